@@ -1,0 +1,126 @@
+"""Layouts: what the columns of an institution's extract are called and how they are read.
+
+A layout is data, one TOML file each in `ingest/layouts/`; a new institution needs no code.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import ExtractError, LayoutError
+
+LAYOUT_DIR = Path(__file__).parent / "layouts"
+FIELD_TYPES = {"text", "date", "year", "year_or_range", "age"}
+IDENTIFIERS = ("national_number", "given_name", "family_name", "birth_date")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column of the extract: where it goes, what it is called there, how it is read.
+
+    `required`: the file is refused without the column. `filled`: a row with nothing in it is
+    quarantined.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    type: str = "text"
+    required: bool = False
+    filled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How one kind of extract is read.
+
+    `identity` is "person" (identifiers become one pseudonym for the person, whoever reports)
+    or "row" (the file names nobody: each row is its own person). `flags` maps a field to
+    {header: word}: the words of the headers whose cell is 1 make up the field.
+    """
+
+    name: str
+    title: str
+    kind: str
+    register: str
+    source: str
+    identity: str
+    date_formats: tuple[str, ...]
+    encodings: tuple[str, ...]
+    missing: tuple[str, ...]
+    fields: tuple[Field, ...]
+    flags: dict[str, dict[str, str]]
+    constants: dict[str, str]
+
+    def headers(self) -> set[str]:
+        named = {header for field in self.fields for header in field.headers}
+        return named | {header for words in self.flags.values() for header in words}
+
+    def missing_headers(self, found: set[str]) -> list[str]:
+        """The first name of every required column that `found` (header keys) has not."""
+        return [
+            field.headers[0]
+            for field in self.fields
+            if field.required and not found & {header_key(header) for header in field.headers}
+        ]
+
+
+def header_key(header: str) -> str:
+    """Headers are the same whatever their case and spacing."""
+    return " ".join(header.replace("\ufeff", "").split()).casefold()
+
+
+@cache
+def read_layouts(folder: Path = LAYOUT_DIR) -> tuple[Layout, ...]:
+    return tuple(read_layout(path) for path in sorted(folder.glob("*.toml")))
+
+
+def read_layout(path: Path) -> Layout:
+    content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    fields = tuple(
+        Field(name=name, **{**column, "headers": tuple(column["headers"])})
+        for name, column in content.get("fields", {}).items()
+    )
+    for field in fields:
+        if field.type not in FIELD_TYPES:
+            raise LayoutError(f"{path.name}: {field.name} has the unknown type {field.type!r}.")
+    return Layout(
+        name=path.stem,
+        title=content["title"],
+        kind=content["kind"],
+        register=content["register"],
+        source=content["source"],
+        identity=content["identity"],
+        date_formats=tuple(content.get("date_formats", ())),
+        encodings=tuple(content.get("encodings", ("utf-8",))),
+        missing=tuple(content.get("missing", ())),
+        fields=fields,
+        flags=content.get("flags", {}),
+        constants=content.get("constants", {}),
+    )
+
+
+def layout_named(name: str) -> Layout:
+    layouts = {layout.name: layout for layout in read_layouts()}
+    if name not in layouts:
+        raise ExtractError(f"There is no layout {name!r}. Known: {', '.join(layouts)}.")
+    return layouts[name]
+
+
+def matching_layout(headers: list[str], layouts: tuple[Layout, ...]) -> Layout | None:
+    """The layout whose required columns are all there; of several, the one that knows most."""
+    found = {header_key(header) for header in headers}
+    fitting = [layout for layout in layouts if not layout.missing_headers(found)]
+    return max(fitting, key=lambda layout: known_headers(layout, found), default=None)
+
+
+def closest_layout(headers: list[str], layouts: tuple[Layout, ...]) -> Layout | None:
+    """The layout that knows most of the headers, if it knows at least two."""
+    found = {header_key(header) for header in headers}
+    closest = max(layouts, key=lambda layout: known_headers(layout, found), default=None)
+    return closest if closest and known_headers(closest, found) >= 2 else None
+
+
+def known_headers(layout: Layout, found: set[str]) -> int:
+    return len(found & {header_key(header) for header in layout.headers()})

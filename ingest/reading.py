@@ -1,0 +1,95 @@
+"""Read a file into a table of texts, whatever its format: CSV, XLSX or Parquet.
+
+Nothing is interpreted here but the container: encodings, delimiters, sheets. Only the columns of
+the layout are read; the others never leave the file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from ingest.errors import ExtractError
+from ingest.layout import Layout, closest_layout, header_key, matching_layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """The texts of one file.
+
+    `rows` has one string column per field or flag header of the layout that the file has, under
+    the header's key, and `row_number` as the sender's own program shows it (the header is row 1).
+    `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
+    file does not end with a line break.
+    """
+
+    layout: Layout
+    rows: pa.Table
+    malformed: tuple[int, ...]
+    container: str
+    unread_columns: int
+    last_line_open: bool = False
+
+
+def read_extract(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
+    """The extract in `content`, by the layout of `layouts` whose columns it has.
+
+    `name` is only for messages. Raises ExtractError where it is no extract.
+    """
+    if not content:
+        raise ExtractError(f"{name} is empty (0 bytes): send the extract again.")
+    extract = reader_for(content, name)(content, name, layouts)
+    if extract.rows.num_rows == 0 and not extract.malformed:
+        raise ExtractError(
+            f"{name} has a header but no rows: send the extract again with its rows."
+        )
+    return extract
+
+
+def reader_for(content: bytes, name: str) -> Callable[[bytes, str, tuple[Layout, ...]], Extract]:
+    # Imported here: each reader brings a heavy library that the others do not need.
+    if content.startswith(b"PK\x03\x04"):
+        from ingest.reading_xlsx import read_xlsx
+
+        return read_xlsx
+    if content.startswith(b"PAR1"):
+        from ingest.reading_parquet import read_parquet
+
+        return read_parquet
+    from ingest.reading_csv import read_csv
+
+    return read_csv
+
+
+def layout_for(headers: list[str], name: str, layouts: tuple[Layout, ...]) -> Layout:
+    """The layout that fits `headers`; an ExtractError that names what is missing otherwise."""
+    layout = matching_layout(headers, layouts)
+    if layout is not None:
+        return layout
+    closest = closest_layout(headers, layouts)
+    if closest is None:
+        raise ExtractError(
+            f"{name}: none of its {len(headers)} columns belongs to a known layout: "
+            "the first row must hold the column names of one of the layouts in ingest/layouts."
+        )
+    missing = closest.missing_headers({header_key(header) for header in headers})
+    raise ExtractError(
+        f"{name} looks like the layout {closest.name!r} but has no column "
+        f"{', '.join(repr(header) for header in missing)}: add what is missing and send it again."
+    )
+
+
+def wanted_columns(headers: list[str], name: str, layout: Layout) -> dict[int, str]:
+    """Which columns are read, by position, and the header key that each gets."""
+    known = {header_key(header) for header in layout.headers()}
+    keys = [header_key(header) for header in headers]
+    doubled = sorted({key for key in keys if key in known and keys.count(key) > 1})
+    if doubled:
+        raise ExtractError(
+            f"{name} has more than one column {', '.join(map(repr, doubled))}: keep one of each."
+        )
+    return {position: key for position, key in enumerate(keys) if key in known}
+
+
+def numbered(columns: dict[str, pa.Array], row_numbers: list[int] | pa.Array) -> pa.Table:
+    return pa.table({"row_number": pa.array(row_numbers, pa.int64()), **columns})
