@@ -1,0 +1,40 @@
+-- Closed periods of a declared table whose cells do not add up to the persons of its mart:
+-- nobody is lost between mart and cells, and nobody is counted twice.
+with
+
+{% for name, table in var('tables').items() %}
+{{ name }}_sums as (
+
+    select
+        '{{ name }}' as table_name,
+        period,
+        sum({{ table.count }}) as counted
+    from {{ ref(name) }}
+    group by all
+
+),
+
+{{ name }}_persons as (
+
+    {% for period in table.periods %}
+    select
+        '{{ period.name }}' as period,
+        count(*) as persons
+    from {{ ref(table.mart) }}
+    where register = '{{ var("register") }}'
+      and identified_year between {{ period.first_year }} and {{ period.last_year }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+){{ ',' if not loop.last }}
+
+{% endfor %}
+
+{% for name, table in var('tables').items() %}
+select table_name, period
+from {{ name }}_sums
+full join {{ name }}_persons
+    using (period)
+where counted is distinct from persons
+{{ 'union all' if not loop.last }}
+{% endfor %}

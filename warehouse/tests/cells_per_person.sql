@@ -1,0 +1,20 @@
+-- Persons that stand in more cells of a declared table than privacy/release.toml says: the bound
+-- that the noise is made for. Counted in the mart, per person and closed period.
+{% for name, table in var('tables').items() %}
+-- depends_on: {{ ref(table.mart) }}
+select
+    '{{ name }}' as table_name,
+    count(*) as persons_over_the_bound
+
+from (
+
+    select person_key
+    from {{ ref(table.mart) }}
+    where register = '{{ var("register") }}'
+    group by all
+    having count(*) > {{ table.cells_per_person }}
+
+)
+having count(*) > 0
+{{ 'union all' if not loop.last }}
+{% endfor %}
