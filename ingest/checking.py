@@ -4,7 +4,8 @@ A row that does not fit gets a reason code and a column name and is kept out who
 codes, so that they can be counted, translated and shown without showing the row.
 """
 
-from ingest.layout import IDENTIFIERS, Field, Layout, header_key
+from ingest.kinds import SQL_TYPES
+from ingest.layout import Field, Layout, header_key
 from ingest.pseudonym import person_message_sql
 
 # Longer texts in a coded column are free text about a person, which the portal does not take.
@@ -23,7 +24,9 @@ REASONS = {
 
 
 def typed_rows_sql(layout: Layout, columns: set[str]) -> str:
-    """Select from `extract`: row_number, every field typed, and `refusals` (reason, field).
+    """Select from `extract`: row_number, every field of the kind, and `refusals` (reason, field).
+
+    The identifiers are among the fields: whoever keeps the result must leave them out.
 
     `columns` are the header keys that the extract has; each is a column `cell_column(key)` there.
     Blank rows are left out.
@@ -31,17 +34,20 @@ def typed_rows_sql(layout: Layout, columns: set[str]) -> str:
     typed = [typed_sql(field, layout, columns) for field in layout.fields]
     typed += [flags_sql(name, words, columns) for name, words in layout.flags.items()]
     typed += [f"{literal(text)} as {name}" for name, text in layout.constants.items()]
-    identifiers = [
-        f"null::{'date' if name == 'birth_date' else 'varchar'} as {name}"
-        for name in IDENTIFIERS
-        if name not in {field.name for field in layout.fields}
-    ]
+    typed += [f"null::{SQL_TYPES[layout.kind.type_of(name)]} as {name}" for name in absent(layout)]
     filled = " or ".join(f"trim({cell(column)}) != ''" for column in sorted(columns))
-    selected = ",\n    ".join(["row_number", *typed, *identifiers])
+    selected = ",\n    ".join(["row_number", *typed])
     return (
         f"select {selected},\n    {refusals_sql(layout, columns)} as refusals\n"
         f"from extract\nwhere {filled}"
     )
+
+
+def absent(layout: Layout) -> list[str]:
+    """The fields of the kind that the layout does not have."""
+    present = {field.name for field in layout.fields} | set(layout.flags) | set(layout.constants)
+    names = [*layout.kind.identifiers, *layout.kind.fields]
+    return [name for name in names if name not in present]
 
 
 def typed_sql(field: Field, layout: Layout, columns: set[str]) -> str:
@@ -96,7 +102,8 @@ def refusals_sql(layout: Layout, columns: set[str]) -> str:
         checks += field_checks(field, layout, columns)
     if layout.identity == "person":
         checks.append((f"({person_message_sql()}) is null", "no_identifier", "national_number"))
-        checks.append(("birth_date > identified_date", "birth_after_identification", "birth_date"))
+        after = f"birth_date > {layout.kind.main_date}"
+        checks.append((after, "birth_after_identification", "birth_date"))
     cases = [
         f"case when {condition} then {{'reason': {literal(reason)}, 'field': {literal(field)}}} end"
         for condition, reason, field in checks

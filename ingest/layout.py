@@ -10,23 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ExtractError, LayoutError
+from ingest.kinds import SQL_TYPES, Kind, read_kinds
 
 LAYOUT_DIR = Path(__file__).parent / "layouts"
-FIELD_TYPES = {"text", "date", "year", "year_or_range", "age"}
-IDENTIFIERS = ("national_number", "given_name", "family_name", "birth_date")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One column of the extract: where it goes, what it is called there, how it is read.
 
-    `required`: the file is refused without the column. `filled`: a row with nothing in it is
-    quarantined.
+    The type is the kind's, unless the layout gives another. `required`: the file is refused
+    without the column. `filled`: a row with nothing in it is quarantined.
     """
 
     name: str
     headers: tuple[str, ...]
-    type: str = "text"
+    type: str
     required: bool = False
     filled: bool = False
 
@@ -42,7 +41,7 @@ class Layout:
 
     name: str
     title: str
-    kind: str
+    kind: Kind
     register: str
     source: str
     identity: str
@@ -78,26 +77,35 @@ def read_layouts(folder: Path = LAYOUT_DIR) -> tuple[Layout, ...]:
 
 def read_layout(path: Path) -> Layout:
     content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    fields = tuple(
-        Field(name=name, **{**column, "headers": tuple(column["headers"])})
-        for name, column in content.get("fields", {}).items()
-    )
-    for field in fields:
-        if field.type not in FIELD_TYPES:
-            raise LayoutError(f"{path.name}: {field.name} has the unknown type {field.type!r}.")
+    kind = read_kinds()[content["kind"]]
     return Layout(
         name=path.stem,
         title=content["title"],
-        kind=content["kind"],
+        kind=kind,
         register=content["register"],
         source=content["source"],
         identity=content["identity"],
         date_formats=tuple(content.get("date_formats", ())),
         encodings=tuple(content.get("encodings", ("utf-8",))),
         missing=tuple(content.get("missing", ())),
-        fields=fields,
+        fields=tuple(
+            read_field(name, column, kind) for name, column in content.get("fields", {}).items()
+        ),
         flags=content.get("flags", {}),
         constants=content.get("constants", {}),
+    )
+
+
+def read_field(name: str, column: dict[str, Any], kind: Kind) -> Field:
+    field_type = column.get("type", kind.type_of(name))
+    if field_type not in SQL_TYPES:
+        raise LayoutError(f"The field {name!r} has the unknown type {field_type!r}.")
+    return Field(
+        name=name,
+        headers=tuple(column["headers"]),
+        type=field_type,
+        required=column.get("required", False),
+        filled=column.get("filled", False),
     )
 
 

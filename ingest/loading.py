@@ -17,7 +17,7 @@ from ingest.checking import cell_column, typed_rows_sql
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.pseudonym import hmac_key, hmac_sql, person_message_sql, row_message_sql
-from ingest.raw import CASE_TEXTS, create_raw_schema
+from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract
 
 
@@ -105,30 +105,18 @@ def check_rows(
 
 def checked_sql(layout: Layout, columns: set[str]) -> str:
     message = person_message_sql() if layout.identity == "person" else row_message_sql()
-    known = {field.name for field in layout.fields} | set(layout.flags) | set(layout.constants)
-    texts = [name if name in known else f"null::varchar as {name}" for name in CASE_TEXTS]
-    date = "identified_date" if "identified_date" in known else "null::date"
-    year = "identified_year" if "identified_year" in known else "null::integer"
+    kept = [age_sql(layout) if name == "age_years" else name for name in layout.kind.fields]
     return f"""
         create or replace temp table checked as
-        select
-            row_number,
-            {hmac_sql(message)} as person_key,
-            {date} as identified_date,
-            {year} as identified_year,
-            {age_sql(known)} as age_years,
-            {", ".join(texts)},
-            refusals
+        select row_number, {hmac_sql(message)} as person_key, {", ".join(kept)}, refusals
         from ({typed_rows_sql(layout, columns)})
     """
 
 
-def age_sql(known: set[str]) -> str:
-    """Completed years at identification, from the birth date; else the age that was delivered."""
-    delivered = "age_years" if "age_years" in known else "null::integer"
-    if {"birth_date", "identified_date"} <= known:
-        return f"coalesce(date_sub('year', birth_date, identified_date), {delivered})::integer"
-    return delivered
+def age_sql(layout: Layout) -> str:
+    """Completed years at the main date, from the birth date; else the age that was delivered."""
+    from_birth = f"date_sub('year', birth_date, {layout.kind.main_date})::integer"
+    return f"coalesce({from_birth}, age_years) as age_years"
 
 
 def refuse_cut_file(path: Path, extract: Extract, connection: duckdb.DuckDBPyConnection) -> None:
@@ -153,10 +141,10 @@ def write_delivery(
     source: str | None,
     fictional: bool,
 ) -> None:
-    columns = ", ".join(("row_number", "person_key", "identified_date", "identified_year"))
-    columns += ", age_years, " + ", ".join(CASE_TEXTS)
+    kind = extract.layout.kind
+    columns = ", ".join(["row_number", "person_key", *kind.fields])
     connection.execute(
-        f"insert into raw.cases (delivery_id, {columns}) "
+        f"insert into raw.{kind.name} (delivery_id, {columns}) "
         f"select ?, {columns} from temp.checked where len(refusals) = 0",
         [delivery_id],
     )
@@ -176,12 +164,12 @@ def write_delivery(
         connection.unregister("malformed")
     layout = extract.layout
     connection.execute(
-        """
+        f"""
         insert into raw.deliveries
         select $delivery_id, $file_name, $layout, $kind, $register, $source, $container, $fictional,
             $received_at, loaded + quarantined, loaded, quarantined
         from
-            (select count(*) as loaded from raw.cases where delivery_id = $delivery_id),
+            (select count(*) as loaded from raw.{kind.name} where delivery_id = $delivery_id),
             (select count(distinct row_number) as quarantined
              from raw.quarantine where delivery_id = $delivery_id)
         """,
@@ -189,7 +177,7 @@ def write_delivery(
             "delivery_id": delivery_id,
             "file_name": path.name,
             "layout": layout.name,
-            "kind": layout.kind,
+            "kind": kind.name,
             "register": layout.register,
             "source": source or layout.source,
             "container": extract.container,

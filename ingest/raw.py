@@ -2,27 +2,9 @@
 
 import duckdb
 
-# The fields of a case record that are kept as delivered, as text, beside those that are typed.
-CASE_TEXTS = (
-    "status",
-    "deciding_body",
-    "identifying_institution",
-    "sex",
-    "age_band",
-    "majority",
-    "citizenship",
-    "area",
-    "form",
-    "means_of_control",
-    "recruiter_relation",
-    "cross_border",
-    "case_status",
-    "country_of_exploitation",
-)
+from ingest.kinds import SQL_TYPES, Kind, read_kinds
 
-SCHEMA = f"""
-create schema if not exists raw;
-
+DELIVERIES = """
 create table if not exists raw.deliveries (
     delivery_id varchar primary key,
     file_name varchar not null,
@@ -36,26 +18,33 @@ create table if not exists raw.deliveries (
     rows_read integer not null,
     rows_loaded integer not null,
     rows_quarantined integer not null
-);
+)
+"""
 
-create table if not exists raw.cases (
-    delivery_id varchar not null,
-    row_number bigint not null,
-    person_key varchar not null,
-    identified_date date,
-    identified_year integer,
-    age_years integer,
-    {", ".join(f"{name} varchar" for name in CASE_TEXTS)}
-);
-
+QUARANTINE = """
 create table if not exists raw.quarantine (
     delivery_id varchar not null,
     row_number bigint not null,
     reason varchar not null,
     field varchar not null
-);
+)
 """
 
 
 def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(SCHEMA)
+    """Make what is missing of the schema `raw`: deliveries, quarantine, a table per kind."""
+    connection.execute("create schema if not exists raw")
+    for statement in (DELIVERIES, QUARANTINE, *map(kind_table, read_kinds().values())):
+        connection.execute(statement)
+
+
+def kind_table(kind: Kind) -> str:
+    fields = [f"{name} {SQL_TYPES[type_name]}" for name, type_name in kind.fields.items()]
+    return f"""
+        create table if not exists raw.{kind.name} (
+            delivery_id varchar not null,
+            row_number bigint not null,
+            person_key varchar not null,
+            {", ".join(fields)}
+        )
+    """
