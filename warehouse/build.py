@@ -70,7 +70,7 @@ def last_fingerprint(connection: duckdb.DuckDBPyConnection) -> str | None:
 def dbt_environment(database: Path, key: str) -> Iterator[None]:
     """What profiles.yml reads; the prefix DBT_ENV_SECRET_ keeps the key out of dbt's output."""
     added = {
-        "PORTAL_DATABASE": str(database),
+        "PORTAL_DATABASE": str(database.resolve()),
         "DBT_ENV_SECRET_PORTAL_DATABASE_KEY": key,
         "DO_NOT_TRACK": "1",
     }
@@ -112,7 +112,7 @@ def run_dbt(
 
 
 def dbt_options(variables: dict[str, Any], work_dir: Path) -> list[str]:
-    folder = str(PROJECT_DIR)
+    folder, work_dir = str(PROJECT_DIR), work_dir.resolve()
     return [
         "--project-dir", folder,
         "--profiles-dir", folder,

@@ -1,0 +1,1 @@
+"""The portal's command line: thin over ingest, warehouse, privacy and dashboard."""

@@ -1,0 +1,126 @@
+"""The command line: each command is a few lines over the packages that do the work.
+
+Heavy libraries are imported inside the commands, so that `portal --help` answers at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Counter-trafficking statistical portal: case extracts in, safe figures out.\n\n"
+    "A first look: [bold]portal run[/]. By hand: [bold]portal examples[/], then "
+    "[bold]portal ingest extracts/*[/], [bold]portal build[/], [bold]portal release draw[/], "
+    "[bold]portal serve[/].\n\n"
+    "Settings come from PORTAL_... variables or portal.toml: see portal/settings.py. "
+    "Exit codes: 0 done, 1 unexpected error, 2 something to put right.",
+)
+release_app = typer.Typer(
+    no_args_is_help=True,
+    help="Draw safe figures from the warehouse: plan first, then draw. Each table and period is "
+    "drawn once, after it closes, and never again.",
+)
+app.add_typer(release_app, name="release")
+
+
+@app.command()
+def examples(
+    out: Annotated[Path | None, typer.Option(help="Folder to write to.")] = None,
+) -> None:
+    """Write example extracts: fictional persons in three institutions' shapes."""
+    from portal import steps
+
+    steps.tell_examples(out)
+
+
+@app.command()
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="Extract files: CSV, XLSX or Parquet.")],
+    layout: Annotated[str | None, typer.Option(help="Use this layout, whatever fits.")] = None,
+    source: Annotated[str | None, typer.Option(help="Who delivered, if not the layout's.")] = None,
+    fictional: Annotated[
+        bool, typer.Option("--fictional", help="Mark as examples: every page will say so.")
+    ] = False,
+) -> None:
+    """Load extract files into the encrypted database, each content once.
+
+    The layout is found by the file's column names. Rows that do not fit are quarantined whole
+    and counted by reason. A file that is no extract is refused: the others are still loaded,
+    and the exit code is 2.
+    """
+    from portal import steps
+
+    steps.tell_ingest(files, layout=layout, source=source, fictional=fictional)
+
+
+@app.command()
+def build() -> None:
+    """Build and test the warehouse: staging, marts and cells."""
+    from portal import steps
+
+    steps.tell_build()
+
+
+@release_app.command("plan")
+def release_plan() -> None:
+    """Show what a draw would measure, its margins and its cost, without spending anything."""
+    from portal import releases
+
+    releases.tell_plan()
+
+
+@release_app.command("draw")
+def release_draw() -> None:
+    """Measure every closed period that has not been measured yet, and publish the release file."""
+    from portal import releases
+
+    releases.tell_draw()
+
+
+@release_app.command("verify")
+def release_verify() -> None:
+    """Check the ledger's chain and that every stored measurement was paid for."""
+    from portal import releases
+
+    releases.tell_verification()
+
+
+@app.command()
+def status(
+    words: Annotated[
+        bool, typer.Option("--words", help="List the words that are not understood yet.")
+    ] = False,
+) -> None:
+    """Show what is loaded, quarantined, built, released and spent."""
+    from portal import status as state
+
+    state.tell_status(words)
+
+
+@app.command()
+def serve() -> None:
+    """Open the dashboard on the newest release file; stop it with Ctrl-C."""
+    from portal import serving
+
+    serving.serve()
+
+
+@app.command()
+def run(
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Do all but open the dashboard.")
+    ] = False,
+) -> None:
+    """Do it all: examples (if nothing is loaded yet), build, release, dashboard.
+
+    A second call loads, builds and draws only what is new.
+    """
+    from portal import serving, steps
+
+    steps.run_all()
+    if not no_serve:
+        serving.serve()

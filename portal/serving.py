@@ -1,0 +1,39 @@
+"""Start the dashboard on the newest release file. It is handed a folder to read, and no key."""
+
+import os
+import sys
+from pathlib import Path
+
+from portal.messages import err, out
+from portal.settings import settings
+
+PROJECT_DIR = Path(__file__).parent.parent
+# Nothing of the restricted side reaches the dashboard's process.
+SECRETS = ("PORTAL_DATABASE_KEY", "PORTAL_PSEUDONYM_KEY", "PORTAL_KEY_FILE", "PORTAL_DATA_DIR")
+
+
+def serve(audience: str = "coordinator") -> None:
+    """Replace this process by Streamlit's server."""
+    import typer
+
+    releases = settings().release_dir.resolve()
+    if not (releases / audience / "current").exists():
+        err.print(
+            f"[bold red]Error:[/] there is no release for the {audience} in {releases} yet: "
+            "run 'portal release draw' (or 'portal run') first."
+        )
+        raise typer.Exit(2)
+    out.print(f"Dashboard: http://{settings().host}:{settings().port}  (stop with Ctrl-C)")
+    environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    environment |= {"PORTAL_RELEASE_DIR": str(releases), "PORTAL_AUDIENCE": audience}
+    sys.stdout.flush()
+    os.chdir(PROJECT_DIR)
+    os.execve(
+        sys.executable,
+        [
+            sys.executable, "-m", "streamlit", "run", "dashboard/app.py",
+            "--server.address", settings().host,
+            "--server.port", str(settings().port),
+        ],
+        environment,
+    )  # fmt: skip

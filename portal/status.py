@@ -1,0 +1,114 @@
+"""What is loaded, quarantined, built, released and spent. Counts and reasons, never a row's value.
+
+Words that are not understood are a row's values: they are listed only when the operator asks.
+"""
+
+import duckdb
+from rich.table import Table
+
+from ingest.checking import REASONS
+from ingest.raw import create_raw_schema
+from portal.keys import read_keys
+from portal.messages import errors_told, out
+from portal.settings import settings
+from warehouse.database import open_restricted
+
+
+def tell_status(words: bool) -> None:
+    with errors_told():
+        if not settings().database.exists():
+            out.print("Nothing is loaded yet: start with 'portal run' or 'portal ingest FILE'.")
+            return
+        keys = read_keys(settings())
+        with open_restricted(settings().database, keys.database) as connection:
+            create_raw_schema(connection)
+            tell_deliveries(connection)
+            tell_quarantine(connection)
+            tell_build_and_words(connection, words)
+        tell_releases()
+
+
+def tell_deliveries(connection: duckdb.DuckDBPyConnection) -> None:
+    table = Table(title="Deliveries", title_justify="left")
+    for heading in ("File", "Layout", "Read as", "From", "Received"):
+        table.add_column(heading)
+    for heading in ("Rows", "Loaded", "Quarantined"):
+        table.add_column(heading, justify="right")
+    deliveries = connection.execute(
+        """
+        select
+            file_name || if(fictional, ' (example)', ''), layout, container, source,
+            strftime(received_at, '%Y-%m-%d %H:%M'), rows_read, rows_loaded, rows_quarantined
+        from raw.deliveries
+        order by received_at
+        """
+    ).fetchall()
+    for delivery in deliveries:
+        table.add_row(*map(str, delivery))
+    out.print(table if deliveries else "No delivery is loaded.")
+
+
+def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
+    reasons = connection.execute(
+        """
+        select file_name, reason, field, count(*) as refused_rows
+        from raw.quarantine inner join raw.deliveries using (delivery_id)
+        group by all
+        order by all
+        """
+    ).fetchall()
+    if not reasons:
+        out.print("No row is in quarantine.")
+        return
+    table = Table(title="Rows in quarantine, by reason", title_justify="left")
+    for heading in ("File", "Why", "Field"):
+        table.add_column(heading)
+    table.add_column("Rows", justify="right")
+    for file_name, reason, field, count in reasons:
+        table.add_row(file_name, REASONS[reason], field or "-", str(count))
+    out.print(table)
+
+
+def tell_build_and_words(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
+    built = connection.execute(
+        "select table_name from information_schema.tables "
+        "where table_schema = 'staging' and table_name = 'stg_unmapped_words'"
+    ).fetchone()
+    if not built:
+        out.print("The warehouse is not built yet: run 'portal build'.")
+        return
+    when = connection.execute("select strftime(max(built_at), '%Y-%m-%d %H:%M') from raw.builds")
+    out.print(f"Warehouse built and tested: {when.fetchone()[0] or 'no, the last build failed'}")
+    tell_unmapped(connection, words)
+
+
+def tell_unmapped(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
+    detail = "word" if words else "count(distinct word)::varchar"
+    rows = connection.execute(
+        f"select dimension, source, {detail}, sum(case_records)::varchar "
+        "from staging.stg_unmapped_words group by dimension, source"
+        f"{', word' if words else ''} order by all"
+    ).fetchall()
+    if not rows:
+        out.print("Every word is understood.")
+        return
+    table = Table(title="Words not understood yet", title_justify="left")
+    for heading in ("Dimension", "From", "Word" if words else "Distinct words", "Case records"):
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*map(str, row))
+    out.print(table)
+    if words:
+        out.print("Add them to warehouse/seeds/source_words.csv, then run 'portal build'.")
+    else:
+        out.print("'portal status --words' lists the words themselves.")
+
+
+def tell_releases() -> None:
+    from portal.releases import tell_budget
+
+    folder = settings().release_dir / "coordinator"
+    pointer = folder / "current"
+    current = pointer.read_text().strip() if pointer.exists() else None
+    out.print(f"Newest release: {folder / current if current else 'none yet'}")
+    tell_budget()

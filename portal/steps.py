@@ -1,0 +1,129 @@
+"""The steps from extracts to cells, as the command line runs them: progress, then a summary."""
+
+from pathlib import Path
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from ingest.checking import REASONS
+from ingest.errors import ExtractError
+from ingest.layout import layout_named, read_layouts
+from ingest.loading import Delivery, load_extract
+from ingest.raw import create_raw_schema
+from portal.keys import read_keys
+from portal.messages import err, errors_told, out
+from portal.settings import settings
+from privacy.spec import ReleaseSpec, as_dbt_vars, read_spec
+from warehouse.database import open_restricted
+
+
+def progress() -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
+    )
+
+
+def current_spec() -> ReleaseSpec:
+    chosen = settings().release_spec
+    return read_spec(chosen) if chosen else read_spec()
+
+
+def tell_examples(folder: Path | None) -> list[Path]:
+    with errors_told():
+        from examples import write_examples
+
+        target = folder or settings().extract_dir
+        paths = write_examples(target)
+        out.print(f"Wrote {len(paths)} example extracts of fictional persons to {target}/")
+        return paths
+
+
+def tell_ingest(
+    files: list[Path], *, layout: str | None, source: str | None, fictional: bool
+) -> None:
+    """Load each file; refused ones are told and counted, and the call then ends with code 2."""
+    refused, known = 0, []
+    with errors_told():
+        keys = read_keys(settings())
+        layouts = (layout_named(layout),) if layout else read_layouts()
+        with open_restricted(settings().database, keys.database) as connection, progress() as bar:
+            task = bar.add_task("Loading extracts", total=len(files))
+            for path in files:
+                bar.update(task, description=f"Loading {path.name}")
+                try:
+                    delivery = load_extract(
+                        path, connection, keys.pseudonym, layouts, source, fictional
+                    )
+                    if delivery.already_loaded:
+                        known.append(path.name)
+                    else:
+                        tell_delivery(delivery)
+                except ExtractError as error:
+                    refused += 1
+                    err.print(f"[bold red]Refused:[/] {error}")
+                bar.advance(task)
+    if known:
+        out.print(f"Loaded before, nothing was added: {', '.join(known)}")
+    if refused:
+        raise typer.Exit(2)
+
+
+def tell_delivery(delivery: Delivery) -> None:
+    out.print(
+        f"{delivery.file_name}: {delivery.rows_loaded} rows loaded, "
+        f"{delivery.rows_quarantined} quarantined ({delivery.layout}; {delivery.container})"
+    )
+    for (reason, field), count in sorted(delivery.quarantined.items()):
+        where = f" [{field}]" if field else ""
+        out.print(f"  {count} x {REASONS[reason]}{where}", markup=False)
+    if delivery.last_line_open:
+        out.print("  The last line has no line break: check that the file is complete.")
+
+
+def tell_build() -> bool:
+    with errors_told():
+        from warehouse.build import build_warehouse
+
+        keys = read_keys(settings())
+        variables = {"register": settings().register_name, **as_dbt_vars(current_spec())}
+        with progress() as bar:
+            task = bar.add_task("Building the warehouse", total=None)
+
+            def advance(name: str, done: int, of: int) -> None:
+                bar.update(task, description=f"Building: {name}", completed=done, total=of)
+
+            built = build_warehouse(
+                settings().database, keys.database, variables, settings().data_dir / "dbt", advance
+            )
+        out.print("Warehouse built and tested." if built else "Warehouse: nothing new to build.")
+        return built
+
+
+def run_all() -> None:
+    """Examples unless real extracts are loaded, then build and release; what is done stays."""
+    from portal import releases
+
+    if only_examples_are_loaded():
+        tell_ingest(tell_examples(None), layout=None, source=None, fictional=True)
+    tell_build()
+    releases.tell_draw()
+
+
+def only_examples_are_loaded() -> bool:
+    """Whether the database holds nothing but example extracts (or nothing at all).
+
+    Asked on every run, so that a first run that was interrupted goes on where it stopped.
+    """
+    with errors_told():
+        if not settings().database.exists():
+            return True
+        keys = read_keys(settings())
+        with open_restricted(settings().database, keys.database) as connection:
+            create_raw_schema(connection)
+            real = connection.execute("select 1 from raw.deliveries where not fictional").fetchone()
+            return real is None
