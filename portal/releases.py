@@ -1,10 +1,9 @@
 """The release, as the command line runs it: plan, draw, verify, and what is spent."""
 
-from rich.table import Table as Sheet
-
 from portal.keys import read_keys
 from portal.messages import errors_told, out
 from portal.settings import settings
+from portal.sheets import sheet
 from portal.steps import current_spec, progress
 from privacy import release
 from privacy.measuring import Measured
@@ -18,15 +17,14 @@ def tell_plan() -> None:
             ledger_path=settings().ledger,
             measurement_dir=settings().measurement_dir,
         )
-        tables = Sheet(title="What a draw would measure", title_justify="left")
-        for heading in ("Table", "Split by"):
-            tables.add_column(heading)
-        for heading in ("rho", "95 % margin", "Measured", "To measure", "Not affordable"):
-            tables.add_column(heading, justify="right")
+        tables = sheet(
+            "What a draw would measure",
+            ["Table"],
+            ["rho", "Margin", "Measured", "To draw", "Refused"],
+        )
         for planned in plan.tables:
             tables.add_row(
                 planned.table.name,
-                ", ".join(planned.table.dimensions) or "-",
                 str(planned.table.rho),
                 f"± {planned.margin}",
                 str(len(planned.measured)),
@@ -34,9 +32,11 @@ def tell_plan() -> None:
                 str(len(planned.refused)),
             )
         out.print(tables)
-        cohorts = Sheet(title="What it would cost the persons of each year", title_justify="left")
-        for heading in ("First identified in", "Spent rho", "This draw", "Left after it"):
-            cohorts.add_column(heading, justify="right")
+        cohorts = sheet(
+            "What it would cost the persons first identified in each year, in rho",
+            [],
+            ["Year", "Spent", "This draw", "Left after it"],
+        )
         for cohort in plan.cohorts:
             cohorts.add_row(
                 str(cohort.cohort),
@@ -108,11 +108,13 @@ def tell_verification() -> None:
 def tell_budget() -> None:
     """What each cohort has spent of its lifetime, in rho and epsilon."""
     budgets = release.budget(current_spec(), ledger_path=settings().ledger)
-    sheet = Sheet(title="Spent of each year's lifetime budget", title_justify="left")
-    for heading in ("First identified in", "Spent rho", "of", "Spent epsilon", "of", "at delta"):
-        sheet.add_column(heading, justify="right")
+    spent = sheet(
+        "Spent of the lifetime budget of the persons first identified in each year",
+        [],
+        ["Year", "rho", "of", "epsilon", "of", "at delta"],
+    )
     for budget in budgets:
-        sheet.add_row(
+        spent.add_row(
             str(budget.cohort),
             str(budget.spent_rho),
             str(budget.lifetime_rho),
@@ -120,4 +122,4 @@ def tell_budget() -> None:
             f"{budget.lifetime_epsilon:.2f}",
             f"{budget.delta:g}",
         )
-    out.print(sheet)
+    out.print(spent)

@@ -4,13 +4,13 @@ Words that are not understood are a row's values: they are listed only when the 
 """
 
 import duckdb
-from rich.table import Table
 
 from ingest.checking import REASONS
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import errors_told, out
 from portal.settings import settings
+from portal.sheets import sheet
 from warehouse.database import open_restricted
 
 
@@ -29,16 +29,14 @@ def tell_status(words: bool) -> None:
 
 
 def tell_deliveries(connection: duckdb.DuckDBPyConnection) -> None:
-    table = Table(title="Deliveries", title_justify="left")
-    for heading in ("File", "Layout", "Read as", "From", "Received"):
-        table.add_column(heading)
-    for heading in ("Rows", "Loaded", "Quarantined"):
-        table.add_column(heading, justify="right")
+    table = sheet(
+        "Deliveries", ["File", "From", "Read as", "Received"], ["Rows", "Loaded", "Quarant."]
+    )
     deliveries = connection.execute(
         """
         select
-            file_name || if(fictional, ' (example)', ''), layout, container, source,
-            strftime(received_at, '%Y-%m-%d %H:%M'), rows_read, rows_loaded, rows_quarantined
+            file_name || if(fictional, ' (example)', ''), source, layout || ': ' || container,
+            strftime(received_at, '%Y-%m-%d'), rows_read, rows_loaded, rows_quarantined
         from raw.deliveries
         order by received_at
         """
@@ -60,10 +58,7 @@ def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
     if not reasons:
         out.print("No row is in quarantine.")
         return
-    table = Table(title="Rows in quarantine, by reason", title_justify="left")
-    for heading in ("File", "Why", "Field"):
-        table.add_column(heading)
-    table.add_column("Rows", justify="right")
+    table = sheet("Rows in quarantine, by reason", ["File", "Why", "Field"], ["Rows"])
     for file_name, reason, field, count in reasons:
         table.add_row(file_name, REASONS[reason], field or "-", str(count))
     out.print(table)
@@ -92,9 +87,8 @@ def tell_unmapped(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
     if not rows:
         out.print("Every word is understood.")
         return
-    table = Table(title="Words not understood yet", title_justify="left")
-    for heading in ("Dimension", "From", "Word" if words else "Distinct words", "Case records"):
-        table.add_column(heading)
+    headings = ["Dimension", "From", "Word" if words else "Distinct words"]
+    table = sheet("Words not understood yet", headings, ["Case records"])
     for row in rows:
         table.add_row(*map(str, row))
     out.print(table)

@@ -1,0 +1,155 @@
+"""The walls of the house, each tried on the real thing."""
+
+import ast
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import duckdb
+import pytest
+from chain import ROOT, Portal
+
+from portal.keys import read_key_file
+from warehouse.database import open_restricted
+
+PACKAGES = ("portal", "ingest", "examples", "warehouse", "privacy", "dashboard")
+FURNITURE = {"tables", "measurements", "budget", "vocabulary", "published_totals", "release"}
+
+
+def declared_tables() -> dict[str, dict[str, object]]:
+    return tomllib.loads((ROOT / "privacy" / "release.toml").read_text())["tables"]
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def test_only_one_module_imports_opendp() -> None:
+    sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    assert len(sources) > 40
+    assert [
+        path.relative_to(ROOT).as_posix() for path in sources if "opendp" in imports_of(path)
+    ] == ["privacy/noise.py"]
+
+
+def test_the_dashboard_imports_nothing_of_the_restricted_side() -> None:
+    forbidden = set(PACKAGES) - {"dashboard"} | {"opendp", "dbt"}
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        assert not imports_of(path) & forbidden, path
+
+
+def test_cells_refer_only_to_marts_and_seeds() -> None:
+    macro = (ROOT / "warehouse" / "macros" / "cells.sql").read_text()
+    assert set(re.findall(r"ref\(([^)]+)\)", macro)) == {"'vocabulary'", "table.mart"}
+    assert "source(" not in macro
+    marts = {path.stem for path in (ROOT / "warehouse" / "models" / "marts").glob("*.sql")}
+    assert {table["mart"] for table in declared_tables().values()} <= marts
+
+
+def test_there_is_one_cells_model_for_each_declared_table_and_no_other() -> None:
+    models = {path.stem: path for path in (ROOT / "warehouse" / "models" / "cells").glob("*.sql")}
+    assert set(models) == set(declared_tables())
+    for name, path in models.items():
+        assert path.read_text() == f"{{{{ cells('{name}') }}}}\n"
+
+
+@pytest.mark.chain
+@pytest.mark.xdist_group("finished")
+class TestTheReleaseFile:
+    def test_it_holds_exactly_the_declared_tables(self, finished_portal: Portal) -> None:
+        with newest_release(finished_portal) as release:
+            found = {name for (name,) in release.execute("show tables").fetchall()}
+        assert found == set(declared_tables()) | FURNITURE
+
+    def test_every_published_number_comes_from_a_stored_measurement(
+        self, finished_portal: Portal
+    ) -> None:
+        compared = 0
+        with newest_release(finished_portal) as release:
+            for name, table in declared_tables().items():
+                rows = release.execute(
+                    f"select measurement, {table['count']}, lower, upper from {name}"
+                ).fetchall()
+                cells: dict[str, list[tuple[int, int, int]]] = {}
+                for measurement, *figures in rows:
+                    cells.setdefault(measurement, []).append(tuple(figures))
+                for measurement, figures in cells.items():
+                    stored = json.loads(
+                        (finished_portal.data / f"measurements/{measurement}.json").read_text()
+                    )
+                    margin = stored["margin"]
+                    assert figures == [
+                        (max(0, noisy), max(0, noisy - margin), max(0, noisy + margin))
+                        for noisy in stored["values"]
+                    ]
+                    compared += len(figures)
+        assert compared > 1500
+
+    def test_its_numbers_are_not_the_exact_ones(self, finished_portal: Portal) -> None:
+        """Were the noise missing, all cells would agree; with it, far fewer than half do."""
+        keys = read_key_file(finished_portal.key_file)
+        database = finished_portal.data / "restricted.duckdb"
+        with (
+            open_restricted(database, keys.database, read_only=True) as exact,
+            newest_release(finished_portal) as release,
+        ):
+            for name in declared_tables():
+                columns = ", ".join(
+                    column
+                    for (column, *_) in release.execute(f"describe {name}").fetchall()
+                    if column not in {"lower", "upper", "measurement"}
+                )
+                published = release.execute(f"select {columns} from {name}").fetchall()
+                counted = set(exact.execute(f"select {columns} from cells.{name}").fetchall())
+                positive = [row for row in published if row[-1] > 0]
+                same = sum(row in counted for row in positive)
+                assert same < len(positive) / 2, name
+
+    def test_its_intervals_hold_the_exact_counts_about_95_times_in_100(
+        self, finished_portal: Portal
+    ) -> None:
+        keys = read_key_file(finished_portal.key_file)
+        database = finished_portal.data / "restricted.duckdb"
+        inside = cells = 0
+        with (
+            open_restricted(database, keys.database, read_only=True) as exact,
+            newest_release(finished_portal) as release,
+        ):
+            for name, table in declared_tables().items():
+                keyed = ", ".join(["period", *table["dimensions"]])
+                counts = {
+                    key: count
+                    for *key_parts, count in exact.execute(
+                        f"select {keyed}, {table['count']} from cells.{name}"
+                    ).fetchall()
+                    for key in [tuple(key_parts)]
+                }
+                for *key_parts, lower, upper in release.execute(
+                    f"select {keyed}, lower, upper from {name}"
+                ).fetchall():
+                    inside += lower <= counts[tuple(key_parts)] <= upper
+                    cells += 1
+        # Some 1,900 independent cells: five standard errors are 2.5 points.
+        assert 0.925 < inside / cells < 1
+
+
+def newest_release(portal: Portal) -> duckdb.DuckDBPyConnection:
+    folder = portal.releases / "coordinator"
+    path = folder / (folder / "current").read_text().strip()
+    return duckdb.connect(str(path), read_only=True)
+
+
+def test_no_setting_and_no_argument_turns_noise_off() -> None:
+    from portal.settings import Settings
+    from privacy import noise
+
+    assert not [name for name in Settings.model_fields if "noise" in name or "seed" in name]
+    assert noise.draw_noisy.__code__.co_varnames[:3] == ("counts", "cells_per_person", "rho")
+    assert noise.draw_noisy.__code__.co_argcount == 3
