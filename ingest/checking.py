@@ -19,6 +19,7 @@ REASONS = {
     "impossible_age": "an age that is no number between 0 and 120",
     "no_identifier": "neither a national number nor a full name with birth date",
     "text_too_long": f"a cell longer than {LONGEST_TEXT} characters: free text is not taken",
+    "erased_person": "the person was erased on request and is not taken in again",
     "wrong_number_of_cells": "too few or too many cells in the row",
 }
 

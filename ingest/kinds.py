@@ -8,6 +8,9 @@ from pathlib import Path
 from ingest.errors import LayoutError
 
 KINDS_FILE = Path(__file__).with_name("kinds.toml")
+# Of every kind: the source's own number of the record, and a word where a record was withdrawn.
+COMMON_IDENTIFIERS = ("reference",)
+COMMON_FIELDS = {"record_state": "text"}
 SQL_TYPES = {
     "text": "varchar",
     "date": "date",
@@ -44,9 +47,9 @@ def read_kinds(path: Path = KINDS_FILE) -> dict[str, Kind]:
         name: Kind(
             name=name,
             title=kind["title"],
-            identifiers=tuple(kind["identifiers"]),
+            identifiers=(*kind["identifiers"], *COMMON_IDENTIFIERS),
             main_date=kind["main_date"],
-            fields=kind["fields"],
+            fields=kind["fields"] | COMMON_FIELDS,
         )
         for name, kind in content.items()
     }

@@ -5,12 +5,15 @@ A layout is data, one TOML file each in `ingest/layouts/`; a new institution nee
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 from ingest.errors import ExtractError, LayoutError
 from ingest.kinds import SQL_TYPES, Kind, read_kinds
+from ingest.lookalikes import in_one_script
+from ingest.template_columns import layout_contents
 
 LAYOUT_DIR = Path(__file__).parent / "layouts"
 
@@ -34,9 +37,15 @@ class Field:
 class Layout:
     """How one kind of extract is read.
 
-    `identity` is "person" (identifiers become one pseudonym for the person, whoever reports)
-    or "row" (the file names nobody: each row is its own person). `flags` maps a field to
-    {header: word}: the words of the headers whose cell is 1 make up the field.
+    `identity` is "person" (identifiers become one pseudonym for the person, whoever reports),
+    "row" (the file names nobody: each row is its own person) or "none" (no persons). `delivers` is
+    "increment" (each file adds to and corrects the earlier ones) or "snapshot" (each file is the
+    whole truth of its source, and what it no longer holds no longer counts). `flags` maps a field
+    to {header: word}: the words of the headers whose cell is 1 make up the field.
+
+    `decimal` is the sign before the decimals ("," or "."); without it a number like 1.234 is
+    refused, for it may be either. `year_only`: a date column may hold a year alone.
+    `two_digit_years`: 01.03.19 is the latest such date that has passed.
     """
 
     name: str
@@ -48,9 +57,13 @@ class Layout:
     date_formats: tuple[str, ...]
     encodings: tuple[str, ...]
     missing: tuple[str, ...]
+    delivers: str
     fields: tuple[Field, ...]
     flags: dict[str, dict[str, str]]
     constants: dict[str, str]
+    decimal: str | None = None
+    year_only: bool = False
+    two_digit_years: bool = False
 
     def headers(self) -> set[str]:
         named = {header for field in self.fields for header in field.headers}
@@ -65,21 +78,33 @@ class Layout:
         ]
 
 
+@lru_cache(maxsize=4096)
 def header_key(header: str) -> str:
-    """Headers are the same whatever their case and spacing."""
-    return " ".join(header.replace("\ufeff", "").split()).casefold()
+    """Headers are the same whatever their case, spacing, accents (đ, dj and d too) and look-alikes.
+
+    A header in Cyrillic stays in Cyrillic: what differs between the scripts is another header.
+    """
+    text = in_one_script(header.replace("\ufeff", "")).casefold().replace("đ", "d")
+    letters = (letter for letter in normalize("NFD", text) if not combining(letter))
+    return " ".join("".join(letters).replace("dj", "d").split())
 
 
 @cache
 def read_layouts(folder: Path = LAYOUT_DIR) -> tuple[Layout, ...]:
-    return tuple(read_layout(path) for path in sorted(folder.glob("*.toml")))
+    """The layouts of `folder`, then those of the templates, which come after them in a tie."""
+    institutions = [read_layout(path) for path in sorted(folder.glob("*.toml"))]
+    templates = [layout_of(name, content) for name, content in layout_contents().items()]
+    return (*institutions, *templates)
 
 
 def read_layout(path: Path) -> Layout:
-    content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return layout_of(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def layout_of(name: str, content: dict[str, Any]) -> Layout:
     kind = read_kinds()[content["kind"]]
     return Layout(
-        name=path.stem,
+        name=name,
         title=content["title"],
         kind=kind,
         register=content["register"],
@@ -88,11 +113,15 @@ def read_layout(path: Path) -> Layout:
         date_formats=tuple(content.get("date_formats", ())),
         encodings=tuple(content.get("encodings", ("utf-8",))),
         missing=tuple(content.get("missing", ())),
+        delivers=content.get("delivers", "increment"),
         fields=tuple(
-            read_field(name, column, kind) for name, column in content.get("fields", {}).items()
+            read_field(field, column, kind) for field, column in content.get("fields", {}).items()
         ),
         flags=content.get("flags", {}),
         constants=content.get("constants", {}),
+        decimal=content.get("decimal"),
+        year_only=content.get("year_only", False),
+        two_digit_years=content.get("two_digit_years", False),
     )
 
 

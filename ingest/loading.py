@@ -1,24 +1,23 @@
 """Load one extract file into the raw schema, whole or not at all, and only once.
 
 Identifiers become pseudonyms in memory, before anything is written. The date of birth is an
-identifier too: what is kept of it is the age in completed years at identification.
+identifier too: what is kept of it is the age in completed years at the record's main date.
 """
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from ingest.checking import cell_column, typed_rows_sql
+from ingest.checked_rows import check_rows
 from ingest.errors import ExtractError
 from ingest.layout import Layout
-from ingest.pseudonym import hmac_key, hmac_sql, person_message_sql, row_message_sql
 from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract
+from ingest.writing import write_delivery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +38,17 @@ class Delivery:
 def load_extract(
     path: Path,
     connection: duckdb.DuckDBPyConnection,
-    pseudonym_key: str,
+    pseudonym_keys: tuple[str, ...],
     layouts: tuple[Layout, ...],
     source: str | None = None,
     fictional: bool = False,
+    citizenship_words: Mapping[str, str] | None = None,
 ) -> Delivery:
-    """Load the file at `path` by the one of `layouts` that fits; a known content adds nothing."""
+    """Load the file at `path` by the one of `layouts` that fits; a known content adds nothing.
+
+    `citizenship_words` (word key to country code) let bodies that write a country differently
+    name the same person.
+    """
     content = read_bytes(path)
     delivery_id = hashlib.sha256(content).hexdigest()
     create_raw_schema(connection)
@@ -52,29 +56,39 @@ def load_extract(
         return described(connection, delivery_id, None)
     extract = read_extract(content, path.name, layouts)
     del content
-    check_rows(extract, delivery_id, connection, pseudonym_key)
-    refuse_cut_file(path, extract, connection)
-    connection.begin()
+    source = source or extract.layout.source
     try:
-        write_delivery(path, extract, delivery_id, connection, source, fictional)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+        check_rows(
+            extract, delivery_id, source, connection, pseudonym_keys, citizenship_words or {}
+        )
+        refuse_cut_file(path, extract, connection)
+        connection.begin()
+        try:
+            write_delivery(path, extract, delivery_id, source, fictional, connection)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
     finally:
         connection.execute("drop table if exists temp.checked")
     return described(connection, delivery_id, extract)
 
 
 def read_bytes(path: Path) -> bytes:
+    """The file's content, if it stood still while it was read."""
     if not path.is_file():
         raise ExtractError(f"{path} is not a file: give the path of an extract.")
     try:
-        return path.read_bytes()
+        before = path.stat()
+        content = path.read_bytes()
+        after = path.stat()
     except OSError as error:
         raise ExtractError(
-            f"{path} can't be read ({error.strerror}): check its permissions."
+            f"{path} can't be read ({error.strerror}): check its permissions and its disk or mount."
         ) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise ExtractError(f"{path.name} is still being written: load it when it is complete.")
+    return content
 
 
 def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
@@ -82,41 +96,6 @@ def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
         "select 1 from raw.deliveries where delivery_id = ?", [delivery_id]
     ).fetchone()
     return found is not None
-
-
-def check_rows(
-    extract: Extract, delivery_id: str, connection: duckdb.DuckDBPyConnection, pseudonym_key: str
-) -> None:
-    """Make the temporary table `checked`: pseudonyms, kept fields, refusals; no identifiers."""
-    columns = set(extract.rows.column_names) - {"row_number"}
-    renamed = extract.rows.rename_columns(
-        [name if name == "row_number" else cell_column(name) for name in extract.rows.column_names]
-    )
-    connection.register("extract", renamed)
-    key = hmac_key(pseudonym_key)
-    parameters: dict[str, object] = {"inner": key.inner, "outer": key.outer}
-    if extract.layout.identity == "row":
-        parameters["delivery_id"] = delivery_id
-    try:
-        connection.execute(checked_sql(extract.layout, columns), parameters)
-    finally:
-        connection.unregister("extract")
-
-
-def checked_sql(layout: Layout, columns: set[str]) -> str:
-    message = person_message_sql() if layout.identity == "person" else row_message_sql()
-    kept = [age_sql(layout) if name == "age_years" else name for name in layout.kind.fields]
-    return f"""
-        create or replace temp table checked as
-        select row_number, {hmac_sql(message)} as person_key, {", ".join(kept)}, refusals
-        from ({typed_rows_sql(layout, columns)})
-    """
-
-
-def age_sql(layout: Layout) -> str:
-    """Completed years at the main date, from the birth date; else the age that was delivered."""
-    from_birth = f"date_sub('year', birth_date, {layout.kind.main_date})::integer"
-    return f"coalesce({from_birth}, age_years) as age_years"
 
 
 def refuse_cut_file(path: Path, extract: Extract, connection: duckdb.DuckDBPyConnection) -> None:
@@ -131,60 +110,6 @@ def refuse_cut_file(path: Path, extract: Extract, connection: duckdb.DuckDBPyCon
             f"{path.name} seems cut off: its last row is not complete and has no line break. "
             "Export it again and send the whole file."
         )
-
-
-def write_delivery(
-    path: Path,
-    extract: Extract,
-    delivery_id: str,
-    connection: duckdb.DuckDBPyConnection,
-    source: str | None,
-    fictional: bool,
-) -> None:
-    kind = extract.layout.kind
-    columns = ", ".join(["row_number", "person_key", *kind.fields])
-    connection.execute(
-        f"insert into raw.{kind.name} (delivery_id, {columns}) "
-        f"select ?, {columns} from temp.checked where len(refusals) = 0",
-        [delivery_id],
-    )
-    connection.execute(
-        "insert into raw.quarantine select ?, row_number, refusal.reason, refusal.field "
-        "from (select row_number, unnest(refusals) as refusal from temp.checked)",
-        [delivery_id],
-    )
-    if extract.malformed:
-        numbers = pa.table({"row_number": pa.array(extract.malformed, pa.int64())})
-        connection.register("malformed", numbers)
-        connection.execute(
-            "insert into raw.quarantine "
-            "select ?, row_number, 'wrong_number_of_cells', '' from malformed",
-            [delivery_id],
-        )
-        connection.unregister("malformed")
-    layout = extract.layout
-    connection.execute(
-        f"""
-        insert into raw.deliveries
-        select $delivery_id, $file_name, $layout, $kind, $register, $source, $container, $fictional,
-            $received_at, loaded + quarantined, loaded, quarantined
-        from
-            (select count(*) as loaded from raw.{kind.name} where delivery_id = $delivery_id),
-            (select count(distinct row_number) as quarantined
-             from raw.quarantine where delivery_id = $delivery_id)
-        """,
-        {
-            "delivery_id": delivery_id,
-            "file_name": path.name,
-            "layout": layout.name,
-            "kind": kind.name,
-            "register": layout.register,
-            "source": source or layout.source,
-            "container": extract.container,
-            "fictional": fictional,
-            "received_at": datetime.now(UTC).replace(tzinfo=None),
-        },
-    )
 
 
 def described(

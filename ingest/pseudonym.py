@@ -1,49 +1,65 @@
 """Turn identifiers into a keyed pseudonym: HMAC-SHA-256 (RFC 2104) inside DuckDB.
 
-The key is bound as a parameter, never written into a statement. Nothing here returns an identifier.
+The keys are bound as parameters, never written into a statement. No identifier is returned.
+
+Identifiers are not stored, so a rotated key can't be applied to them again. Instead keys form a
+chain: after a rotation the pseudonym is HMAC(new key, HMAC(old key, identifier)). Stored
+pseudonyms move on by the new key alone, new deliveries pass through all keys, and both meet.
+Whoever got hold of the old key can't compute today's pseudonyms.
 """
 
-from dataclasses import dataclass
-
 BLOCK_BYTES = 64
+CITIZENSHIP = """coalesce(
+    (select code from temp.citizenship_words where word = word_key(citizenship)),
+    word_key(citizenship),
+    ''
+)"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class HmacKey:
-    """The two padded keys of RFC 2104; made once per run from the secret."""
-
-    inner: bytes
-    outer: bytes
-
-
-def hmac_key(secret: str) -> HmacKey:
-    padded = secret.encode().ljust(BLOCK_BYTES, b"\0")
-    if len(padded) > BLOCK_BYTES:
-        raise ValueError(f"A pseudonym key has at most {BLOCK_BYTES} bytes.")
-    return HmacKey(
-        inner=bytes(byte ^ 0x36 for byte in padded), outer=bytes(byte ^ 0x5C for byte in padded)
-    )
+def key_parameters(keys: tuple[str, ...]) -> dict[str, bytes]:
+    """The parameters of `hmac_sql` for the chain of `keys`: RFC 2104's inner and outer pads."""
+    if isinstance(keys, str) or not keys:
+        raise TypeError("The pseudonym keys are a tuple of at least one key.")
+    parameters = {}
+    for number, key in enumerate(keys):
+        padded = key.encode().ljust(BLOCK_BYTES, b"\0")
+        if len(padded) > BLOCK_BYTES:
+            raise ValueError(f"A pseudonym key has at most {BLOCK_BYTES} bytes.")
+        parameters[f"inner_{number}"] = bytes(byte ^ 0x36 for byte in padded)
+        parameters[f"outer_{number}"] = bytes(byte ^ 0x5C for byte in padded)
+    return parameters
 
 
-def hmac_sql(message: str) -> str:
-    """The SQL expression of the pseudonym of the text expression `message` (null stays null).
+def hmac_sql(message: str, length: int) -> str:
+    """The SQL expression of the pseudonym of the text `message` under a chain of `length` keys.
 
-    Needs the parameters $inner and $outer.
+    A null message stays null.
     """
-    inner_digest = f"unhex(sha256($inner::blob || encode({message})))"
-    return f"sha256($outer::blob || {inner_digest})"
+    for number in range(length):
+        inner = f"unhex(sha256($inner_{number}::blob || encode({message})))"
+        message = f"sha256($outer_{number}::blob || {inner})"
+    return message
 
 
-def person_message_sql() -> str:
-    """What identifies a person: the national number, else name and birth date; null if neither.
+def person_message_sql(with_citizenship: bool = False) -> str:
+    """What identifies a person: the national number, else name and birth date, and citizenship.
 
-    Names meet across scripts, cases and accents (`word_key`), so that two bodies which write the
-    same person's name differently give the same pseudonym.
+    Null where neither is there. Names meet across scripts, cases and accents (`word_key`), and
+    citizenships across languages (the table temp.citizenship_words), so that two bodies which write
+    the same person differently give the same pseudonym.
     """
     digits = "lpad(regexp_replace(national_number, '[^0-9]', '', 'g'), 13, '0')"
-    name = "word_key(given_name) || '|' || word_key(family_name)"
+    citizenship = f" || '|' || {CITIZENSHIP}" if with_citizenship else ""
     return f"""case
         when regexp_matches(national_number, '[0-9]') then 'number|' || {digits}
+        else {name_message_sql()}{citizenship}
+    end"""
+
+
+def name_message_sql() -> str:
+    """Name and birth date alone: two persons who share them may be one, which is only reported."""
+    name = "word_key(given_name) || '|' || word_key(family_name)"
+    return f"""case
         when word_key(given_name) != '' and word_key(family_name) != '' and birth_date is not null
             then 'name|' || {name} || '|' || birth_date
     end"""
@@ -52,3 +68,8 @@ def person_message_sql() -> str:
 def row_message_sql() -> str:
     """For files that name nobody: every row is its own person."""
     return "'row|' || $delivery_id || '|' || row_number"
+
+
+def reference_message_sql() -> str:
+    """A source's own number of a record; the same number at another source is another record."""
+    return "'reference|' || $source || '|' || nullif(trim(reference), '')"

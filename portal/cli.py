@@ -25,6 +25,8 @@ release_app = typer.Typer(
     "drawn once, after it closes, and never again.",
 )
 app.add_typer(release_app, name="release")
+keys_app = typer.Typer(no_args_is_help=True, help="The keys of the database and of the pseudonyms.")
+app.add_typer(keys_app, name="keys")
 
 
 @app.command()
@@ -99,6 +101,36 @@ def status(
     from portal import status as state
 
     state.tell_status(words)
+
+
+@app.command()
+def erase(
+    source: Annotated[str, typer.Option(help="Who delivered the record, as in 'portal status'.")],
+    reference: Annotated[
+        str,
+        typer.Option(
+            prompt="The source's own reference of the record",
+            hide_input=True,
+            help="Asked for if not given, so that it stays out of the shell's history.",
+        ),
+    ],
+) -> None:
+    """Erase a person by a source's own reference, from raw data to cells, for good.
+
+    All records of the person go, whoever reported them, and later deliveries about the person are
+    kept out. The act is recorded without naming the person.
+    """
+    from portal import keeping
+
+    keeping.tell_erasure(source, reference)
+
+
+@keys_app.command("rotate")
+def keys_rotate() -> None:
+    """Make new keys: encrypt the database anew and move every pseudonym on, in one step."""
+    from portal import keeping
+
+    keeping.tell_rotation()
 
 
 @app.command()

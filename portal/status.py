@@ -24,6 +24,7 @@ def tell_status(words: bool) -> None:
             create_raw_schema(connection)
             tell_deliveries(connection)
             tell_quarantine(connection)
+            tell_possible_doubles(connection)
             tell_build_and_words(connection, words)
         tell_releases()
 
@@ -62,6 +63,19 @@ def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
     for file_name, reason, field, count in reasons:
         table.add_row(file_name, REASONS[reason], field or "-", str(count))
     out.print(table)
+
+
+def tell_possible_doubles(connection: duckdb.DuckDBPyConnection) -> None:
+    """Persons who may be the same are counted and told, never merged."""
+    (names,) = connection.execute(
+        "select count(*) from (select name_key from raw.cases where name_key is not null "
+        "group by all having count(distinct person_key) > 1)"
+    ).fetchone()
+    if names:
+        out.print(
+            f"{names} names with birth date stand for more than one identity: these may be the "
+            "same persons, or not. They are counted as different ones."
+        )
 
 
 def tell_build_and_words(connection: duckdb.DuckDBPyConnection, words: bool) -> None:

@@ -15,6 +15,7 @@ from portal.messages import err, errors_told, out
 from portal.settings import settings
 from privacy.spec import ReleaseSpec, as_dbt_vars, read_spec
 from warehouse.database import open_restricted
+from warehouse.words import known_words
 
 
 def progress() -> Progress:
@@ -25,6 +26,7 @@ def progress() -> Progress:
         MofNCompleteColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     )
 
 
@@ -57,7 +59,13 @@ def tell_ingest(
                 bar.update(task, description=f"Loading {path.name}")
                 try:
                     delivery = load_extract(
-                        path, connection, keys.pseudonym, layouts, source, fictional
+                        path,
+                        connection,
+                        keys.pseudonym,
+                        layouts,
+                        source=source,
+                        fictional=fictional,
+                        citizenship_words=known_words()["citizenship"],
                     )
                     if delivery.already_loaded:
                         known.append(path.name)

@@ -72,7 +72,7 @@ def test_a_database_in_use_by_another_process_says_so(tmp_path: Path) -> None:
     ) as other:
         assert other.stdout.readline() == "open\n"
         with pytest.raises(DatabaseBusyError, match="in use"):
-            open_restricted(path, "right key")
+            open_restricted(path, "right key", patience=0.3)
         other.stdin.write("\n")
         other.stdin.close()
 

@@ -48,13 +48,16 @@ def build_warehouse(
 
 
 def fingerprint_of(connection: duckdb.DuckDBPyConnection, variables: dict[str, Any]) -> str:
-    """Changes when a delivery, a file of the dbt project or a variable does."""
+    """Changes when a delivery, an act on the register, the dbt project or a variable does."""
     digest = hashlib.sha256(json.dumps(variables, sort_keys=True).encode())
     for path in sorted(path for pattern in PROJECT_FILES for path in PROJECT_DIR.rglob(pattern)):
         digest.update(path.relative_to(PROJECT_DIR).as_posix().encode() + path.read_bytes())
-    deliveries = "select delivery_id from raw.deliveries order by delivery_id"
-    for (delivery_id,) in connection.execute(deliveries).fetchall():
-        digest.update(delivery_id.encode())
+    for statement in (
+        "select delivery_id from raw.deliveries order by all",
+        "select strftime(acted_at, '%c %f') from raw.acts order by all",
+    ):
+        for (text,) in connection.execute(statement).fetchall():
+            digest.update(text.encode())
     return digest.hexdigest()
 
 

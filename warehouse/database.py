@@ -3,6 +3,7 @@
 This module must never let a key reach a message, and never open the file without encryption.
 """
 
+import time
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,17 +25,20 @@ create or replace macro word_key(word) as trim(regexp_replace(strip_accents(
 """
 
 
-def open_restricted(path: Path, key: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+def open_restricted(
+    path: Path, key: str, read_only: bool = False, patience: float = 60
+) -> duckdb.DuckDBPyConnection:
     """Connect to the database at `path` (made if absent) with `key`; it is the default catalog.
 
-    Anything that spills to disk is encrypted too. Read-only needs the file to exist.
+    Anything that spills to disk is encrypted too. Read-only needs the file to exist. Waits up to
+    `patience` seconds for another process to be done with it.
     """
     if read_only and not path.exists():
         raise NotADatabaseError(f"{path} does not exist: run 'portal ingest' first.")
     connection = duckdb.connect(config={"temp_file_encryption": "true"})
     try:
         prepare_encryption(connection)
-        attach(connection, path, key, read_only)
+        attach_when_free(connection, path, key, read_only, patience)
     except BaseException:
         connection.close()
         raise
@@ -65,6 +69,23 @@ def packaged_extension() -> Path:
     if not extension.exists():
         raise FileNotFoundError(extension)
     return extension
+
+
+def attach_when_free(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    key: str,
+    read_only: bool,
+    patience: float,
+) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return attach(connection, path, key, read_only)
+        except DatabaseBusyError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.1)
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str, read_only: bool) -> None:

@@ -15,5 +15,6 @@
         {'dimension': 'recruiter_relation', 'raw': 'recruiter_relation', 'several': true},
         {'dimension': 'cross_border', 'raw': 'cross_border', 'several': false},
         {'dimension': 'case_status', 'raw': 'case_status', 'several': false},
+        {'dimension': 'record_state', 'raw': 'record_state', 'several': false},
     ]) }}
 {% endmacro %}

@@ -3,14 +3,27 @@
 -- are counted together, as UNODC's "detected victims" are, and told apart by victim_status.
 with
 
-latest_status_per_person as (
+counting_records as (
+
+    select *
+    from {{ ref('case_records') }}
+    where standing = 'counts'
+
+),
+
+decisions_per_person as (
 
     select
         register,
         person_key,
-        arg_max(status, (coalesce(identified_date, make_date(identified_year, 1, 1)), received_at, row_number)) as status
+        arg_max(
+            status,
+            (coalesce(identified_date, make_date(identified_year, 1, 1)), delivery_number, row_number)
+        ) as latest_status,
+        count(*) as records,
+        count(distinct source) as reporting_bodies
 
-    from {{ ref('stg_cases') }}
+    from counting_records
     group by all
 
 ),
@@ -18,11 +31,11 @@ latest_status_per_person as (
 first_record_per_person as (
 
     select *
-    from {{ ref('stg_cases') }}
+    from counting_records
     where status != 'not_a_victim'
     qualify row_number() over (
         partition by register, person_key
-        order by identified_year nulls last, identified_date nulls last, received_at desc, delivery_id, row_number
+        order by identified_year nulls last, identified_date nulls last, delivery_number desc, row_number
     ) = 1
 
 )
@@ -32,7 +45,7 @@ select
     first_record.person_key,
     first_record.identified_year,
     first_record.identified_date,
-    latest_status.status as victim_status,
+    decisions.latest_status as victim_status,
     first_record.deciding_body,
     first_record.identifying_institution,
     first_record.sex,
@@ -46,9 +59,16 @@ select
     first_record.recruiter_relation,
     first_record.cross_border,
     first_record.case_status,
-    first_record.source
+    first_record.source,
+    first_record.delivery_id,
+    first_record.row_number,
+    case
+        when decisions.records = 1 then 'only_record'
+        when decisions.reporting_bodies > 1 then 'earliest_of_several_bodies'
+        else 'earliest_of_several_records'
+    end as counted_because
 
 from first_record_per_person as first_record
-inner join latest_status_per_person as latest_status
+inner join decisions_per_person as decisions
     using (register, person_key)
-where latest_status.status != 'not_a_victim'
+where decisions.latest_status != 'not_a_victim'
