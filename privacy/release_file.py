@@ -1,0 +1,148 @@
+"""What stands in a release file, and nothing else: pure functions from measurements to sheets.
+
+Every published number is a stored noisy one, cut off at zero. No exact count can get here: nothing
+in this module is given any.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from privacy.budget import CohortBudget
+from privacy.measurements import Codes, Measurement
+from privacy.noise import margin_of_error, scale_for
+from privacy.spec import ReleaseSpec, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A table as it stands in a release file: columns with their types, and rows in order."""
+
+    name: str
+    columns: dict[str, str]
+    rows: list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title:
+    """The one row that says which release this is."""
+
+    name: str
+    number: int
+    audience: str
+    register: str
+    released_on: str
+    spec_hash: str
+    ledger_hash: str
+    fictional: bool
+
+
+def table_sheet(table: Table, codes: Codes, measurements: Iterable[Measurement]) -> Sheet:
+    """One declared table: by period, then in the vocabulary's order."""
+    rows = [row for measurement in measurements for row in published_rows(measurement)]
+    places = [{code: place for place, code in enumerate(listed)} for listed in codes]
+    width = len(table.dimensions)
+
+    def reading_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return row[0], *(places[i][row[1 + i]] for i in range(width))
+
+    columns = {
+        "period": "VARCHAR",
+        **dict.fromkeys(table.dimensions, "VARCHAR"),
+        table.count: "INTEGER",
+        "lower": "INTEGER",
+        "upper": "INTEGER",
+        "measurement": "VARCHAR",
+    }
+    return Sheet(name=table.name, columns=columns, rows=sorted(rows, key=reading_order))
+
+
+def published_rows(measurement: Measurement) -> list[tuple[Any, ...]]:
+    return [
+        (measurement.period, *key, *published(noisy, measurement.margin), measurement.id)
+        for key, noisy in zip(measurement.keys, measurement.values, strict=True)
+    ]
+
+
+def published(noisy: int, margin: int) -> tuple[int, int, int]:
+    """Value, lower and upper end. A count is never negative, so cutting off at zero loses nothing:
+    an interval that held the exact count still holds it.
+    """
+    return max(0, noisy), max(0, noisy - margin), max(0, noisy + margin)
+
+
+def tables_sheet(spec: ReleaseSpec) -> Sheet:
+    rows = []
+    for table in spec.tables:
+        scale = scale_for(table.cells_per_person, table.rho)
+        facts = (table.name, table.count, table.period, list(table.dimensions))
+        cost = (table.cells_per_person, float(table.rho), scale, margin_of_error(scale))
+        rows.append((*facts, *cost))
+    columns = {
+        "name": "VARCHAR",
+        "count": "VARCHAR",
+        "period_kind": "VARCHAR",
+        "dimensions": "VARCHAR[]",
+        "cells_per_person": "INTEGER",
+        "rho": "DOUBLE",
+        "scale": "DOUBLE",
+        "margin": "INTEGER",
+    }
+    return Sheet(name="tables", columns=columns, rows=rows)
+
+
+def measurements_sheet(measurements: Iterable[Measurement]) -> Sheet:
+    rows = [
+        (
+            measurement.id,
+            measurement.table.name,
+            measurement.period,
+            float(measurement.table.rho),
+            measurement.scale,
+            measurement.margin,
+            measurement.drawn_on,
+            measurement.ledger_hash,
+        )
+        for measurement in measurements
+    ]
+    columns = {
+        "measurement": "VARCHAR",
+        "table_name": "VARCHAR",
+        "period": "VARCHAR",
+        "rho": "DOUBLE",
+        "scale": "DOUBLE",
+        "margin": "INTEGER",
+        "drawn_at": "VARCHAR",
+        "ledger_hash": "VARCHAR",
+    }
+    return Sheet(name="measurements", columns=columns, rows=rows)
+
+
+def budget_sheet(budgets: Iterable[CohortBudget]) -> Sheet:
+    rows = [
+        (
+            budget.cohort,
+            float(budget.spent_rho),
+            float(budget.lifetime_rho),
+            budget.spent_epsilon,
+            budget.lifetime_epsilon,
+            budget.delta,
+        )
+        for budget in budgets
+    ]
+    columns = {
+        "cohort": "INTEGER",
+        "spent_rho": "DOUBLE",
+        "lifetime_rho": "DOUBLE",
+        "spent_epsilon": "DOUBLE",
+        "lifetime_epsilon": "DOUBLE",
+        "delta": "DOUBLE",
+    }
+    return Sheet(name="budget", columns=columns, rows=rows)
+
+
+def title_sheet(title: Title) -> Sheet:
+    types = {str: "VARCHAR", int: "INTEGER", bool: "BOOLEAN"}
+    facts = vars(title)
+    columns = {name: types[type(value)] for name, value in facts.items()}
+    return Sheet(name="release", columns=columns, rows=[tuple(facts.values())])

@@ -1,0 +1,59 @@
+"""Read the vocabulary and the officially printed totals: the only part of the restricted database
+that is public knowledge, and all of it that publishing reads.
+"""
+
+from typing import Any
+
+import duckdb
+
+from privacy.errors import VocabularyError
+from privacy.measurements import Codes
+from privacy.release_file import Sheet
+from privacy.spec import ReleaseSpec, Table
+
+
+def codes_of(connection: duckdb.DuckDBPyConnection, table: Table) -> Codes:
+    """Every code of every dimension of the table: its cells, whatever the data hold."""
+    return tuple(read_codes(connection, dimension) for dimension in table.dimensions)
+
+
+def read_codes(connection: duckdb.DuckDBPyConnection, dimension: str) -> tuple[str, ...]:
+    statement = "select code from seeds.vocabulary where dimension = ? order by position, code"
+    codes = tuple(code for (code,) in connection.execute(statement, [dimension]).fetchall())
+    if not codes:
+        raise VocabularyError(
+            f"The vocabulary has no dimension '{dimension}', which release.toml splits by: "
+            "add its codes to warehouse/seeds/vocabulary.csv and run 'portal build'."
+        )
+    if len(set(codes)) < len(codes):
+        raise VocabularyError(f"The vocabulary has a code of '{dimension}' twice.")
+    return codes
+
+
+def vocabulary_sheet(connection: duckdb.DuckDBPyConnection, spec: ReleaseSpec) -> Sheet:
+    """Names and labels of the dimensions that are published, and of their codes."""
+    used = sorted({"dimension"}.union(*(table.dimensions for table in spec.tables)))
+    return sheet(
+        connection,
+        "vocabulary",
+        "select dimension, code, position, columns('^label_.*') from seeds.vocabulary "
+        "where list_contains(?, dimension) order by dimension, position, code",
+        [used],
+    )
+
+
+def published_totals_sheet(connection: duckdb.DuckDBPyConnection) -> Sheet:
+    return sheet(
+        connection,
+        "published_totals",
+        "select year, victims, definition, source, url from seeds.published_totals order by all",
+        [],
+    )
+
+
+def sheet(
+    connection: duckdb.DuckDBPyConnection, name: str, statement: str, parameters: list[Any]
+) -> Sheet:
+    result = connection.execute(statement, parameters)
+    columns = {column[0]: str(column[1]) for column in result.description}
+    return Sheet(name=name, columns=columns, rows=result.fetchall())

@@ -1,0 +1,279 @@
+"""A small office for the privacy tests: a spec, an unencrypted restricted database, and folders."""
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import product
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from privacy import durable, measuring, publishing, release_store
+from privacy.ledger_lines import Ledger
+from privacy.measuring import Measured, measure_closed_periods
+from privacy.publishing import publish
+from privacy.spec import ReleaseSpec, Table, closed_periods, cohorts_of, read_spec
+
+Person = tuple[int, str, str]
+
+CODES = {
+    "sex": ("female", "male", "unknown"),
+    "form": ("forced_labour", "forced_begging", "other", "unknown"),
+}
+PERSONS: list[Person] = [
+    (2014, "female", "forced_begging"),
+    (2014, "male", "forced_labour"),
+    (2015, "female", "forced_begging"),
+    (2016, "unknown", "unknown"),
+]
+SPEC = """
+[guarantee]
+lifetime_rho = 0.5
+delta = 1e-6
+
+[periods]
+first_year = 2010
+closed_through = 2016
+five_year_windows = [2010, 2015]
+
+[tables.victims_by_year]
+mart = "victims"
+count = "victims"
+period = "year"
+dimensions = []
+cells_per_person = 1
+rho = 0.05
+
+[tables.victims_by_year_sex]
+mart = "victims"
+count = "victims"
+period = "year"
+dimensions = ["sex"]
+cells_per_person = 1
+rho = 0.04
+
+[tables.victims_by_five_years_sex_form]
+mart = "victims"
+count = "victims"
+period = "five_years"
+dimensions = ["sex", "form"]
+cells_per_person = 1
+rho = 0.03
+"""
+MEASUREMENTS = 7 + 7 + 1  # The window 2015-2019 has not closed.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """One data folder. `spec_text` is its release.toml."""
+
+    folder: Path
+    spec_text: str = SPEC
+    persons: tuple[Person, ...] = tuple(PERSONS)
+
+    @property
+    def ledger(self) -> Path:
+        return self.folder / "ledger.jsonl"
+
+    @property
+    def measurements(self) -> Path:
+        return self.folder / "measurements"
+
+    @property
+    def releases(self) -> Path:
+        return self.folder / "releases"
+
+    @property
+    def spec(self) -> ReleaseSpec:
+        return spec_of(self.spec_text, self.folder)
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        return restricted_database(self.spec, self.persons)
+
+    def measure(self, register: str = "national", **others: Any) -> Measured:
+        with closing(self.connect()) as connection:
+            return measure_closed_periods(
+                self.spec,
+                connection,
+                ledger_path=self.ledger,
+                measurement_dir=self.measurements,
+                register=register,
+                **{"fictional": False, **others},
+            )
+
+    def publish(self, connection: duckdb.DuckDBPyConnection | None = None, **others: Any) -> Path:
+        with closing(connection or self.connect()) as opened:
+            return publish(
+                self.spec,
+                opened,
+                ledger_path=self.ledger,
+                measurement_dir=self.measurements,
+                release_dir=self.releases,
+                **{
+                    "audience": "coordinator",
+                    "register": "national",
+                    "fictional": False,
+                    **others,
+                },
+            )
+
+    def stored(self) -> dict[str, bytes]:
+        """Every measurement file, by its name below the store, with its bytes."""
+        files = self.measurements.rglob("*.json")
+        return {str(path.relative_to(self.measurements)): path.read_bytes() for path in files}
+
+
+def spec_of(text: str, folder: Path) -> ReleaseSpec:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "release.toml"
+    path.write_text(text)
+    return read_spec(path)
+
+
+def restricted_database(
+    spec: ReleaseSpec, persons: tuple[Person, ...] = tuple(PERSONS)
+) -> duckdb.DuckDBPyConnection:
+    connection = seeds_only()
+    connection.execute("create schema cells")
+    for table in spec.tables:
+        columns = [f'"{name}" varchar' for name in ("period", *table.dimensions)]
+        connection.execute(
+            f'create table cells."{table.name}" ({", ".join(columns)}, "{table.count}" integer)'
+        )
+        rows = cells_of(spec, table, persons)
+        row = f"({', '.join('?' * len(rows[0]))})"
+        values = [value for cells in rows for value in cells]
+        connection.execute(
+            f'insert into cells."{table.name}" values {", ".join([row] * len(rows))}', values
+        )
+    return connection
+
+
+def seeds_only() -> duckdb.DuckDBPyConnection:
+    """The vocabulary and the printed totals, with no cells at all."""
+    connection = duckdb.connect()
+    connection.execute("create schema seeds")
+    connection.execute(
+        "create table seeds.vocabulary (dimension varchar, code varchar, position integer, "
+        "label_en varchar, label_bs varchar, htcds varchar)"
+    )
+    codes = {"dimension": ("sex", "form", "year"), "case_status": ("open",), **CODES}
+    for dimension, listed in codes.items():
+        for position, code in enumerate(listed, start=1):
+            row = [dimension, code, position, code.title(), code.upper(), "none"]
+            connection.execute("insert into seeds.vocabulary values (?, ?, ?, ?, ?, ?)", row)
+    connection.execute(
+        "create table seeds.published_totals as "
+        "select 2014 as year, 49 as victims, 'detected' as definition, 'S' as source, 'u' as url"
+    )
+    return connection
+
+
+def cells_of(spec: ReleaseSpec, table: Table, persons: tuple[Person, ...]) -> list[tuple[Any, ...]]:
+    keys = list(product(*(CODES[dimension] for dimension in table.dimensions)))
+    return [
+        (period, *key, sum(is_in(person, table, period, key) for person in persons))
+        for period in closed_periods(spec, table)
+        for key in keys
+    ]
+
+
+def is_in(person: Person, table: Table, period: str, key: tuple[str, ...]) -> bool:
+    year, sex, form = person
+    codes = {"sex": sex, "form": form}
+    return year in cohorts_of(period) and key == tuple(codes[name] for name in table.dimensions)
+
+
+# What follows runs in processes that may be killed. A fork server has loaded the libraries once, so
+# that starting one takes little.
+processes = get_context("forkserver")
+processes.set_forkserver_preload(
+    ["pandas", "pyarrow", "duckdb", "opendp.prelude", "privacy.release"]
+)
+
+
+def start(work: Callable[..., None], *arguments: Any) -> BaseProcess:
+    process = processes.Process(target=work, args=arguments)
+    process.start()
+    return process
+
+
+def measure(office: Office) -> None:
+    office.measure()
+
+
+def measure_and_publish(office: Office) -> None:
+    office.measure()
+    office.publish()
+
+
+def measure_and_die(office: Office, step: str) -> None:
+    """Measure, and be killed by SIGKILL at the given step of the third measurement."""
+    third = dying_at_call(3)
+    match step:
+        case "before the charge":
+            measuring.charge = third(measuring.charge, before=True)
+        case "in the middle of the charge":
+            durable.append = third(durable.append, before=True, and_first=write_half, only=".jsonl")
+        case "after the charge":
+            measuring.charge = third(measuring.charge)
+        case "after the draw":
+            measuring.draw_noisy = third(measuring.draw_noisy)
+        case "before the rename":
+            durable.put_in_place = third(durable.put_in_place, before=True)
+        case "after the rename":
+            durable.put_in_place = third(durable.put_in_place)
+    office.measure()
+
+
+def publish_and_die(office: Office, step: str) -> None:
+    first = dying_at_call(1)
+    match step:
+        case "while the draft is written":
+            release_store.write_sheet = dying_at_call(2)(release_store.write_sheet)
+        case "before the version is in place":
+            durable.put_in_place = first(durable.put_in_place, before=True)
+        case "before the pointer":
+            publishing.point_to = first(publishing.point_to, before=True)
+        case "after the pointer":
+            publishing.point_to = first(publishing.point_to)
+    office.publish()
+
+
+def dying_at_call(number: int) -> Callable[..., Callable[..., Any]]:
+    def wrap(
+        real: Callable[..., Any],
+        before: bool = False,
+        and_first: Callable[..., None] | None = None,
+        only: str = "",
+    ) -> Callable[..., Any]:
+        calls = 0
+
+        def dying(*arguments: Any, **named: Any) -> Any:
+            nonlocal calls
+            calls += only in str(arguments[-1])
+            if calls == number and before:
+                if and_first:
+                    and_first(*arguments)
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = real(*arguments, **named)
+            if calls == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return dying
+
+    return wrap
+
+
+def write_half(file: int, data: bytes, path: Path) -> None:
+    os.write(file, data[: len(data) // 2])
+
+
+def charged(ledger: Ledger) -> list[str]:
+    return [charge.measurement for charge in ledger.charges]

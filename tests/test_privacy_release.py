@@ -1,0 +1,101 @@
+"""What the command line asks: plan, draw, history and budget; and the walls of the package."""
+
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from privacy_fixtures import MEASUREMENTS, SPEC, Office
+
+import privacy
+from privacy import release
+
+PACKAGE = Path(privacy.__file__).parent
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(folder=tmp_path)
+
+
+def plan_of(office: Office) -> release.Plan:
+    return release.plan(office.spec, ledger_path=office.ledger, measurement_dir=office.measurements)
+
+
+def test_a_plan_tells_what_a_draw_will_do_and_writes_nothing(office: Office) -> None:
+    plan = plan_of(office)
+    assert sorted(path.name for path in office.folder.iterdir()) == ["release.toml"]
+    assert [len(planned.pending) for planned in plan.tables] == [7, 7, 1]
+    assert plan.tables[0].margin == 6
+    costs = {cohort.cohort: (cohort.cost_rho, cohort.remaining_rho) for cohort in plan.cohorts}
+    assert costs[2014] == (Decimal("0.12"), Decimal("0.38"))
+
+    measured = office.measure()
+    planned = [f"{one.table.name}/{period}" for one in plan.tables for period in one.pending]
+    assert list(measured.drawn) == planned
+    after = plan_of(office)
+    assert [len(planned.measured) for planned in after.tables] == [7, 7, 1]
+    assert {cohort.cost_rho for cohort in after.cohorts} == {0}
+
+
+def test_a_plan_foresees_what_a_draw_will_refuse(office: Office) -> None:
+    office.measure()
+    text = SPEC.replace("tables.victims_by_year_sex]", "tables.victims_by_year_form]")
+    text = text.replace('["sex"]', '["form"]').replace("rho = 0.04", "rho = 0.39")
+    dear = Office(folder=office.folder, spec_text=text)
+    planned = plan_of(dear).tables[1]
+    assert planned.pending == ("2015", "2016")
+    measured = dear.measure()
+    assert list(planned.refused.values()) == list(measured.refused.values())
+    assert len(measured.drawn) == 2
+
+
+def test_a_draw_measures_and_publishes_and_a_second_one_does_neither(office: Office) -> None:
+    first, second = (draw(office) for _ in range(2))
+    assert len(first.measured.drawn) == MEASUREMENTS
+    assert second.measured.drawn == ()
+    assert first.release == second.release
+
+
+def draw(office: Office) -> release.Drawn:
+    with office.connect() as connection:
+        return release.draw(
+            office.spec,
+            connection,
+            ledger_path=office.ledger,
+            measurement_dir=office.measurements,
+            release_dir=office.releases,
+            register="national",
+            fictional=False,
+        )
+
+
+def test_history_and_budget_tell_every_charge_and_what_is_left(office: Office) -> None:
+    office.measure()
+    (office.measurements / "victims_by_year" / "2014.json").unlink()
+    past = release.history(ledger_path=office.ledger, measurement_dir=office.measurements)
+    assert [one.charge.measurement for one in past if one.is_lost] == ["victims_by_year/2014"]
+    verified = release.verify(ledger_path=office.ledger, measurement_dir=office.measurements)
+    assert len(past) == len(verified.charges) == MEASUREMENTS
+    budgets = {one.cohort: one for one in release.budget(office.spec, ledger_path=office.ledger)}
+    assert budgets[2014].remaining_rho == Decimal("0.38")
+
+
+def test_only_the_noise_module_imports_opendp_and_only_measuring_draws() -> None:
+    texts = {path.name: path.read_text() for path in PACKAGE.glob("*.py")}
+    imports = {name for name, text in texts.items() if re.search(r"(import|from) opendp", text)}
+    draws = {name for name, text in texts.items() if "draw_noisy(" in text}
+    assert imports == {"noise.py"}
+    assert draws == {"noise.py", "measuring.py"}
+
+
+def test_only_cells_reads_the_schema_of_exact_counts() -> None:
+    texts = {path.name: path.read_text() for path in PACKAGE.glob("*.py")}
+    assert {name for name, text in texts.items() if "from cells." in text} == {"cells.py"}
+
+
+def test_the_command_line_can_import_the_verbs_without_loading_opendp() -> None:
+    asked = "import sys, privacy.release; sys.exit('opendp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=PACKAGE.parent).returncode == 0
