@@ -4,22 +4,33 @@ A row that does not fit gets a reason code and a column name and is kept out who
 codes, so that they can be counted, translated and shown without showing the row.
 """
 
+from ingest.admitting import REFUSALS
+from ingest.dates import YEAR, date_sql, is_two_digit_year_sql, year_sql
 from ingest.kinds import SQL_TYPES
 from ingest.layout import Field, Layout, header_key
+from ingest.numbers import decimal_sql, integer_sql, is_ambiguous_sql
 from ingest.pseudonym import person_message_sql
 
 # Longer texts in a coded column are free text about a person, which the portal does not take.
 LONGEST_TEXT = 200
+AGE = r"^(\d{1,3})([.,]0+)?$"
 
 REASONS = {
     "missing_value": "a required cell is empty",
     "impossible_date": "a date that does not exist or is written in another form",
+    "year_only": "a year alone where a date is needed",
+    "two_digit_year": "a date whose year has only two digits",
     "future_date": "a date after today",
     "birth_after_identification": "the birth date is after the identification",
     "impossible_age": "an age that is no number between 0 and 120",
+    "impossible_number": "a number that is written in another form, or is too large",
+    "ambiguous_number": "a number like 1.234, which may be a thousand or a little more than one",
     "no_identifier": "neither a national number nor a full name with birth date",
     "text_too_long": f"a cell longer than {LONGEST_TEXT} characters: free text is not taken",
     "erased_person": "the person was erased on request and is not taken in again",
+    "broken_characters": "letters that were lost on the way and can't be brought back with certainty",
+    "formula_error": "a formula without a result, such as #REF!",
+    "total_row": "a row that adds the others up, which is nobody's record",
     "wrong_number_of_cells": "too few or too many cells in the row",
 }
 
@@ -32,16 +43,20 @@ def typed_rows_sql(layout: Layout, columns: set[str]) -> str:
     `columns` are the header keys that the extract has; each is a column `cell_column(key)` there.
     Blank rows are left out.
     """
+    refused_in_reading = REFUSALS in columns
+    columns = columns - {REFUSALS}
     typed = [typed_sql(field, layout, columns) for field in layout.fields]
     typed += [flags_sql(name, words, columns) for name, words in layout.flags.items()]
     typed += [f"{literal(text)} as {name}" for name, text in layout.constants.items()]
-    typed += [f"null::{SQL_TYPES[layout.kind.type_of(name)]} as {name}" for name in absent(layout)]
+    typed += [f"{absent_sql(name, layout, columns)} as {name}" for name in absent(layout)]
     filled = " or ".join(f"trim({cell(column)}) != ''" for column in sorted(columns))
     selected = ",\n    ".join(["row_number", *typed])
-    return (
-        f"select {selected},\n    {refusals_sql(layout, columns)} as refusals\n"
-        f"from extract\nwhere {filled}"
-    )
+    refusals = refusals_sql(layout, columns)
+    if refused_in_reading:
+        # A total may stand in a column outside the layout, beside blank ones.
+        filled += f" or len({cell(REFUSALS)}) > 0"
+        refusals = f"case when len({cell(REFUSALS)}) > 0 then {cell(REFUSALS)} else {refusals} end"
+    return f"select {selected},\n    {refusals} as refusals\nfrom extract\nwhere {filled}"
 
 
 def absent(layout: Layout) -> list[str]:
@@ -51,15 +66,34 @@ def absent(layout: Layout) -> list[str]:
     return [name for name in names if name not in present]
 
 
+def absent_sql(name: str, layout: Layout, columns: set[str]) -> str:
+    """Null, or the year of a date column that may hold a year alone."""
+    if layout.year_only:
+        for field in layout.fields:
+            if year_field(field, layout) == name:
+                return year_sql(text_sql(field, layout, columns))
+    return f"null::{SQL_TYPES[layout.kind.type_of(name)]}"
+
+
+def year_field(field: Field, layout: Layout) -> str | None:
+    """The field for the year of a date field, if the kind keeps one."""
+    name = field.name.removesuffix("_date") + "_year"
+    return name if field.type == "date" and name in layout.kind.fields else None
+
+
 def typed_sql(field: Field, layout: Layout, columns: set[str]) -> str:
     text = text_sql(field, layout, columns)
     match field.type:
         case "date":
             value = date_sql(text, layout)
         case "year" | "year_or_range":
-            value = f"try_cast(regexp_extract({text}, '^(\\d{{4}})(\\.0)?$', 1) as integer)"
+            value = year_sql(text)
         case "age":
-            value = f"try_cast({text} as integer)"
+            value = f"try_cast(regexp_extract({text}, '{AGE}', 1) as integer)"
+        case "decimal":
+            value = decimal_sql(text, layout.decimal)
+        case "integer":
+            value = integer_sql(text, layout.decimal)
         case _:
             value = text
     return f"{value} as {field.name}"
@@ -81,11 +115,6 @@ def column_of(field: Field, columns: set[str]) -> str | None:
     return next((key for key in keys if key in columns), None)
 
 
-def date_sql(text: str, layout: Layout) -> str:
-    formats = ", ".join(literal(form) for form in layout.date_formats)
-    return f"try_strptime({text}, [{formats}])::date"
-
-
 def flags_sql(name: str, words: dict[str, str], columns: set[str]) -> str:
     """The words of the flag columns whose cell is 1, joined by |; null where none is."""
     chosen = [
@@ -98,43 +127,62 @@ def flags_sql(name: str, words: dict[str, str], columns: set[str]) -> str:
 
 
 def refusals_sql(layout: Layout, columns: set[str]) -> str:
+    """The list of refusals; most rows have none, which one condition tells."""
     checks = []
     for field in layout.fields:
         checks += field_checks(field, layout, columns)
     if layout.identity == "person":
-        checks.append((f"({person_message_sql()}) is null", "no_identifier", "national_number"))
+        nobody = f"({person_message_sql()}) is null"
+        checks.append((nobody, literal("no_identifier"), "national_number"))
         after = f"birth_date > {layout.kind.main_date}"
-        checks.append((after, "birth_after_identification", "birth_date"))
+        checks.append((after, literal("birth_after_identification"), "birth_date"))
     cases = [
-        f"case when {condition} then {{'reason': {literal(reason)}, 'field': {literal(field)}}} end"
+        f"case when {condition} then {{'reason': {reason}, 'field': {literal(field)}}} end"
         for condition, reason, field in checks
     ]
-    return f"list_filter([{', '.join(cases)}], lambda refusal: refusal is not null)"
+    any_refusal = " or ".join(f"({condition})" for condition, _, _ in checks)
+    return (
+        f"case when {any_refusal} "
+        f"then list_filter([{', '.join(cases)}], lambda refusal: refusal is not null) else [] end"
+    )
 
 
 def field_checks(field: Field, layout: Layout, columns: set[str]) -> list[tuple[str, str, str]]:
-    """(condition, reason, column) for one field; the conditions see the typed columns by name."""
+    """(condition, reason as SQL, column) of a field; conditions see the typed columns by name."""
     text = text_sql(field, layout, columns)
     name = field.name
-    checks = [(f"length({text}) > {LONGEST_TEXT}", "text_too_long", name)]
+    unread = f"{text} is not null and {name} is null"
+    checks = [(f"length({text}) > {LONGEST_TEXT}", literal("text_too_long"), name)]
     if field.filled:
-        checks.append((f"{text} is null", "missing_value", name))
+        checks.append((f"{text} is null", literal("missing_value"), name))
     match field.type:
         case "date":
-            checks.append((f"{text} is not null and {name} is null", "impossible_date", name))
-            checks.append((f"{name} > current_date", "future_date", name))
+            if layout.year_only and year_field(field, layout):
+                unread += f" and not regexp_matches({text}, '{YEAR}')"
+            checks.append((unread, date_reason_sql(text), name))
+            checks.append((f"{name} > current_date", literal("future_date"), name))
         case "year":
-            checks.append((f"{text} is not null and {name} is null", "impossible_date", name))
-            checks.append((f"{name} > year(current_date)", "future_date", name))
+            checks.append((unread, literal("impossible_date"), name))
+            checks.append((f"{name} > year(current_date)", literal("future_date"), name))
         case "age":
-            checks.append(
-                (
-                    f"{text} is not null and coalesce({name} not between 0 and 120, true)",
-                    "impossible_age",
-                    name,
-                )
-            )
+            outside = f"{text} is not null and coalesce({name} not between 0 and 120, true)"
+            checks.append((outside, literal("impossible_age"), name))
+        case "decimal" | "integer":
+            checks.append((unread, number_reason_sql(text, layout), name))
     return checks
+
+
+def date_reason_sql(text: str) -> str:
+    """Why a text is no date."""
+    return (
+        f"case when regexp_matches({text}, '{YEAR}') then 'year_only' "
+        f"when {is_two_digit_year_sql(text)} then 'two_digit_year' else 'impossible_date' end"
+    )
+
+
+def number_reason_sql(text: str, layout: Layout) -> str:
+    ambiguous = is_ambiguous_sql(text, layout.decimal)
+    return f"case when {ambiguous} then 'ambiguous_number' else 'impossible_number' end"
 
 
 def cell_column(key: str) -> str:

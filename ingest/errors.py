@@ -7,3 +7,7 @@ class ExtractError(Exception):
 
 class LayoutError(Exception):
     """A layout file contradicts itself: a mistake of ours or of the operator, not of the sender."""
+
+
+class DeliveryError(Exception):
+    """There is no such delivery: what was asked about was not loaded."""

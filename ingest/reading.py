@@ -1,16 +1,20 @@
-"""Read a file into a table of texts, whatever its format: CSV, XLSX or Parquet.
+"""Read a file into a table of texts, whatever its format: CSV, XLSX, Parquet or JSON lines.
 
 Nothing is interpreted here but the container: encodings, delimiters, sheets. Only the columns of
-the layout are read; the others never leave the file.
+the layout are kept; the others are looked at for what must not come in, and dropped.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from ingest.errors import ExtractError
 from ingest.layout import Layout, closest_layout, header_key, matching_layout
+from ingest.limits import FILE_BYTES, refuse_over
+
+SHEET_STEP = 10_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,10 @@ class Extract:
     `rows` has one string column per field or flag header of the layout that the file has, under
     the header's key, and `row_number` as the sender's own program shows it (the header is row 1).
     `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
-    file does not end with a line break.
+    file does not end with a line break. `rows` also has a column of refusals where rows were refused
+    in reading (ingest/admitting.py). Of several `sheets` the second one's rows are numbered from
+    SHEET_STEP on, the third one's from twice that: `row_place` tells them. `notes` are sentences
+    for the sender, without a value.
     """
 
     layout: Layout
@@ -29,6 +36,8 @@ class Extract:
     container: str
     unread_columns: int
     last_line_open: bool = False
+    sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_extract(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
@@ -38,6 +47,7 @@ def read_extract(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extr
     """
     if not content:
         raise ExtractError(f"{name} is empty (0 bytes): send the extract again.")
+    refuse_over(FILE_BYTES, len(content), name, "bytes")
     extract = reader_for(content, name)(content, name, layouts)
     if extract.rows.num_rows == 0 and not extract.malformed:
         raise ExtractError(
@@ -91,5 +101,15 @@ def wanted_columns(headers: list[str], name: str, layout: Layout) -> dict[int, s
     return {position: key for position, key in enumerate(keys) if key in known}
 
 
-def numbered(columns: dict[str, pa.Array], row_numbers: list[int] | pa.Array) -> pa.Table:
+def row_place(row_number: int, sheets: tuple[str, ...]) -> str:
+    """Where the sender finds the row: its number, and of several sheets which."""
+    if len(sheets) < 2:
+        return str(row_number)
+    sheet, row = divmod(row_number, SHEET_STEP)
+    return f"{sheets[sheet]}, {row}"
+
+
+def numbered(
+    columns: dict[str, pa.Array], row_numbers: list[int] | np.ndarray | pa.Array
+) -> pa.Table:
     return pa.table({"row_number": pa.array(row_numbers, pa.int64()), **columns})

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ingest.locales import Locale
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -27,6 +29,11 @@ release_app = typer.Typer(
 app.add_typer(release_app, name="release")
 keys_app = typer.Typer(no_args_is_help=True, help="The keys of the database and of the pseudonyms.")
 app.add_typer(keys_app, name="keys")
+layout_app = typer.Typer(
+    no_args_is_help=True, help="How an institution's columns are read: drafts of new layouts."
+)
+app.add_typer(layout_app, name="layout")
+IN_LOCALE = typer.Option(help="Language and script of the document.")
 
 
 @app.command()
@@ -57,6 +64,62 @@ def ingest(
     from portal import steps
 
     steps.tell_ingest(files, layout=layout, source=source, fictional=fictional)
+
+
+@app.command()
+def template(
+    kind: Annotated[str, typer.Argument(help="What is delivered: cases, referrals, ...")],
+    locale: Annotated[Locale, IN_LOCALE] = Locale.BS,
+    out: Annotated[Path | None, typer.Option(help="File to write.")] = None,
+) -> None:
+    """Write an empty spreadsheet that an institution fills in and 'portal ingest' reads back.
+
+    It has drop-down lists, explains each column and shows two fictional examples.
+    """
+    from portal import layouts
+
+    layouts.tell_template(kind, locale, out)
+
+
+@layout_app.command("new")
+def layout_new(
+    file: Annotated[Path, typer.Option("--from", help="A real file with the columns.")],
+    kind: Annotated[str | None, typer.Option(help="What it holds, if not found by itself.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write, not the screen.")] = None,
+) -> None:
+    """Draft a layout from a real file: column names and forms, and never a value from a row."""
+    from portal import layouts
+
+    layouts.tell_draft(file, kind, out)
+
+
+@app.command()
+def report(
+    delivery: Annotated[str, typer.Argument(help="The loaded file, or its content code.")],
+    locale: Annotated[Locale, IN_LOCALE] = Locale.BS,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to.")] = None,
+    with_words: Annotated[
+        bool,
+        typer.Option("--with-words", help="Name the words not understood: for the sender only."),
+    ] = False,
+) -> None:
+    """Write the report on a delivery for its sender, as HTML and JSON.
+
+    It has counts, row numbers and column names, and no value from a row.
+    """
+    from portal import reports
+
+    reports.tell_report(delivery, locale, out, with_words)
+
+
+@app.command()
+def deliveries(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """List who delivered what and when, and what is late or missing by the agreed calendar."""
+    from portal import deliveries as listing
+
+    listing.tell_deliveries(as_json)
 
 
 @app.command()

@@ -32,14 +32,22 @@ def errors_told() -> Iterator[None]:
 
 
 def is_expected(error: Exception) -> bool:
-    from privacy.errors import PrivacyError
     from pydantic import ValidationError
 
-    from ingest.errors import ExtractError, LayoutError
+    from ingest.errors import DeliveryError, ExtractError, LayoutError
     from portal.keys import KeyFileError
+    from privacy.errors import PrivacyError
     from warehouse.errors import WarehouseError
 
-    told = (ExtractError, LayoutError, KeyFileError, PrivacyError, WarehouseError, ValidationError)
+    told = (
+        DeliveryError,
+        ExtractError,
+        LayoutError,
+        KeyFileError,
+        PrivacyError,
+        WarehouseError,
+        ValidationError,
+    )
     return isinstance(error, told)
 
 

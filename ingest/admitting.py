@@ -1,0 +1,109 @@
+"""What of a table that was read may come in: the layout's columns, repaired, with refused rows.
+
+Columns outside the layout are looked at once, for what must not come in, and then dropped. All of it
+works on whole columns: no row passes through Python.
+"""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.errors import ExtractError
+from ingest.forbidden import refuse_forbidden_names, refuse_forbidden_values, shown
+from ingest.layout import Layout, header_key
+from ingest.limits import CELL_CHARACTERS
+from ingest.mojibake import broken_rows, repaired_column
+from ingest.total_rows import total_rows
+
+# The column with what was refused in reading: no header key begins with a space.
+REFUSALS = " refusals"
+OUTSIDE = "#"
+# What a spreadsheet program shows instead of a result, in the program's language.
+FORMULA_ERROR = r"^#(\p{Lu}[\p{Lu}0-9_/]*[!?]|N/[AD])$"
+Refused = tuple[str, str, np.ndarray]
+
+
+def column_names(headers: list[str], wanted: dict[int, str]) -> list[str]:
+    """A name for every column: the header key of a wanted one, else its place."""
+    return [wanted.get(position, f"{OUTSIDE}{position}") for position in range(len(headers))]
+
+
+def admitted(
+    rows: pa.Table, headers: list[str], layout: Layout, name: str, searched: bool = True
+) -> pa.Table:
+    """The columns that are wanted, and REFUSALS where rows are refused.
+
+    `rows` has row_number and the columns of `column_names`. Without `searched` the caller knows
+    that the texts hold neither broken characters nor formula errors.
+    """
+    fields = {
+        key: field for key, field in field_of_keys(layout).items() if key in rows.column_names
+    }
+    refuse_what_must_not_come_in(rows, headers, layout, fields, name)
+    kept = rows.select(["row_number", *fields])
+    refused = [("total_row", "", total_rows(rows, layout, fields))]
+    if searched:
+        for key, field in fields.items():
+            column = repaired_column(kept[key])
+            kept = kept.set_column(kept.column_names.index(key), key, column)
+            errors = pc.match_substring_regex(column, FORMULA_ERROR)
+            refused.append(("broken_characters", field, places(broken_rows(column))))
+            refused.append(("formula_error", field, places(errors)))
+    return with_refusals(kept, [found for found in refused if len(found[2])])
+
+
+def field_of_keys(layout: Layout) -> dict[str, str]:
+    """Header key -> the field that it is read into."""
+    named = {header: field.name for field in layout.fields for header in field.headers}
+    flagged = {header: field for field, words in layout.flags.items() for header in words}
+    return {header_key(header): field for header, field in (flagged | named).items()}
+
+
+def refuse_what_must_not_come_in(
+    rows: pa.Table, headers: list[str], layout: Layout, fields: dict[str, str], name: str
+) -> None:
+    outside = {key: headers[int(key[1:])] for key in rows.column_names if key[:1] == OUTSIDE}
+    refuse_forbidden_names(list(outside.values()), name)
+    for key in [*fields, *outside]:
+        refuse_long_cells(rows[key], outside.get(key, key), name)
+    for key, header in outside.items():
+        refuse_forbidden_values(rows[key], header, name, outside=True)
+    for key, field in fields.items():
+        if field not in layout.kind.identifiers and is_coded(field, layout):
+            refuse_forbidden_values(rows[key], key, name, outside=False)
+
+
+def is_coded(field: str, layout: Layout) -> bool:
+    return field not in layout.flags and layout.kind.type_of(field) == "text"
+
+
+def refuse_long_cells(column: pa.ChunkedArray, header: str, name: str) -> None:
+    longest = pc.max(pc.binary_length(column)).as_py() or 0
+    if longest > CELL_CHARACTERS:
+        longest = pc.max(pc.utf8_length(column)).as_py()
+    if longest > CELL_CHARACTERS:
+        raise ExtractError(
+            f"{name} has a cell of {longest:,} characters in the column {shown(header)}, and at most "
+            f"{CELL_CHARACTERS:,} are taken: remove what is no word or code, and send it again."
+        )
+
+
+def places(mask: pa.ChunkedArray) -> np.ndarray:
+    return pc.indices_nonzero(mask).to_numpy()
+
+
+def with_refusals(rows: pa.Table, refused: list[Refused]) -> pa.Table:
+    """With a list of (reason, field) beside each row, empty for most, if any row is refused."""
+    if not refused:
+        return rows
+    at = np.concatenate([found for _, _, found in refused]).astype(np.int64)
+    order = np.argsort(at, kind="stable")
+    lengths = np.bincount(at, minlength=rows.num_rows)
+    reasons = np.repeat([reason for reason, _, _ in refused], [len(f) for _, _, f in refused])
+    fields = np.repeat([field for _, field, _ in refused], [len(f) for _, _, f in refused])
+    refusals = pa.StructArray.from_arrays(
+        [pa.array(reasons[order], pa.string()), pa.array(fields[order], pa.string())],
+        ["reason", "field"],
+    )
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    return rows.append_column(REFUSALS, pa.ListArray.from_arrays(pa.array(offsets), refusals))

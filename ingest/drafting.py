@@ -1,0 +1,140 @@
+"""Draft a layout from a real file: which header is which field, how dates and letters are written.
+
+A draft holds headers and forms, and never a value from a row: it is meant to be read, corrected and
+kept. Where the first rows do not look like headers nothing is drafted, for they may be persons.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from ingest.errors import LayoutError
+from ingest.kinds import Kind, read_kinds
+from ingest.layout import Layout
+from ingest.peeking import TOP_ROWS, peek
+from ingest.placing import Placed, known_headers, place
+from ingest.template_columns import template_of
+
+FEWEST_PLACED = 3
+LIKE_A_VALUE = re.compile(r"\d{4}|@|\d[./-]\d|.{81}")
+DATE_FORMATS = (
+    "%Y-%m-%d", "%d.%m.%Y.", "%d.%m.%Y", "%d. %m. %Y.", "%d/%m/%Y", "%d-%m-%Y", "%m/%d/%Y",
+    "%Y/%m/%d", "%Y.%m.%d.",
+)  # fmt: skip
+
+
+def draft_layout(path: Path, layouts: tuple[Layout, ...], kind_name: str | None = None) -> str:
+    """The text of a layout file for the file at `path`, of the kind given or the likeliest one."""
+    kinds = [template_of(kind_name).kind] if kind_name else list(read_kinds().values())
+    known = {kind.name: known_headers(kind, layouts) for kind in kinds}
+    found = [
+        Placed(kind=kind, reading=reading, header_row=row, fields=place(headers, known[kind.name]))
+        for reading in peek(path)
+        for row, headers in enumerate(reading.rows[:TOP_ROWS])
+        for kind in kinds
+    ]
+    best = max(found, key=lambda placed: len(placed.fields), default=None)
+    if best is None or len(best.fields) < FEWEST_PLACED:
+        raise LayoutError(
+            f"{path.name}: none of its first {TOP_ROWS} rows looks like a row of column names "
+            f"(at least {FEWEST_PLACED} must be known). Write the layout by hand: see "
+            "ingest/layouts for examples."
+        )
+    return layout_text(best)
+
+
+def layout_text(placed: Placed) -> str:
+    kind = placed.kind
+    settings = {
+        "title": f"Draft: {kind.title}",
+        "kind": kind.name,
+        "register": "national",
+        "source": "say who delivers this",
+        "identity": identity(kind, set(placed.fields.values())),
+        "date_formats": date_formats(placed),
+        "encodings": list(dict.fromkeys(["utf-8", placed.reading.encoding or "utf-8"])),
+    }
+    lines = [
+        "# A draft: read each line, correct it, and save the file in ingest/layouts/.",
+        *(f"{name} = {toml(value)}" for name, value in settings.items()),
+        "",
+        "[fields]",
+        *(field_line(placed, position) for position in placed.fields),
+        *comment("No place was found for these columns; they are not read:", unplaced(placed)),
+        *comment("No column was found for these fields:", missing(placed)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def identity(kind: Kind, found: set[str]) -> str:
+    if "national_number" not in kind.identifiers:
+        return "none"
+    by_name = {"given_name", "family_name", "birth_date"} <= found
+    return "person" if by_name or "national_number" in found else "row"
+
+
+def date_formats(placed: Placed) -> list[str]:
+    """The formats that the file's dates are in, the most frequent first; none is left over."""
+    dates = [position for position, name in placed.fields.items() if is_date(placed.kind, name)]
+    values = [value for position in dates for value in placed.values(position)]
+    chosen: list[str] = []
+    while values:
+        left = {form: [v for v in values if not is_written(v, form)] for form in DATE_FORMATS}
+        best = min(left, key=lambda form: len(left[form]))
+        if len(left[best]) == len(values):
+            break
+        chosen.append(best)
+        values = left[best]
+    return chosen
+
+
+def is_date(kind: Kind, field: str) -> bool:
+    return kind.type_of(field) == "date"
+
+
+def is_written(text: str, form: str) -> bool:
+    try:
+        datetime.strptime(text, form)
+    except ValueError:
+        return False
+    return True
+
+
+def field_line(placed: Placed, position: int) -> str:
+    name = placed.fields[position]
+    parts = [f"headers = {toml([placed.headers[position]])}"]
+    template = template_of(placed.kind.name).described.get(name)
+    if template and template.required:
+        parts.append("required = true")
+    if template and template.filled:
+        parts.append("filled = true")
+    return f"{name} = {{ {', '.join(parts)} }}"
+
+
+def unplaced(placed: Placed) -> list[str]:
+    left = enumerate(placed.headers)
+    return [shown(text, i) for i, text in left if i not in placed.fields and text]
+
+
+def shown(header: str, position: int) -> str:
+    if LIKE_A_VALUE.search(header):
+        return f"column {position + 1}, whose header looks like a value and is left out here"
+    return toml(" ".join(header.split()))
+
+
+def missing(placed: Placed) -> list[str]:
+    columns = template_of(placed.kind.name).columns
+    found = placed.fields.values()
+    return [column.name for column in columns if column.name not in found]
+
+
+def comment(heading: str, lines: Iterable[str]) -> list[str]:
+    listed = [f"#   {line}" for line in lines]
+    return ["", f"# {heading}", *listed] if listed else []
+
+
+def toml(value: str | list[str]) -> str:
+    """A text or a list of texts; JSON's way of writing them is TOML's too."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,174 @@
+"""What became of one delivery, for its sender: counts, row numbers and column names.
+
+No value of a row is here but the words that are not understood, and those leave only by
+`as_record(..., with_words=True)`: they are the sender's own.
+"""
+
+from collections.abc import Container, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import duckdb
+
+from ingest.kinds import Kind, read_kinds
+from ingest.layout import Layout, header_key
+from ingest.outline import Outline, full_id, outline, previous_delivery
+from ingest.reading import SHEET_STEP
+from ingest.report_words import UnknownWords, unknown_words
+
+# That a person asked to be forgotten is not told to those who deliver: no row, no reason.
+NOT_TOLD = {"erased_person": "withheld"}
+# An empty cell says nothing about how complete a delivery is.
+NOT_MEASURED = ("record_state",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Rows kept out for one reason at one field. `rows` is empty where the numbers are withheld.
+
+    `sheet` counts the sheets of a spreadsheet that were read; it is 1 for every other file.
+    """
+
+    reason: str
+    field: str
+    header: str | None
+    count: int
+    sheet: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completeness:
+    """How many accepted rows have the field; `previous` is the share of the delivery before."""
+
+    field: str
+    header: str | None
+    filled: int
+    share: float
+    previous: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    delivery: Outline
+    previous: Outline | None
+    refusals: tuple[Refusal, ...]
+    completeness: tuple[Completeness, ...]
+    words: tuple[UnknownWords, ...]
+
+
+def delivery_report(
+    connection: duckdb.DuckDBPyConnection,
+    delivery_id: str,
+    layouts: tuple[Layout, ...],
+    known_words: Mapping[str, Container[str]],
+    file_headers: tuple[str, ...] = (),
+) -> Report:
+    """The report on the delivery whose id begins with `delivery_id`.
+
+    `known_words` maps a dimension to its understood word keys. `file_headers` are those of the
+    sender's file, if it is at hand; else the layout's only header of a field stands for it.
+    """
+    delivery = outline(connection, full_id(connection, delivery_id))
+    kind = read_kinds()[delivery.kind]
+    layout = next((layout for layout in layouts if layout.name == delivery.layout), None)
+    headers = sender_headers(layout, file_headers)
+    previous = previous_delivery(connection, delivery)
+    return Report(
+        delivery=delivery,
+        previous=previous,
+        refusals=refusals(connection, delivery, headers),
+        completeness=completeness(connection, delivery, previous, measured(kind, layout), headers),
+        words=unknown_words(connection, delivery.delivery_id, kind.name, known_words, headers),
+    )
+
+
+def sender_headers(layout: Layout | None, file_headers: tuple[str, ...]) -> dict[str, str]:
+    """field -> the column's name in the sender's file, where it is known."""
+    found = {header_key(header): header for header in file_headers}
+    headers: dict[str, str] = {}
+    for field in layout.fields if layout else ():
+        delivered = [found[key] for key in map(header_key, field.headers) if key in found]
+        named = delivered or (field.headers if len(field.headers) == 1 else ())
+        if named:
+            headers[field.name] = named[0]
+    return headers
+
+
+def refusals(
+    connection: duckdb.DuckDBPyConnection, delivery: Outline, headers: dict[str, str]
+) -> tuple[Refusal, ...]:
+    # Rows of a spreadsheet's further sheets are numbered from SHEET_STEP on.
+    sheet = f"row_number // {SHEET_STEP}" if delivery.container.startswith("XLSX") else "0"
+    rows = connection.execute(
+        f"""
+        select reason, field, {sheet} as sheet, list(row_number order by row_number)
+        from raw.quarantine where delivery_id = ?
+        group by all order by count(*) desc, reason, field, sheet
+        """,
+        [delivery.delivery_id],
+    ).fetchall()
+    return tuple(
+        Refusal(
+            reason=NOT_TOLD.get(reason, reason),
+            field=field,
+            header=headers.get(field),
+            count=len(numbers),
+            sheet=sheet + 1,
+            rows=() if reason in NOT_TOLD else tuple(n - sheet * SHEET_STEP for n in numbers),
+        )
+        for reason, field, sheet, numbers in rows
+    )
+
+
+def measured(kind: Kind, layout: Layout | None) -> list[str]:
+    """The kept fields that the layout reads; the age also where it comes from the birth date."""
+    if layout is None:
+        return [name for name in kind.fields if name not in NOT_MEASURED]
+    read = {field.name for field in layout.fields} | set(layout.flags)
+    if "birth_date" in read:
+        read.add("age_years")
+    return [name for name in kind.fields if name in read and name not in NOT_MEASURED]
+
+
+def completeness(
+    connection: duckdb.DuckDBPyConnection,
+    delivery: Outline,
+    previous: Outline | None,
+    fields: list[str],
+    headers: dict[str, str],
+) -> tuple[Completeness, ...]:
+    counts = filled_counts(connection, delivery, fields)
+    before = filled_counts(connection, previous, fields) if previous else {}
+    return tuple(
+        Completeness(
+            field=name,
+            header=headers.get(name),
+            filled=counts[name],
+            share=counts[name] / max(1, delivery.rows_loaded),
+            previous=before[name] / max(1, previous.rows_loaded) if previous else None,
+        )
+        for name in fields
+    )
+
+
+def filled_counts(
+    connection: duckdb.DuckDBPyConnection, delivery: Outline, fields: list[str]
+) -> dict[str, int]:
+    counts = ", ".join(f"count({name})" for name in fields)
+    row = connection.execute(
+        f"select {counts} from raw.{delivery.kind} where delivery_id = ?", [delivery.delivery_id]
+    ).fetchone()
+    return dict(zip(fields, row, strict=True))
+
+
+def as_record(report: Report, with_words: bool = False) -> dict[str, Any]:
+    """The report as plain data for JSON; without `with_words` words are only counted."""
+    record = asdict(report)
+    for outlined in filter(None, (record["delivery"], record["previous"])):
+        outlined["received_at"] = outlined["received_at"].isoformat(timespec="seconds")
+    for column in record["words"]:
+        column["different_words"] = len(column["words"])
+        if not with_words:
+            del column["words"]
+    return record

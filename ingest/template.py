@@ -1,0 +1,129 @@
+"""Write the empty spreadsheet in which an institution delivers: one sheet to fill in, one to read.
+
+The first sheet holds nothing but its header: examples stand on the instructions, turned on their
+side, so that no program can take them for records. Codes that only the portal gives are left out.
+"""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ingest.locales import Locale
+from ingest.template_columns import Column, Template, read_toml, template_of
+from ingest.template_rules import LAST_ROW, LISTS, rule_of
+
+# dimension -> code -> its label in the template's locale, in the order of the list.
+Labels = dict[str, dict[str, str]]
+NOT_OFFERED = ("unmapped", "not_collected")
+NUMBER_FORMATS = {"date": "DD.MM.YYYY", "text": "@"}
+BOLD = Font(bold=True)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+NEEDED = PatternFill("solid", fgColor="1F4E79")
+WELCOME = PatternFill("solid", fgColor="5B7A99")
+
+
+def write_template(path: Path, kind_name: str, locale: Locale, labels: Labels) -> None:
+    """Write the template of the kind to `path`; `labels` are the vocabulary's in the locale."""
+    template = template_of(kind_name)
+    words = {name: wording[locale] for name, wording in read_toml("workbook.toml").items()}
+    offered = {dimension: offered_labels(known) for dimension, known in labels.items()}
+    workbook = Workbook()
+    fill_data_sheet(workbook.active, template, locale, words, offered)
+    fill_instructions(
+        workbook.create_sheet(words["instructions"]), template, locale, words, offered
+    )
+    fill_lists(workbook.create_sheet(LISTS), template, offered)
+    workbook.save(path)
+
+
+def offered_labels(labels: dict[str, str]) -> dict[str, str]:
+    return {code: label for code, label in labels.items() if code not in NOT_OFFERED}
+
+
+def fill_data_sheet(
+    sheet: Worksheet, template: Template, locale: Locale, words: dict[str, str], offered: Labels
+) -> None:
+    sheet.title = template.title[locale]
+    lists = list_columns(template, offered)
+    for position, column in enumerate(template.columns, start=1):
+        letter = get_column_letter(position)
+        style_header(sheet, position, column, locale)
+        sheet.column_dimensions[letter].width = max(14, len(column.header[locale]) * 0.7, 10)
+        sheet.column_dimensions[letter].number_format = NUMBER_FORMATS.get(column.type, "General")
+        rule = rule_of(column, locale, words, lists.get(column.words or ""))
+        rule.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(rule)
+    sheet.row_dimensions[1].height = 48
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    make_printable(sheet, "landscape")
+
+
+def style_header(sheet: Worksheet, position: int, column: Column, locale: Locale) -> None:
+    cell = sheet.cell(1, position, column.header[locale])
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = NEEDED if column.filled or column.required else WELCOME
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+
+def make_printable(sheet: Worksheet, orientation: str) -> None:
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def fill_instructions(
+    sheet: Worksheet, template: Template, locale: Locale, words: dict[str, str], offered: Labels
+) -> None:
+    sheet.append([f"{template.title[locale]}: {words['heading']}"])
+    for name in ("fill", "empty", "send", "fictional"):
+        sheet.append([words[name]])
+    sheet.append([])
+    sheet.append([words[name] for name in ("column", "write", "example_1", "example_2")])
+    for cell in (sheet["A1"], *sheet[sheet.max_row]):
+        cell.font = BOLD
+    for column in template.columns:
+        mark = " *" if column.filled else ""
+        examples = shown_examples(column, locale, offered)
+        sheet.append([f"{column.header[locale]}{mark}", column.note[locale], *examples])
+        for cell in sheet[sheet.max_row]:
+            cell.alignment = WRAPPED
+            cell.number_format = "@"
+    for letter, width in zip("ABCD", (34, 70, 28, 28), strict=True):
+        sheet.column_dimensions[letter].width = width
+    make_printable(sheet, "landscape")
+
+
+def shown_examples(column: Column, locale: Locale, offered: Labels) -> list[str]:
+    """Codes by their labels; texts as they are."""
+    labels = offered.get(column.words or "", {})
+    return [
+        "; ".join(labels.get(word, word) for word in example.split(";"))
+        for example in column.examples_in(locale)
+    ]
+
+
+def list_columns(template: Template, offered: Labels) -> dict[str, str]:
+    """dimension -> where the hidden sheet holds its labels, as a formula."""
+    used = used_dimensions(template, offered)
+    return {
+        dimension: f"{LISTS}!${letter}$1:${letter}${len(offered[dimension])}"
+        for letter, dimension in ((get_column_letter(i), d) for i, d in enumerate(used, start=1))
+    }
+
+
+def used_dimensions(template: Template, offered: Labels) -> list[str]:
+    used = dict.fromkeys(column.words for column in template.columns if column.words)
+    return [dimension for dimension in used if offered.get(dimension)]
+
+
+def fill_lists(sheet: Worksheet, template: Template, offered: Labels) -> None:
+    for position, dimension in enumerate(used_dimensions(template, offered), start=1):
+        for row, label in enumerate(offered[dimension].values(), start=1):
+            sheet.cell(row, position, label)
+    sheet.sheet_state = "hidden"
