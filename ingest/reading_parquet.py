@@ -20,7 +20,7 @@ def read_parquet(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extr
         columns = {
             key: table[headers[position]].cast(pa.string()) for position, key in wanted.items()
         }
-    except pa.ArrowException:
+    except (pa.ArrowException, OSError, ValueError):
         raise ExtractError(
             f"{name} is not a Parquet file that can be opened, or holds nested columns: "
             "write plain columns and send it again."
