@@ -1,0 +1,1 @@
+"""The Streamlit app over one release file. It computes no noise and never sees the warehouse."""

@@ -1,0 +1,48 @@
+"""What is meant by a victim, a child and each form; labels of forms come from the release."""
+
+from dashboard.texts import _
+
+
+def person_definitions() -> list[tuple[str, str]]:
+    return [
+        (
+            _("Victim"),
+            _(
+                "A person whom a competent body has recorded as a possible or actual victim of "
+                "trafficking in human beings. A person later found not to be a victim is not "
+                "counted."
+            ),
+        ),
+        (_("Child"), _("A person under 18 years of age when first identified.")),
+        (
+            _("Form of exploitation"),
+            _(
+                "The main form recorded. A person with several forms is counted once, under the "
+                "form that comes first in the list below."
+            ),
+        ),
+    ]
+
+
+def form_definitions() -> dict[str, str]:
+    return {
+        "sexual_exploitation": _(
+            "Exploitation of the prostitution of others or other sexual exploitation, including "
+            "pornography."
+        ),
+        "forced_labour": _(
+            "Work or service demanded under threat and not offered voluntarily, other than the "
+            "forms listed separately."
+        ),
+        "forced_begging": _(
+            "Begging demanded by force, threat or abuse of a position of vulnerability. "
+            "International reports often count it as forced labour."
+        ),
+        "forced_marriage": _(
+            "Marriage or a similar union without free consent, for the purpose of exploitation."
+        ),
+        "domestic_servitude": _("Work in a household that the person is not free to leave."),
+        "forced_criminality": _("Offences that the person is made to commit, such as theft."),
+        "organ_removal": _("Removal of organs, tissue or parts of the body."),
+        "other": _("A form that is recorded and is none of the above."),
+    }

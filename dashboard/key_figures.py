@@ -1,0 +1,94 @@
+"""The figures that lead the overview, and which of all figures changed clearly.
+
+It picks and compares published figures; what may be said of them is decided in figures.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.cells import codes, figure, groups, periods, series, table_label
+from dashboard.figures import Change, Figure, change, clear_leader, total
+from dashboard.release_file import Release, Table
+from dashboard.texts import _
+
+TOTAL = "victims_by_year"
+BY_AGE = "victims_by_year_age_group"
+BY_SEX = "victims_by_year_sex"
+BY_FORM = "victims_by_year_form"
+CHILD_AGES = ("0_8", "9_17")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """One group in two years."""
+
+    heading: str
+    before: Figure
+    after: Figure
+    change: Change
+
+
+def last_two_years(release: Release) -> tuple[str | None, str]:
+    """The last year and the one before it, which the first release may not have."""
+    years = periods(release, TOTAL)
+    return (years[-2] if len(years) > 1 else None), years[-1]
+
+
+def lead_figures(release: Release) -> list[tuple[str, Callable[[str], Figure]]]:
+    """Heading and how to read the figure of a year, for each key count that the release has."""
+    found: list[tuple[str, Callable[[str], Figure]]] = []
+    if TOTAL in release.tables:
+        found.append((_("Identified victims"), lambda year: figure(release, TOTAL, year)))
+    if BY_AGE in release.tables:
+        found.append((_("Children (0 to 17 years)"), lambda year: children(release, year)))
+    if BY_SEX in release.tables:
+        found.append(
+            (_("Women and girls"), lambda year: figure(release, BY_SEX, year, sex="female"))
+        )
+    return found
+
+
+def children(release: Release, year: str) -> Figure:
+    return total(figure(release, BY_AGE, year, age_group=age) for age in CHILD_AGES)
+
+
+def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None]:
+    """The form recorded most often, only if no other form's interval touches its own."""
+    figures = {code: figure(release, BY_FORM, year, form=code) for code in codes(release, "form")}
+    leader = clear_leader(figures)
+    return leader, figures.get(leader)
+
+
+def comparisons(release: Release, before: str, after: str) -> list[Comparison]:
+    """Every group of every yearly table in two years, judged together; residual codes left out."""
+    pairs = [
+        (heading, earlier, later)
+        for table in release.tables.values()
+        if table.period_kind == "year"
+        for heading, earlier, later in pairs_of(release, table, before, after)
+    ]
+    return [
+        Comparison(
+            heading=heading,
+            before=earlier,
+            after=later,
+            change=change(earlier, later, comparisons=len(pairs)),
+        )
+        for heading, earlier, later in pairs
+    ]
+
+
+def pairs_of(
+    release: Release, table: Table, before: str, after: str
+) -> list[tuple[str, Figure, Figure]]:
+    split = table_label(release, table)
+    every_code = {dimension: codes(release, dimension) for dimension in table.dimensions}
+    return [
+        (f"{split}: {one.label}" if table.dimensions else split, *one.figures.values())
+        for one in series(release, table, groups(table, every_code), [before, after])
+    ]
+
+
+def clear_changes(all_of_them: list[Comparison]) -> list[Comparison]:
+    clear = [one for one in all_of_them if one.change is not Change.NOT_CLEAR]
+    return sorted(clear, key=lambda one: -abs(one.after.value - one.before.value))

@@ -1,0 +1,62 @@
+"""What every page begins with: whose statistics these are, the language, the release.
+
+It must say on every page when the figures are an example.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.address import LANGUAGE
+from dashboard.chart_frame import example_note
+from dashboard.release_file import NoReleaseError, Release
+from dashboard.texts import LANGUAGES, _, day, nearest_language
+
+CHOICE = "language"
+
+
+def chosen_language() -> str:
+    """The reader's choice, else the address, else the browser's; it is written where it differs."""
+    own = nearest_language(st.context.locale)
+    asked = st.query_params.get(LANGUAGE)
+    if CHOICE not in st.session_state:
+        st.session_state[CHOICE] = asked if asked in LANGUAGES else own
+    chosen = st.session_state[CHOICE] or own
+    if chosen != own:
+        st.query_params[LANGUAGE] = chosen
+    elif LANGUAGE in st.query_params:
+        del st.query_params[LANGUAGE]
+    return chosen
+
+
+def masthead() -> None:
+    name, country = escape(_("Counter-trafficking statistics")), escape(_("Bosnia and Herzegovina"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(f'<div class="masthead">{name}<small>{country}</small></div>', width="stretch")
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.get,
+            key=CHOICE,
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def opening(title: str, release: Release) -> None:
+    if release.fictional:
+        st.html(f'<div class="example" role="note">{escape(example_note())}</div>')
+    st.title(title, anchor=False)
+    made = _("Release: {name}, {date}", name=release.name, date=day(release.released_on))
+    st.html(f'<p class="release">{escape(made)}</p>')
+
+
+def no_release(error: Exception) -> None:
+    if isinstance(error, NoReleaseError):
+        st.title(_("There is no release yet"), anchor=False)
+        st.write(_("The dashboard shows published releases only. To make the first one, run:"))
+    else:
+        st.title(_("The release file cannot be shown"), anchor=False)
+        st.write(_("It is damaged or meant for another audience. To publish a new one, run:"))
+    st.code("portal run", language=None)
+    st.write(_("Then load this page again."))

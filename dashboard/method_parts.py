@@ -1,0 +1,146 @@
+"""The texts and tables of the method page, in plain words; technical terms only where they help."""
+
+from datetime import date
+
+from dashboard.cells import table_label
+from dashboard.definitions import form_definitions, person_definitions
+from dashboard.figures import right_guesses
+from dashboard.overview_parts import source
+from dashboard.release_file import Release
+from dashboard.tables import table
+from dashboard.texts import _, count, day, decimal, labels, percent, period, small_decimal
+
+
+def paragraphs() -> list[tuple[str, str]]:
+    return [
+        (
+            _("What these figures count"),
+            _(
+                "Each person is counted once, in the year of first identification. These are "
+                "people identified by authorities, not all victims. When a number changes, the "
+                "work of identifying victims may have changed."
+            ),
+        ),
+        (
+            _("Why each figure carries a small random change"),
+            _(
+                "So few people are identified in a year that an exact figure for a small group "
+                "could give a person away. So a small random amount was added to each number: "
+                "nobody can work out from these figures whether a particular person is included. "
+                "It is added to every number, large or small, and also to zeros."
+            ),
+        ),
+        (
+            _("How to read an interval"),
+            _(
+                "“About 40 (35 to 46)” means: the published figure is 40, and the recorded number "
+                "most likely lies between 35 and 46. Such an interval is right 19 times out of 20. "
+                "Where it reaches zero, only its upper end is shown: “fewer than 10”. Where it is "
+                "wide, only its two ends are shown."
+            ),
+        ),
+        (
+            _("When a change is clear"),
+            _(
+                "Two figures are compared by their intervals. A change is “clear” only if the "
+                "random changes in the two figures cannot explain the difference. Where many "
+                "groups are compared at once, the bar is higher, so that a false alarm stays rare. "
+                "A clear change is a change in what was recorded; with so few people it may still "
+                "be chance."
+            ),
+        ),
+        (
+            _("Why the figures differ from printed totals"),
+            _(
+                "Reports by others print exact totals. Ours differ for three reasons: the small "
+                "random change; other periods, such as April to March; and other definitions, such "
+                "as potential victims only. Late reports and corrections are also counted here."
+            ),
+        ),
+        (
+            _("Why tables do not add up exactly"),
+            _(
+                "Each table was protected separately. Therefore parts may not add up to totals, "
+                "and the same group may show slightly different figures in two tables. The "
+                "intervals take account of this."
+            ),
+        ),
+    ]
+
+
+def budget_table(release: Release) -> str:
+    rows = [
+        [
+            str(int(row["cohort"])),
+            decimal(row["spent_rho"]),
+            decimal(row["lifetime_rho"]),
+            percent(row["spent_rho"] / row["lifetime_rho"]),
+            f"{decimal(row['spent_epsilon'])} / {decimal(row['lifetime_epsilon'])}",
+            _("{n} of 100", n=right_guesses(row["spent_rho"])),
+        ]
+        for row in release.budget.to_dict("records")
+    ]
+    header = [
+        _("Year of identification"),
+        _("Spent (rho)"),
+        _("Budget for life (rho)"),
+        _("Share spent"),
+        _("Epsilon, spent / for life, at delta {delta}", delta=delta(release)),
+        _("Right guesses at worst"),
+    ]
+    return table(_("Privacy budget, by year of identification"), header, rows)
+
+
+def delta(release: Release) -> str:
+    values = release.budget["delta"]
+    return small_decimal(values.max()) if len(values) else "\N{EN DASH}"
+
+
+def measurements_table(release: Release) -> str:
+    rows = [
+        [
+            table_label(release, release.tables[row["table_name"]]),
+            period(row["period"]),
+            decimal(row["rho"]),
+            decimal(row["scale"]),
+            f"± {count(row['margin'])}",
+            day(date.fromisoformat(str(row["drawn_at"])[:10])),
+            str(row["ledger_hash"])[:12],
+        ]
+        for row in release.measurements.to_dict("records")
+    ]
+    header = [
+        _("Table"),
+        _("Period"),
+        _("Cost (rho)"),
+        _("Spread of the random change"),
+        _("Half-width of the interval"),
+        _("Drawn on"),
+        _("Ledger entry"),
+    ]
+    return table(_("Measurements made"), header, rows, words=(0, 1))
+
+
+def definition_list(release: Release) -> list[tuple[str, str]]:
+    known = labels(release.vocabulary, "form")
+    forms = [(known[code], text) for code, text in form_definitions().items() if code in known]
+    return [*person_definitions(), *forms]
+
+
+def published_list(release: Release) -> str:
+    rows = [
+        [str(row["year"]), count(row["victims"]), source(row), str(row["definition"])]
+        for row in release.published_totals.to_dict("records")
+    ]
+    header = [_("Year"), _("Published total"), _("Source"), _("Definition")]
+    return table(_("Officially published totals"), header, rows, words=(0, 2, 3))
+
+
+def release_facts(release: Release) -> list[tuple[str, str]]:
+    return [
+        (_("Release"), release.name),
+        (_("Published on"), day(release.released_on)),
+        (_("Register"), release.register),
+        (_("List of published tables (fingerprint)"), release.spec_hash),
+        (_("Ledger (fingerprint)"), release.ledger_hash),
+    ]

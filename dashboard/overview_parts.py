@@ -1,0 +1,109 @@
+"""The parts of the overview page: key figures, the yearly total, published totals, changes."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.cells import Series, codes, figure, periods, series
+from dashboard.figures import (
+    Change,
+    Figure,
+    change,
+    change_in_words,
+    headline,
+    in_table,
+    in_words,
+)
+from dashboard.key_figures import BY_FORM, TOTAL, Comparison, lead_figures, leading_form
+from dashboard.release_file import Release
+from dashboard.tables import Link, table
+from dashboard.texts import _, count, labels
+
+SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}
+
+
+def key_figures_html(release: Release, before: str | None, last: str) -> str:
+    cards = [
+        count_card(heading, read(last), read(before) if before else None, before)
+        for heading, read in lead_figures(release)
+    ]
+    if BY_FORM in release.tables and codes(release, "form"):
+        cards.append(form_card(release, before, last))
+    return f'<div class="key-figures">{"".join(cards)}</div>'
+
+
+def count_card(heading: str, now: Figure, then: Figure | None, before: str | None) -> str:
+    value, interval = headline(now)
+    return card(heading, "value", value, interval, compared(now, then, before))
+
+
+def form_card(release: Release, before: str | None, last: str) -> str:
+    heading = _("Form recorded most often")
+    code, now = leading_form(release, last)
+    if code is None:
+        note = _("The intervals of the highest forms overlap.")
+        return card(heading, "value words", _("No form stands clearly ahead"), note, "")
+    then = figure(release, BY_FORM, before, form=code) if before else None
+    label = labels(release.vocabulary, "form")[code]
+    return card(heading, "value words", label, in_words(now), compared(now, then, before))
+
+
+def card(heading: str, kind: str, value: str, note: str, comparison: str) -> str:
+    return (
+        f'<section><h3>{escape(heading)}</h3><p class="{kind}">{escape(value)}</p>'
+        f"<p>{escape(note)}</p>{comparison}</section>"
+    )
+
+
+def compared(now: Figure, then: Figure | None, before: str | None) -> str:
+    if then is None:
+        return ""
+    kind = change(then, now)
+    earlier = _("{year}: {figure}", year=before, figure=in_words(then))
+    return (
+        f'<p class="change {kind}">{SIGNS[kind]}{escape(change_in_words(kind))}</p>'
+        f"<p>{escape(earlier)}</p>"
+    )
+
+
+def yearly_total(release: Release) -> Series:
+    (only,) = series(release, release.tables[TOTAL], [()], periods(release, TOTAL))
+    return only
+
+
+def published_points(release: Release) -> list[tuple[int, int, str]]:
+    """Totals that others have printed, of the years that this release covers."""
+    covered = periods(release, TOTAL)
+    rows = release.published_totals.to_dict("records")
+    return [
+        (int(row["year"]), int(row["victims"]), str(row["source"]))
+        for row in rows
+        if str(row["year"]) in covered
+    ]
+
+
+def published_table(release: Release, years: Series) -> str:
+    printed = release.published_totals.to_dict("records")
+    rows: list[list[str | Link]] = []
+    for year, ours in reversed(years.figures.items()):
+        same_year = [row for row in printed if str(row["year"]) == year]
+        rows.extend(
+            [year, in_table(ours), count(row["victims"]), source(row), str(row["definition"])]
+            for row in same_year
+        )
+        if not same_year:
+            rows.append([year, in_table(ours), "\N{EN DASH}", "", ""])
+    header = [_("Year"), _("Protected figure"), _("Published total"), _("Source"), _("Definition")]
+    return table(_("Identified victims by year"), header, rows, words=(0, 3, 4))
+
+
+def source(row: dict[str, object]) -> Link:
+    return Link(text=str(row["source"]), url=str(row["url"]))
+
+
+def changes_table(clear: Sequence[Comparison], before: str, last: str) -> str:
+    rows = [
+        [one.heading, in_table(one.before), in_table(one.after), change_in_words(one.change)]
+        for one in clear
+    ]
+    header = [_("Group"), before, last, _("Change")]
+    return table(_("Clear changes"), header, rows, words=(0, 3))

@@ -1,0 +1,147 @@
+"""Find and read the newest release file of one audience.
+
+The only module that opens a database. It must never open anything but a release file, and opens
+that one so that no statement can write, attach, load or read another file.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+HARDENED = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "lock_configuration": "true",
+}
+TABLE_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class NoReleaseError(Exception):
+    """There is no release for this audience yet."""
+
+
+class NotAReleaseError(Exception):
+    """The file that the pointer names is not a release for this audience."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A declared table: how it is split and how wide its intervals are."""
+
+    name: str
+    count: str
+    period_kind: str
+    dimensions: tuple[str, ...]
+    rho: float
+    margin: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """All that the dashboard may know."""
+
+    name: str
+    audience: str
+    register: str
+    released_on: date
+    spec_hash: str
+    ledger_hash: str
+    fictional: bool
+    tables: Mapping[str, Table]
+    cells: Mapping[str, pd.DataFrame]
+    vocabulary: pd.DataFrame
+    published_totals: pd.DataFrame
+    measurements: pd.DataFrame
+    budget: pd.DataFrame
+
+
+def current_release() -> Release:
+    """The newest release of the audience that this server was started for."""
+    folder = Path(os.environ.get("PORTAL_RELEASE_DIR", "releases"))
+    audience = os.environ.get("PORTAL_AUDIENCE", "coordinator")
+    return read_release(str(newest_file(folder, audience)), audience)
+
+
+def newest_file(folder: Path, audience: str) -> Path:
+    pointer = folder / audience / "current"
+    if not pointer.is_file():
+        raise NoReleaseError(f"{pointer} does not exist: run 'portal run' first.")
+    name = pointer.read_text(encoding="utf-8").strip()
+    if not re.fullmatch(rf"{re.escape(audience)}-\d+\.duckdb", name):
+        raise NotAReleaseError(f"{pointer} does not name a release file: run 'portal run' again.")
+    if not (pointer.parent / name).is_file():
+        raise NoReleaseError(f"{pointer.parent / name} does not exist: run 'portal run' again.")
+    return pointer.parent / name
+
+
+# Release files are never rewritten, so their versioned path is all that the cache has to know.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def read_release(path: str, audience: str) -> Release:
+    try:
+        with open_hardened(path) as connection:
+            release = read_all(connection)
+    except duckdb.Error as error:
+        raise NotAReleaseError(f"{path} cannot be read: run 'portal run' again.") from error
+    if release.audience != audience:
+        raise NotAReleaseError(f"{path} is a release for another audience than '{audience}'.")
+    return release
+
+
+def open_hardened(path: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(path, read_only=True, config=HARDENED)
+
+
+def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
+    (facts,) = read(connection, "release").to_dict("records")
+    tables = {row["name"]: table(row) for row in read(connection, "tables").to_dict("records")}
+    measurements = read(connection, "measurements")
+    margins = measurements.set_index("measurement")["margin"]
+    return Release(
+        name=facts["name"],
+        audience=facts["audience"],
+        register=facts["register"],
+        released_on=pd.Timestamp(facts["released_on"]).date(),
+        spec_hash=facts["spec_hash"],
+        ledger_hash=facts["ledger_hash"],
+        fictional=bool(facts["fictional"]),
+        tables=tables,
+        cells={name: read_cells(connection, name, margins) for name in tables},
+        vocabulary=read(connection, "vocabulary").sort_values(["dimension", "position"]),
+        published_totals=read(connection, "published_totals").sort_values(["year", "source"]),
+        measurements=measurements,
+        budget=read(connection, "budget").sort_values("cohort"),
+    )
+
+
+def table(row: Mapping[str, object]) -> Table:
+    return Table(
+        name=row["name"],
+        count=row["count"],
+        period_kind=row["period_kind"],
+        dimensions=tuple(row["dimensions"]),
+        rho=float(row["rho"]),
+        margin=int(row["margin"]),
+    )
+
+
+def read_cells(
+    connection: duckdb.DuckDBPyConnection, name: str, margins: pd.Series
+) -> pd.DataFrame:
+    """A declared table with the margin of each figure's measurement beside it."""
+    cells = read(connection, name)
+    return cells.assign(margin=cells["measurement"].map(margins))
+
+
+def read(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    if not TABLE_NAME.fullmatch(name):
+        raise NotAReleaseError(f"The release declares a table with a name that is not one: {name}")
+    return connection.execute(f'from "{name}"').df()

@@ -1,0 +1,106 @@
+"""Interface words in the reader's language, and numbers and dates as that language writes them.
+
+English is the key of every message. No noun is ever put into a sentence: the four languages have
+seven cases, so a noun stands after a colon, in a heading or in a legend.
+"""
+
+import gettext
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+CATALOGUES = Path(__file__).parent / "locales"
+LANGUAGES = {
+    "bs": "Bosanski",
+    "hr": "Hrvatski",
+    "sr_Latn": "Srpski",
+    "sr_Cyrl": "Српски",
+    "en": "English",
+}
+RESIDUALS = ("unknown", "not_collected", "unmapped")
+
+# Streamlit runs each visitor's script in a thread of its own: a context variable keeps them apart.
+_locale: ContextVar[str] = ContextVar("locale", default="en")
+
+
+def use_language(locale: str) -> None:
+    _locale.set(locale)
+
+
+def language() -> str:
+    return _locale.get()
+
+
+def nearest_language(tag: str | None) -> str:
+    """The language of ours that suits a browser's tag such as 'bs-BA' or 'sr-Latn-RS'."""
+    first, *rest = re.split("[-_]", tag or "en")
+    if first == "sr":
+        return "sr_Latn" if "Latn" in rest else "sr_Cyrl"
+    return first if first in LANGUAGES else "en"
+
+
+def _(message: str, **values: object) -> str:
+    return translations(language()).gettext(message).format(**values)
+
+
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+    """The form that agrees with `number`; the message shows it as {n}."""
+    chosen = translations(language()).ngettext(singular, plural, number)
+    return chosen.format(n=count(number), **values)
+
+
+@lru_cache
+def translations(locale: str) -> gettext.NullTranslations:
+    if locale == "en":
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with (CATALOGUES / locale / "LC_MESSAGES" / "portal.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=locale))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def count(number: int) -> str:
+    return format_decimal(int(number), locale=language())
+
+
+def decimal(number: float) -> str:
+    return format_decimal(round(float(number), 2), locale=language())
+
+
+def small_decimal(number: float) -> str:
+    """All its places: a delta such as 0.000001 must not round to zero."""
+    return format_decimal(number, format="0.##########", locale=language())
+
+
+def percent(share: float) -> str:
+    return format_percent(round(float(share), 2), locale=language())
+
+
+def day(when: date) -> str:
+    return format_date(when, format="long", locale="en_GB" if language() == "en" else language())
+
+
+def period(code: str) -> str:
+    """'2010-2014' with the dash that figures take."""
+    return code.replace("-", "\N{EN DASH}")
+
+
+def labels(vocabulary: pd.DataFrame, dimension: str) -> Mapping[str, str]:
+    """Code to label of one dimension, in the vocabulary's order."""
+    rows = vocabulary[vocabulary["dimension"] == dimension]
+    return dict(zip(rows["code"], rows[f"label_{language().lower()}"], strict=True))
+
+
+def heading(vocabulary: pd.DataFrame, dimension: str) -> str:
+    return labels(vocabulary, "dimension")[dimension]

@@ -1,0 +1,207 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from dashboard_fixtures import write_release
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on a small release file, started as the portal starts it."""
+    releases = tmp_path_factory.mktemp("releases")
+    write_release(releases)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "PORTAL_RELEASE_DIR": str(releases),
+        "PORTAL_AUDIENCE": "coordinator",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
+    process = subprocess.Popen(
+        [*command, "--server.port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def wait_until_it_answers(address: str) -> None:
+    for _attempt in range(120):
+        try:
+            urllib.request.urlopen(address, timeout=2)
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.25)
+    raise AssertionError("the dashboard did not start within 30 seconds")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def open_page(page: Page, address: str, title: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=20_000)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Identified victims of trafficking in human beings"),
+        ("/trends", "Trends"),
+        ("/method", "Method and privacy"),
+        ("/?lang=bs", "Identificirane žrtve trgovine ljudima"),
+        ("/trends?lang=bs", "Kretanja"),
+        ("/method?lang=bs", "Metodologija i privatnost"),
+    ],
+)
+def test_a_page_loads_without_errors_and_asks_nothing_of_another_host(
+    server: str, page: Page, path: str, title: str
+) -> None:
+    hosts: set[str | None] = set()
+    wrong: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.extend(console_errors(message)))
+    page.on("response", lambda response: wrong.extend(failures(response)))
+    open_page(page, server + path, title)
+    if "method" not in path:
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(500)
+    assert page.get_by_test_id("stException").count() == 0
+    assert hosts - {None} == {"127.0.0.1"}
+    assert wrong == []
+
+
+def console_errors(message: ConsoleMessage) -> list[str]:
+    # A missing resource is judged by its address, in `failures`.
+    missing = "Failed to load resource" in message.text
+    return [message.text] if message.type == "error" and not missing else []
+
+
+def failures(response: Response) -> list[str]:
+    # Streamlit looks for its own endpoints below the page's path first.
+    own_probe = urlsplit(response.url).path in {
+        f"/{name}/_stcore/{probe}"
+        for name in ("trends", "method")
+        for probe in ("health", "host-config")
+    }
+    return [response.url] if response.status >= 400 and not own_probe else []
+
+
+def test_the_bundled_font_is_the_one_in_use(server: str, page: Page) -> None:
+    open_page(page, f"{server}/method?lang=sr_Cyrl", "Методологија и приватност")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+    )
+    assert any("IBM Plex Sans" in family for family in loaded)
+
+
+def test_a_filter_goes_into_the_address_and_the_address_brings_it_back(
+    server: str, page: Page
+) -> None:
+    open_page(page, f"{server}/trends", "Trends")
+    page.get_by_role("button", name="Sexual exploitation").click()
+    expect(page.locator(".js-plotly-plot").last).not_to_contain_text("Sexual exploitation")
+    page.wait_for_url("**form=forced_begging*")
+    assert query(page) == {"form": ["forced_begging"]}
+    page.reload()
+    expect(page.locator(".js-plotly-plot").last).to_contain_text("Forced begging", timeout=20_000)
+    expect(page.locator(".js-plotly-plot").last).not_to_contain_text("Sexual exploitation")
+    assert query(page) == {"form": ["forced_begging"]}
+
+
+def test_filters_survive_a_change_of_language_and_a_visit_to_another_page(
+    server: str, page: Page
+) -> None:
+    open_page(page, f"{server}/trends?form=forced_begging", "Trends")
+    page.get_by_text("Bosanski", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kretanja")
+    page.wait_for_url("**lang=bs*")
+    assert query(page) == {"form": ["forced_begging"], "lang": ["bs"]}
+    page.get_by_role("link", name="Pregled").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Identificirane žrtve trgovine ljudima"
+    )
+    page.get_by_role("link", name="Kretanja").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kretanja")
+    page.wait_for_url("**form=forced_begging*")
+    assert query(page) == {"form": ["forced_begging"], "lang": ["bs"]}
+
+
+def test_the_back_button_takes_a_filter_back(server: str, page: Page) -> None:
+    open_page(page, f"{server}/trends", "Trends")
+    page.get_by_role("button", name="Sexual exploitation").click()
+    page.wait_for_url("**form=forced_begging*")
+    page.go_back()
+    expect(page.locator(".js-plotly-plot").last).to_contain_text("Sexual exploitation")
+    assert query(page) == {}
+
+
+def test_a_downloaded_picture_is_a_real_one(server: str, page: Page, tmp_path: Path) -> None:
+    open_page(page, server, "Identified victims of trafficking in human beings")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    with page.expect_download() as download:
+        page.locator(".modebar-btn").first.click()
+    assert download.value.suggested_filename == "coordinator-0001_victims_by_year_en.png"
+    download.value.save_as(tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "picture.png").stat().st_size > 20_000
+
+
+def test_a_chart_has_a_description_for_who_cannot_see_it(server: str, page: Page) -> None:
+    open_page(page, server, "Identified victims of trafficking in human beings")
+    chart = page.get_by_label("2024: about 35 (30 to 40)")
+    expect(chart.first).to_be_visible(timeout=20_000)

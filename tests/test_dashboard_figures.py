@@ -1,0 +1,130 @@
+import pytest
+
+from dashboard import figures
+from dashboard.figures import Change, Figure, in_table, in_words
+from dashboard.texts import use_language
+
+
+def figure(value: int, margin: float) -> Figure:
+    """As published: the value and both ends are cut at zero."""
+    return Figure(
+        value=max(0, value),
+        lower=max(0, int(value - margin)),
+        upper=max(0, int(value + margin)),
+        margin=margin,
+    )
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "margin", "words", "cell"),
+    [
+        (49, 2, "49 (47 to 51)", "49\N{NO-BREAK SPACE}(47–51)"),
+        (49, 3, "about 49 (46 to 52)", "49\N{NO-BREAK SPACE}(46–52)"),
+        (40, 12, "about 40 (28 to 52)", "40\N{NO-BREAK SPACE}(28–52)"),
+        (40, 13, "between 27 and 53", "27–53"),
+        (14, 7, "about 14 (7 to 21)", "14\N{NO-BREAK SPACE}(7–21)"),
+        (13, 7, "between 6 and 20", "6–20"),
+        (8, 7, "between 1 and 15", "1–15"),
+        (7, 7, "fewer than 15", "<\N{NO-BREAK SPACE}15"),
+        (2, 7, "fewer than 10", "<\N{NO-BREAK SPACE}10"),
+        (-5, 7, "fewer than 3", "<\N{NO-BREAK SPACE}3"),
+        (-30, 7, "fewer than 3", "<\N{NO-BREAK SPACE}3"),
+        (1500, 5, "about 1,500 (1,495 to 1,505)", "1,500\N{NO-BREAK SPACE}(1,495–1,505)"),
+    ],
+)
+def test_an_uncertain_figure_is_shown_only_as_far_as_it_is_known(
+    value: int, margin: float, words: str, cell: str
+) -> None:
+    assert in_words(figure(value, margin)) == words
+    assert in_table(figure(value, margin)) == cell
+
+
+@pytest.mark.parametrize(
+    ("value", "margin", "large", "small"),
+    [
+        (40, 2, "40", "38 to 42"),
+        (40, 6, "≈\N{NO-BREAK SPACE}40", "34 to 46"),
+        (5, 6, "<\N{NO-BREAK SPACE}12", "fewer than 12"),
+        (10, 6, "4–16", "between 4 and 16"),
+    ],
+)
+def test_a_headline_never_stands_without_its_interval(
+    value: int, margin: float, large: str, small: str
+) -> None:
+    assert figures.headline(figure(value, margin)) == (large, small)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (40, 45, Change.NOT_CLEAR),
+        (40, 46, Change.UP),
+        (40, 35, Change.NOT_CLEAR),
+        (40, 34, Change.DOWN),
+        (40, 40, Change.NOT_CLEAR),
+    ],
+)
+def test_a_change_is_clear_only_beyond_the_margin_of_the_difference(
+    before: int, after: int, expected: Change
+) -> None:
+    # Two margins of 3 and 4 make 5 for the difference.
+    assert figures.change(figure(before, 3), figure(after, 4)) is expected
+
+
+def test_a_change_that_is_clear_alone_is_not_clear_among_many() -> None:
+    before, after = figure(40, 3), figure(46, 4)
+    assert figures.change(before, after) is Change.UP
+    assert figures.change(before, after, comparisons=50) is Change.NOT_CLEAR
+
+
+def test_one_comparison_leaves_the_margin_as_it_is_and_more_widen_it() -> None:
+    assert figures.widening(1) == 1
+    assert 1.4 < figures.widening(20) < figures.widening(50) < 1.8
+
+
+def test_a_sum_of_independent_figures_has_the_root_of_the_squared_margins() -> None:
+    both = figures.total([figure(10, 3), figure(20, 4)])
+    assert (both.value, both.lower, both.upper, both.margin) == (30, 25, 35, 5)
+
+
+def test_a_sum_never_reaches_below_zero() -> None:
+    assert figures.total([figure(1, 6), figure(2, 8)]).lower == 0
+
+
+@pytest.mark.parametrize(
+    ("others", "leader"),
+    [
+        ([figure(20, 5)], "first"),
+        ([figure(25, 5)], None),
+        ([figure(24, 5), figure(10, 5)], "first"),
+        ([figure(24, 5), figure(26, 5)], None),
+        ([], "first"),
+    ],
+)
+def test_a_leader_is_named_only_if_no_other_interval_touches_its_own(
+    others: list[Figure], leader: str | None
+) -> None:
+    forms = {"first": figure(35, 5)} | {str(place): other for place, other in enumerate(others)}
+    assert figures.clear_leader(forms) == leader
+
+
+def test_nothing_leads_where_every_interval_reaches_zero_or_nothing_is_recorded() -> None:
+    assert figures.clear_leader({"one": figure(4, 5)}) is None
+    assert figures.clear_leader({}) is None
+
+
+@pytest.mark.parametrize(("rho", "guesses"), [(0, 50), (0.5, 70), (8, 98)])
+def test_the_budget_is_read_as_right_guesses_out_of_a_hundred(rho: float, guesses: int) -> None:
+    assert figures.right_guesses(rho) == guesses
+
+
+def test_words_follow_the_language() -> None:
+    use_language("bs")
+    assert in_words(figure(40, 6)) == "oko 40 (od 34 do 46)"
+    assert in_words(figure(1500, 5)) == "oko 1.500 (od 1.495 do 1.505)"
+    assert figures.change_in_words(Change.UP) == "Jasan porast"
