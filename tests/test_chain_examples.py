@@ -11,7 +11,7 @@ from examples.dirt import PLANTED_ROWS, misspelt_words
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
 
-pytestmark = [pytest.mark.chain, pytest.mark.xdist_group("finished")]
+pytestmark = pytest.mark.chain
 
 
 def exact(portal: Portal, query: str) -> list[tuple[object, ...]]:

@@ -13,7 +13,7 @@ from ingest_extracts import htcds_file, htcds_row
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
 
-pytestmark = [pytest.mark.chain, pytest.mark.xdist_group("kills")]
+pytestmark = pytest.mark.chain
 
 
 def killed_after(portal: Portal, seconds: float, *arguments: str | Path) -> None:

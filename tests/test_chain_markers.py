@@ -6,7 +6,7 @@ import pytest
 from chain import Portal
 from ingest_extracts import CYRILLIC_HEADER, HTCDS_HEADER, htcds_row
 
-pytestmark = [pytest.mark.chain, pytest.mark.xdist_group("markers")]
+pytestmark = pytest.mark.chain
 
 MARKER = "QZXMARKER"
 COLUMNS = len(HTCDS_HEADER.split(","))

@@ -9,7 +9,7 @@ from ingest_extracts import HTCDS_HEADER, htcds_row
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
 
-pytestmark = [pytest.mark.chain, pytest.mark.xdist_group("register")]
+pytestmark = pytest.mark.chain
 
 
 @pytest.fixture

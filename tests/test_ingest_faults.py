@@ -15,7 +15,7 @@ from ingest.loading import read_bytes
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
 
-pytestmark = [pytest.mark.chain, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.chain
 
 
 def case_rows(portal: Portal) -> int:

@@ -61,7 +61,6 @@ def test_there_is_one_cells_model_for_each_declared_table_and_no_other() -> None
 
 
 @pytest.mark.chain
-@pytest.mark.xdist_group("finished")
 class TestTheReleaseFile:
     def test_it_holds_exactly_the_declared_tables(self, finished_portal: Portal) -> None:
         with newest_release(finished_portal) as release:
