@@ -58,11 +58,12 @@ def paragraphs() -> list[tuple[str, str]]:
             ),
         ),
         (
-            _("Why tables do not add up exactly"),
+            _("Why all tables agree"),
             _(
-                "Each table was protected separately. Therefore parts may not add up to totals, "
-                "and the same group may show slightly different figures in two tables. The "
-                "intervals take account of this."
+                "Each table was measured once, with its own small random change. From all "
+                "measurements together the best estimate is computed, then rounded to whole "
+                "persons so that parts add up to totals. This uses no further personal data. The "
+                "intervals take account of it."
             ),
         ),
     ]

@@ -34,6 +34,7 @@ from privacy.release_store import newest_version, point_to, read_sheets, write_v
 from privacy.seeds import codes_of, published_totals_sheet, vocabulary_sheet
 from privacy.spec import ReleaseSpec, closed_periods, measurement_id, spec_hash
 from privacy.verifying import check_paid
+from privacy.windows import published_cells
 
 
 def publish(
@@ -83,12 +84,13 @@ def body_sheets(
         raise nothing_to_publish()
     for measurement in chosen:
         check_same_persons(measurement, register, fictional)
+    cells = published_cells(spec, chosen)
     declared = []
     for table in spec.tables:
         codes = codes_of(connection, table)
         check_definition(stored.values(), table, codes)
         measurements = [one for one in chosen if one.table.name == table.name]
-        declared.append(table_sheet(table, codes, measurements))
+        declared.append(table_sheet(table, codes, measurements, cells))
     return [
         *declared,
         tables_sheet(spec),

@@ -1,7 +1,7 @@
 """What stands in a release file, and nothing else: pure functions from measurements to sheets.
 
-Every published number is a stored noisy one, cut off at zero. No exact count can get here: nothing
-in this module is given any.
+Every published number is computed from stored noisy ones (privacy.windows). No exact count can get
+here: nothing in this module is given any.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from privacy.budget import CohortBudget
 from privacy.measurements import Codes, Measurement
 from privacy.noise import margin_of_error, scale_for
 from privacy.spec import ReleaseSpec, Table
+from privacy.windows import Cell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +38,18 @@ class Title:
     fictional: bool
 
 
-def table_sheet(table: Table, codes: Codes, measurements: Iterable[Measurement]) -> Sheet:
-    """One declared table: by period, then in the vocabulary's order."""
-    rows = [row for measurement in measurements for row in published_rows(measurement)]
+def table_sheet(
+    table: Table,
+    codes: Codes,
+    measurements: Iterable[Measurement],
+    cells: dict[str, list[Cell]],
+) -> Sheet:
+    """One declared table: by period, then in the vocabulary's order. `cells` by measurement."""
+    rows = [
+        (measurement.period, *key, *cell, measurement.id)
+        for measurement in measurements
+        for key, cell in zip(measurement.keys, cells[measurement.id], strict=True)
+    ]
     places = [{code: place for place, code in enumerate(listed)} for listed in codes]
     width = len(table.dimensions)
 
@@ -55,20 +65,6 @@ def table_sheet(table: Table, codes: Codes, measurements: Iterable[Measurement])
         "measurement": "VARCHAR",
     }
     return Sheet(name=table.name, columns=columns, rows=sorted(rows, key=reading_order))
-
-
-def published_rows(measurement: Measurement) -> list[tuple[Any, ...]]:
-    return [
-        (measurement.period, *key, *published(noisy, measurement.margin), measurement.id)
-        for key, noisy in zip(measurement.keys, measurement.values, strict=True)
-    ]
-
-
-def published(noisy: int, margin: int) -> tuple[int, int, int]:
-    """Value, lower and upper end. A count is never negative, so cutting off at zero loses nothing:
-    an interval that held the exact count still holds it.
-    """
-    return max(0, noisy), max(0, noisy - margin), max(0, noisy + margin)
 
 
 def tables_sheet(spec: ReleaseSpec) -> Sheet:

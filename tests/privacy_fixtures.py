@@ -131,7 +131,10 @@ class Office:
 def spec_of(text: str, folder: Path) -> ReleaseSpec:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "release.toml"
-    path.write_text(text)
+    # Whole at once: processes of one test may ask for it at the same time.
+    draft = folder / f"release.{os.getpid()}.draft"
+    draft.write_text(text)
+    draft.replace(path)
     return read_spec(path)
 
 

@@ -1,7 +1,6 @@
 """The walls of the house, each tried on the real thing."""
 
 import ast
-import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +10,9 @@ import pytest
 from chain import ROOT, Portal
 
 from portal.keys import read_key_file
+from privacy.measurements import read_measurements
+from privacy.spec import read_spec
+from privacy.windows import published_cells
 from warehouse.database import open_restricted
 
 PACKAGES = ("portal", "ingest", "examples", "warehouse", "privacy", "dashboard")
@@ -67,29 +69,42 @@ class TestTheReleaseFile:
             found = {name for (name,) in release.execute("show tables").fetchall()}
         assert found == set(declared_tables()) | FURNITURE
 
-    def test_every_published_number_comes_from_a_stored_measurement(
+    def test_every_published_number_is_computed_from_stored_measurements_alone(
         self, finished_portal: Portal
     ) -> None:
+        """Computed again here, from the measurement files and the spec, and nothing else."""
+        stored = read_measurements(finished_portal.data / "measurements")
+        cells = published_cells(read_spec(), stored.values())
         compared = 0
         with newest_release(finished_portal) as release:
             for name, table in declared_tables().items():
-                rows = release.execute(
-                    f"select measurement, {table['count']}, lower, upper from {name}"
-                ).fetchall()
-                cells: dict[str, list[tuple[int, int, int]]] = {}
-                for measurement, *figures in rows:
-                    cells.setdefault(measurement, []).append(tuple(figures))
-                for measurement, figures in cells.items():
-                    stored = json.loads(
-                        (finished_portal.data / f"measurements/{measurement}.json").read_text()
-                    )
-                    margin = stored["margin"]
-                    assert figures == [
-                        (max(0, noisy), max(0, noisy - margin), max(0, noisy + margin))
-                        for noisy in stored["values"]
-                    ]
-                    compared += len(figures)
+                keyed = ", ".join(["measurement", *table["dimensions"]])
+                published = {
+                    tuple(key): figures
+                    for *key, value, lower, upper in release.execute(
+                        f"select {keyed}, {table['count']}, lower, upper from {name}"
+                    ).fetchall()
+                    for figures in [(value, lower, upper)]
+                }
+                expected = {
+                    (measurement.id, *key): cell
+                    for measurement in stored.values()
+                    if measurement.table.name == name
+                    for key, cell in zip(measurement.keys, cells[measurement.id], strict=True)
+                }
+                assert published == expected
+                compared += len(published)
         assert compared > 1500
+
+    def test_all_tables_of_a_period_agree(self, finished_portal: Portal) -> None:
+        with newest_release(finished_portal) as release:
+            totals = dict(release.execute("select period, victims from victims_by_year").fetchall())
+            for name in declared_tables():
+                sums = release.execute(f"select period, sum(victims) from {name} group by all")
+                for period, victims in sums.fetchall():
+                    first, last = (period if "-" in period else f"{period}-{period}").split("-")
+                    years = [str(year) for year in range(int(first), int(last) + 1)]
+                    assert victims == sum(totals[year] for year in years), (name, period)
 
     def test_its_numbers_are_not_the_exact_ones(self, finished_portal: Portal) -> None:
         """Were the noise missing, all cells would agree; with it, far fewer than half do."""

@@ -47,7 +47,7 @@ if selection.residual_groups:
 
 st.caption(
     _(
-        "Each table was protected separately, so its parts do not yet add up exactly to the totals "
-        "of other tables."
+        "All tables are adjusted to each other: parts add up to totals, and the same group shows "
+        "the same figure in every table of the same period."
     )
 )

@@ -1,0 +1,67 @@
+"""From stored measurements to what is published: whole counts with bounds, and synthetic rows.
+
+The order of the steps, and nothing else: reconcile, fit, round, bound. A window is published whole,
+so that its tables agree. Everything here is post-processing of measurements.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from privacy.fit import fit
+from privacy.intervals import count_interval
+from privacy.reconcile import Reconciled, cell_variance, estimated_table, reconcile
+from privacy.rounding import rounded_rows
+from privacy.synthetic import counted
+from privacy.window import Measurement, Table, Window, membership, spread
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """One table's whole numbers with their 95 % bounds, each in the table's shape."""
+
+    table: Table
+    values: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """What one window publishes. `figures` in the order of the tables that were asked for;
+    `rows` (persons, 1 + dimensions) are the synthetic rows that all of them are counted from."""
+
+    figures: tuple[Figures, ...]
+    rows: np.ndarray
+    reconciled: Reconciled
+
+
+def release(window: Window, measurements: list[Measurement], tables: list[Table]) -> Release:
+    reconciled = reconcile(window, measurements)
+    joint = fit(window, measurements, reconciled, tables)
+    rows = rounded_rows(window, joint, tables)
+    return Release(
+        figures=tuple(bounded(window, reconciled, rows, table) for table in tables),
+        rows=rows,
+        reconciled=reconciled,
+    )
+
+
+def bounded(window: Window, reconciled: Reconciled, rows: np.ndarray, table: Table) -> Figures:
+    stack = counted(window, rows, table.dims)
+    values = np.tensordot(membership(window, table.periods), stack, axes=1).astype(np.int64)
+    lower, upper = count_interval(
+        estimated_table(reconciled, table), cell_variance(reconciled, table), values
+    )
+    upper = np.where(possible_cells(window, table), upper, 0)
+    lower = np.minimum(lower, upper)
+    return Figures(table=table, values=values, lower=lower, upper=upper)
+
+
+def possible_cells(window: Window, table: Table) -> np.ndarray:
+    """False where the window's zeros say that a cell of the table cannot hold anybody."""
+    possible = np.ones((1, *window.shape(table.dims)), dtype=bool)
+    for zeros in window.zeros:
+        if set(zeros.dims) <= set(table.dims):
+            possible = possible & spread(zeros.possible[np.newaxis], zeros.dims, table.dims)
+    return possible[0]

@@ -1,0 +1,158 @@
+"""Raking with noise: move a joint to what was measured, as far as the noise asks and no further.
+
+From a starting joint q it finds the joint p of non-negative expected counts that minimises
+
+    KL(p ‖ q) / φ  +  Σ_g ‖ margin_g(p) − y_g ‖² / (2 σ_g²),     KL(p ‖ q) = Σ p log(p/q) − p + q.
+
+where y_g is the reconciled table of measurement g and σ_g that measurement's noise. The second part
+is the log-likelihood of all measurements, up to a constant: reconciled components weigh what all
+their sources weigh together, Σ_g ‖ c − c_g ‖² / v_g = ‖ c − ĉ ‖² Σ_g 1 / v_g + constant. The first
+is Stirling's form of the likelihood of counts that are Poisson with mean q and overdispersion φ,
+estimated from how much the targets differ from q beyond their noise. Without noise this is raking
+(Deming and Stephan 1940). Nothing here knows where q comes from.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from privacy.junction_tree import Joint, JunctionTree, calibrate, joint_margin, pass_along
+from privacy.window import Dims, Table, Window, families, margin, membership, spread
+
+LIMIT, STEEPER = 1.5, 10.0  # see `solved`
+SMALLEST_DISPERSION = 1.0  # Poisson
+CLOSE_ENOUGH = 1e-3  # persons: the sweeps stop when no measured cell moves by more
+MOST_SWEEPS = 1000
+LOWEST = -700.0  # exp of less underflows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a table should be: reconciled `counts` in its shape, each off by about `deviation`.
+
+    `sigma` is the noise that its own measurement had: reconciled tables share information, and the
+    sum over all tables of ‖ margin − counts ‖² / (2 sigma²) is the likelihood of the measurements.
+    """
+
+    table: Table
+    counts: np.ndarray
+    sigma: float
+    deviation: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Targets of the same dimensions for disjoint periods, so that they are fitted at once.
+
+    `members` (groups, periods) is 1 where a group sums a period; `counts` (groups, *dims);
+    `sigmas` and `deviations` (groups, 1, ...) broadcast over them.
+    """
+
+    dims: Dims
+    members: np.ndarray
+    counts: np.ndarray
+    sigmas: np.ndarray
+    deviations: np.ndarray
+
+
+def blocks_of(window: Window, targets: list[Target]) -> list[Block]:
+    found = families([each.table for each in targets])
+    return [block(window, [targets[position] for position in family]) for family in found]
+
+
+def block(window: Window, group: list[Target]) -> Block:
+    dims = group[0].table.dims
+    by_group = (-1, *[1] * len(dims))
+    return Block(
+        dims=dims,
+        members=np.array([membership(window, each.table.periods) for each in group]),
+        counts=np.array([each.counts for each in group], dtype=float),
+        sigmas=np.array([each.sigma for each in group]).reshape(by_group),
+        deviations=np.array([each.deviation for each in group]).reshape(by_group),
+    )
+
+
+def rake(joint: Joint, blocks: list[Block]) -> None:
+    """Move the joint from where it is, q, to the minimum above, in place.
+
+    Block coordinate descent on the dual (iterative proportional fitting with noise): each block in
+    turn is solved exactly with the others held; strictly convex, so it reaches the one minimum.
+    """
+    dispersion = estimated_dispersion(joint, blocks)
+    tilts = [np.zeros_like(each.counts) for each in blocks]
+    holders = [joint.tree.holder(each.dims) for each in blocks]
+    for _ in range(MOST_SWEEPS):
+        moved = 0.0
+        for clique, passing in tour(joint.tree):
+            if passing:
+                pass_along(joint, *passing)
+                continue
+            for number in np.flatnonzero(np.equal(holders, clique)):
+                moved = max(moved, adjust(joint, clique, blocks[number], tilts[number], dispersion))
+        if moved < CLOSE_ENOUGH:
+            break
+    calibrate(joint)
+
+
+def tour(tree: JunctionTree, clique: int = 0) -> list[tuple[int, tuple[int, bool] | None]]:
+    """Walk around the tree: (clique, None) to work there, (clique, edge pass) to move on."""
+    steps: list[tuple[int, tuple[int, bool] | None]] = [(clique, None)]
+    for number, edge in enumerate(tree.edges):
+        if edge.parent == clique:
+            steps.append((edge.child, (number, True)))
+            steps.extend(tour(tree, edge.child))
+            steps.append((clique, (number, False)))
+    return steps
+
+
+def adjust(joint: Joint, clique: int, block: Block, tilts: np.ndarray, dispersion: float) -> float:
+    """Solve one block exactly, in place; return how far its fitted counts moved."""
+    dims = joint.tree.cliques[clique]
+    present = np.tensordot(block.members, margin(joint.cliques[clique], dims, block.dims), axes=1)
+    wanted, tilts[...] = solved(present, tilts, block, dispersion)
+    factor = np.divide(wanted, present, out=np.ones_like(present), where=present > 0)
+    by_period = np.tensordot(block.members.T, factor - 1, axes=1) + 1
+    joint.cliques[clique] *= spread(by_period, block.dims, dims)
+    return float(np.max(np.abs(wanted - present)))
+
+
+def solved(
+    present: np.ndarray, tilts: np.ndarray, block: Block, dispersion: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The block's new counts r and tilts (groups, *dims), given its present counts m and tilts t.
+
+    log(r / m) + t = (y − r) / κ with κ = σ² / φ, hence r = κ ω(log(m e⁻ᵗ / κ) + y / κ), where ω is
+    the Wright omega function. Beyond LIMIT deviations from y the pull to y is STEEPER times as
+    steep, so that a true outlier is not levelled to the pattern ("limited translation", Efron and
+    Morris, "Limiting the Risk of Bayes and Empirical Bayes Estimators", JASA 1972).
+    """
+    with np.errstate(divide="ignore"):
+        base = np.log(present) - tilts
+    kappa, target = block.sigmas**2 / dispersion, block.counts
+    counts = kappa * wright_omega(base - np.log(kappa) + target / kappa)
+    limit = LIMIT * block.deviations
+    far = np.abs(target - counts) > limit
+    if far.any():
+        corner = target - np.sign(target - counts) * limit * (1 - 1 / STEEPER)
+        kappa, target = np.where(far, kappa / STEEPER, kappa), np.where(far, corner, target)
+        counts = kappa * wright_omega(base - np.log(kappa) + target / kappa)
+    return counts, (target - counts) / kappa
+
+
+def wright_omega(x: np.ndarray) -> np.ndarray:
+    """The w > 0 with w + log w = x, by Newton's method; 0 where w would underflow."""
+    x = np.maximum(x, LOWEST)
+    w = np.where(x > 1, x, np.exp(np.minimum(x, 1)))
+    for _ in range(8):
+        w = w * (1 + x - np.log(w)) / (1 + w)
+    return np.where(x > LOWEST, w, 0)
+
+
+def estimated_dispersion(joint: Joint, blocks: list[Block]) -> float:
+    """φ by the method of moments: E Σ (y − q)² = Σ variance of y + φ Σ q over all cells."""
+    excess = expected = 0.0
+    for each in blocks:
+        margins = np.tensordot(each.members, joint_margin(joint, each.dims), axes=1)
+        excess += float(np.sum((each.counts - margins) ** 2 - each.deviations**2))
+        expected += float(np.sum(margins))
+    return max(SMALLEST_DISPERSION, excess / expected)

@@ -1,0 +1,185 @@
+"""Best linear unbiased estimates of any table from all measurements of a window.
+
+For each ANOVA component T, every measured table that contains T gives an independent, unbiased
+estimate of it. What remains is one small least squares problem over the periods: measurement g
+sees the sum of the components of its periods, a_g' x, with variance v_g, so
+
+    x̂ = Σ (Σ_g a_g c_g / v_g),   Cov(x̂) = Σ ⊗ projection,   Σ = (Σ_g a_g a_g' / v_g)⁻¹.
+
+(Generalised least squares; the components are orthogonal, so solving each alone solves the whole,
+see docs/method.md.) Nothing here rounds, clips or guesses what was not measured.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from privacy.components import (
+    cell_factor,
+    cells_per_cell,
+    component,
+    component_noise,
+    subsets,
+    table_of,
+)
+from privacy.window import (
+    Dims,
+    Measurement,
+    Table,
+    Window,
+    check_measurements,
+    check_table,
+    membership,
+)
+
+# Of the most that is known about any sum of periods: less is rounding error.
+NO_INFORMATION = 1e-11
+
+
+class NotMeasuredError(ValueError):
+    """What is asked cannot be computed from the measurements without guessing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """One ANOVA component for each period: `estimate` (periods, *dims), `covariance` and
+    `measured` (periods, periods); `measured` projects onto the sums of periods that are known."""
+
+    estimate: np.ndarray
+    covariance: np.ndarray
+    measured: np.ndarray
+
+    def knows(self, weights: np.ndarray) -> bool:
+        """Whether the sums over periods with `weights` (..., periods) can be estimated."""
+        return np.allclose(weights @ self.measured, weights, atol=1e-9)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciled:
+    window: Window
+    components: Mapping[Dims, Component]
+
+
+def reconcile(window: Window, measurements: list[Measurement]) -> Reconciled:
+    """The best linear unbiased estimate of every component that was measured."""
+    check_measurements(window, measurements)
+    measured = {part for each in measurements for part in subsets(each.table.dims)}
+    return Reconciled(
+        window=window,
+        components={
+            part: reconcile_component(
+                window, part, [each for each in measurements if set(part) <= set(each.table.dims)]
+            )
+            for part in sorted(measured, key=lambda part: (len(part), part))
+        },
+    )
+
+
+def reconcile_component(window: Window, part: Dims, sources: list[Measurement]) -> Component:
+    """Least squares over the periods for component `part` of the `sources` that contain it."""
+    information = np.zeros((window.periods, window.periods))
+    weighted = np.zeros((window.periods, *window.shape(part)))
+    for source in sources:
+        dims = source.table.dims
+        precision = 1 / component_noise(window, dims, part, source.sigma)
+        periods = membership(window, source.table.periods)
+        seen = component(source.counts[np.newaxis], dims, part)
+        information += precision * np.outer(periods, periods)
+        weighted += precision * np.multiply.outer(periods, seen[0])
+    covariance = np.linalg.pinv(information, rcond=NO_INFORMATION, hermitian=True)
+    return Component(
+        estimate=np.tensordot(covariance, weighted, axes=1),
+        covariance=covariance,
+        measured=covariance @ information,
+    )
+
+
+def estimated_table(reconciled: Reconciled, table: Table) -> np.ndarray:
+    """The estimate of each cell of `table`, in the table's shape."""
+    periods = known_periods(reconciled, table)
+    parts = {
+        part: np.tensordot(periods, reconciled.components[part].estimate, axes=1)[np.newaxis]
+        for part in subsets(table.dims)
+    }
+    return table_of(parts, table.dims, reconciled.window)[0]
+
+
+def cell_variance(reconciled: Reconciled, table: Table) -> float:
+    """The variance of each cell of `estimated_table`: the same for all, as the noise is iid."""
+    periods = known_periods(reconciled, table)
+    return sum(
+        periods
+        @ reconciled.components[part].covariance
+        @ periods
+        * cell_factor(reconciled.window, table.dims, part)
+        for part in subsets(table.dims)
+    )
+
+
+def known_periods(reconciled: Reconciled, table: Table) -> np.ndarray:
+    """The table's periods as weights, once it is sure that every component was measured."""
+    check_table(reconciled.window, table)
+    for part in subsets(table.dims):
+        if not knows(reconciled, part, table.periods):
+            raise NotMeasuredError(
+                f"{table.dims} for periods {table.periods} needs {part or 'the total'}, "
+                "which no measurement gives: measure a table that contains it."
+            )
+    return membership(reconciled.window, table.periods)
+
+
+def is_known(reconciled: Reconciled, table: Table) -> bool:
+    """Whether the measurements give `table` without guessing."""
+    return all(knows(reconciled, part, table.periods) for part in subsets(table.dims))
+
+
+def knows(reconciled: Reconciled, part: Dims, periods: tuple[int, ...]) -> bool:
+    component = reconciled.components.get(part)
+    return component is not None and component.knows(membership(reconciled.window, periods))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Combination:
+    """A linear combination of cells, as weights (periods, *dims) on each component."""
+
+    weights: Mapping[Dims, np.ndarray]
+
+
+def combination(window: Window, dims: Dims, weights: np.ndarray) -> Combination:
+    """Σ weights × cells, where `weights` (periods, *dims) is a stack like the table's own."""
+    return Combination(
+        weights={
+            part: component(weights, dims, part) / cells_per_cell(window, dims, part)
+            for part in subsets(dims)
+        }
+    )
+
+
+def estimate(reconciled: Reconciled, wanted: Combination) -> float:
+    check_known(reconciled, wanted)
+    return sum(
+        float(np.sum(weights * reconciled.components[part].estimate))
+        for part, weights in wanted.weights.items()
+    )
+
+
+def covariance(reconciled: Reconciled, one: Combination, other: Combination) -> float:
+    """Σ_T Σ_pq Cov_T[p, q] ⟨one_T[p], other_T[q]⟩; the variance where both are the same."""
+    check_known(reconciled, one)
+    check_known(reconciled, other)
+    total = 0.0
+    for part in one.weights.keys() & other.weights.keys():
+        left = one.weights[part].reshape(reconciled.window.periods, -1)
+        right = other.weights[part].reshape(reconciled.window.periods, -1)
+        total += float(np.sum(reconciled.components[part].covariance * (left @ right.T)))
+    return total
+
+
+def check_known(reconciled: Reconciled, wanted: Combination) -> None:
+    for part, weights in wanted.weights.items():
+        if not np.any(np.abs(weights) > 1e-12):
+            continue
+        periods = weights.reshape(reconciled.window.periods, -1).T
+        if part not in reconciled.components or not reconciled.components[part].knows(periods):
+            raise NotMeasuredError(f"The combination needs {part}, which no measurement gives.")
