@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from privacy.errors import SpecError
 from privacy.window import Dims, Window, margin, spread
 
 
-class CliqueError(ValueError):
+class CliqueError(SpecError):
     """The tables together need a clique that is too large to hold."""
 
 

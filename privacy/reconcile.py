@@ -169,7 +169,7 @@ def covariance(reconciled: Reconciled, one: Combination, other: Combination) -> 
     check_known(reconciled, one)
     check_known(reconciled, other)
     total = 0.0
-    for part in one.weights.keys() & other.weights.keys():
+    for part in [part for part in one.weights if part in other.weights]:
         left = one.weights[part].reshape(reconciled.window.periods, -1)
         right = other.weights[part].reshape(reconciled.window.periods, -1)
         total += float(np.sum(reconciled.components[part].covariance * (left @ right.T)))
