@@ -7,7 +7,7 @@ A figure whose interval reaches zero is shown by its upper end only; one that is
 its value, or than 12 to each side, by its two ends; any other by value and interval.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, hypot, sqrt
@@ -79,14 +79,6 @@ def headline(figure: Figure) -> tuple[str, str]:
 
 def upper_bound(figure: Figure) -> int:
     return max(figure.upper + 1, SMALLEST_BOUND)
-
-
-def total(parts: Iterable[Figure]) -> Figure:
-    """The sum of figures that were measured independently."""
-    parts = list(parts)
-    value = sum(part.value for part in parts)
-    margin = ceil(sqrt(sum(part.margin**2 for part in parts)))
-    return Figure(value=value, lower=max(0, value - margin), upper=value + margin, margin=margin)
 
 
 def change(before: Figure, after: Figure, comparisons: int = 1) -> Change:

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.cells import codes, figure, groups, periods, series, table_label
-from dashboard.figures import Change, Figure, change, clear_leader, total
+from dashboard.figures import Change, Figure, change, clear_leader
 from dashboard.release_file import Release, Table
 from dashboard.texts import _
 
 TOTAL = "victims_by_year"
-BY_AGE = "victims_by_year_age_group"
+BY_CHILD = "victims_by_year_child_adult"
 BY_SEX = "victims_by_year_sex"
 BY_FORM = "victims_by_year_form"
-CHILD_AGES = ("0_8", "9_17")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +38,18 @@ def lead_figures(release: Release) -> list[tuple[str, Callable[[str], Figure]]]:
     found: list[tuple[str, Callable[[str], Figure]]] = []
     if TOTAL in release.tables:
         found.append((_("Identified victims"), lambda year: figure(release, TOTAL, year)))
-    if BY_AGE in release.tables:
-        found.append((_("Children (0 to 17 years)"), lambda year: children(release, year)))
+    if BY_CHILD in release.tables:
+        found.append(
+            (
+                _("Children (0 to 17 years)"),
+                lambda year: figure(release, BY_CHILD, year, child_adult="child"),
+            )
+        )
     if BY_SEX in release.tables:
         found.append(
             (_("Women and girls"), lambda year: figure(release, BY_SEX, year, sex="female"))
         )
     return found
-
-
-def children(release: Release, year: str) -> Figure:
-    return total(figure(release, BY_AGE, year, age_group=age) for age in CHILD_AGES)
 
 
 def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None]:

@@ -16,16 +16,18 @@ CHOICE = "language"
 
 
 def chosen_language() -> str:
-    """The reader's choice, else the address, else the browser's; it is written where it differs."""
+    """The reader's choice, else the address, else the browser's.
+
+    It stands in the address once it was asked for there or differs from the browser's, so that
+    whoever gets the link reads the same language.
+    """
     own = nearest_language(st.context.locale)
-    asked = st.query_params.get(LANGUAGE)
+    asked = st.query_params.get(LANGUAGE, "").replace("-", "_")
     if CHOICE not in st.session_state:
         st.session_state[CHOICE] = asked if asked in LANGUAGES else own
     chosen = st.session_state[CHOICE] or own
-    if chosen != own:
+    if chosen != own or LANGUAGE in st.query_params:
         st.query_params[LANGUAGE] = chosen
-    elif LANGUAGE in st.query_params:
-        del st.query_params[LANGUAGE]
     return chosen
 
 

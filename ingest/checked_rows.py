@@ -21,6 +21,7 @@ from ingest.pseudonym import (
 )
 from ingest.reading import Extract
 
+KEYED_NAMES = ("given_key", "family_key")
 # A withdrawal names the record and need not repeat what the record said.
 NEEDLESS_IN_WITHDRAWALS = "('missing_value', 'no_identifier')"
 
@@ -75,11 +76,31 @@ def checked_sql(layout: Layout, columns: set[str], keys: int) -> str:
             else refusals
         end as refusals
     """
-    return f"""
+    # Names recur, and the word key is dear: it is computed once for each distinct name.
+    return (
+        f"""
+        create or replace temp table checked as
+        with typed_rows as materialized ({typed_rows_sql(layout, columns)}),
+        given_names as (
+            select given_name, word_key(given_name) as given_key
+            from (select distinct given_name from typed_rows)
+        ),
+        family_names as (
+            select family_name, word_key(family_name) as family_key
+            from (select distinct family_name from typed_rows)
+        )
+        select row_number, {", ".join([*pseudonyms, *kept])}, {refusals}
+        from typed_rows
+        left join given_names using (given_name)
+        left join family_names using (family_name)
+    """
+        if layout.identity == "person"
+        else f"""
         create or replace temp table checked as
         select row_number, {", ".join([*pseudonyms, *kept])}, {refusals}
         from ({typed_rows_sql(layout, columns)})
     """
+    )
 
 
 def key_messages(layout: Layout) -> dict[str, str]:
@@ -87,13 +108,13 @@ def key_messages(layout: Layout) -> dict[str, str]:
     nothing = "null::varchar"
     with_citizenship = "citizenship" in layout.kind.fields
     person = {
-        "person": person_message_sql(with_citizenship),
+        "person": person_message_sql(with_citizenship, KEYED_NAMES),
         "row": row_message_sql(),
         "none": nothing,
     }[layout.identity]
     return {
         "person_key": person,
-        "name_key": name_message_sql() if layout.identity == "person" else nothing,
+        "name_key": name_message_sql(KEYED_NAMES) if layout.identity == "person" else nothing,
         "reference_key": reference_message_sql(),
     }
 

@@ -41,7 +41,10 @@ def hmac_sql(message: str, length: int) -> str:
     return message
 
 
-def person_message_sql(with_citizenship: bool = False) -> str:
+NAMES = ("word_key(given_name)", "word_key(family_name)")
+
+
+def person_message_sql(with_citizenship: bool = False, names: tuple[str, str] = NAMES) -> str:
     """What identifies a person: the national number, else name and birth date, and citizenship.
 
     Null where neither is there. Names meet across scripts, cases and accents (`word_key`), and
@@ -52,16 +55,19 @@ def person_message_sql(with_citizenship: bool = False) -> str:
     citizenship = f" || '|' || {CITIZENSHIP}" if with_citizenship else ""
     return f"""case
         when regexp_matches(national_number, '[0-9]') then 'number|' || {digits}
-        else {name_message_sql()}{citizenship}
+        else {name_message_sql(names)}{citizenship}
     end"""
 
 
-def name_message_sql() -> str:
-    """Name and birth date alone: two persons who share them may be one, which is only reported."""
-    name = "word_key(given_name) || '|' || word_key(family_name)"
+def name_message_sql(names: tuple[str, str] = NAMES) -> str:
+    """Name and birth date alone: two persons who share them may be one, which is only reported.
+
+    `names` are the expressions of the word keys of the given and the family name.
+    """
+    given, family = names
     return f"""case
-        when word_key(given_name) != '' and word_key(family_name) != '' and birth_date is not null
-            then 'name|' || {name} || '|' || birth_date
+        when {given} != '' and {family} != '' and birth_date is not null
+            then 'name|' || {given} || '|' || {family} || '|' || birth_date
     end"""
 
 

@@ -29,22 +29,29 @@ AGE = {
     "9_17": ("9 to 17 years", "9 do 17 godina", "9 до 17 година"),
     "18_29": ("18 to 29 years", "18 do 29 godina", "18 до 29 година"),
 }
+CHILD_ADULT = {
+    "child": ("Child", "Dijete", "Дете"),
+    "adult": ("Adult", "Odrasla osoba", "Одрасло лице"),
+}
 VOCABULARY = {
     "dimension": {
         "sex": ("Sex", "Spol", "Пол"),
         "age_group": ("Age group", "Dobna skupina", "Добна група"),
+        "child_adult": ("Child or adult", "Dijete ili odrasla osoba", "Дете или одрасло лице"),
         "form": ("Form of exploitation", "Oblik eksploatacije", "Облик експлоатације"),
         "year": ("Year", "Godina", "Година"),
         "period": ("Period", "Period", "Период"),
     },
     "sex": SEX | RESIDUALS,
     "age_group": AGE | RESIDUALS,
+    "child_adult": CHILD_ADULT | RESIDUALS,
     "form": FORM | RESIDUALS,
 }
 TABLES = {
     "victims_by_year": ("year", (), 0.08, 5),
     "victims_by_year_form": ("year", ("form",), 0.06, 6),
     "victims_by_year_sex": ("year", ("sex",), 0.04, 7),
+    "victims_by_year_child_adult": ("year", ("child_adult",), 0.04, 7),
     "victims_by_year_age_group": ("year", ("age_group",), 0.04, 7),
     "victims_by_five_years_form_age_group": ("five_years", ("form", "age_group"), 0.03, 8),
 }

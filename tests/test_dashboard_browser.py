@@ -101,7 +101,7 @@ def query(page: Page) -> dict[str, list[str]]:
         ("/trends", "Trends"),
         ("/method", "Method and privacy"),
         ("/?lang=bs", "Identificirane žrtve trgovine ljudima"),
-        ("/trends?lang=bs", "Kretanja"),
+        ("/trends?lang=bs", "Trendovi"),
         ("/method?lang=bs", "Metodologija i privatnost"),
     ],
 )
@@ -168,15 +168,15 @@ def test_filters_survive_a_change_of_language_and_a_visit_to_another_page(
 ) -> None:
     open_page(page, f"{server}/trends?form=forced_begging", "Trends")
     page.get_by_text("Bosanski", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kretanja")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Trendovi")
     page.wait_for_url("**lang=bs*")
     assert query(page) == {"form": ["forced_begging"], "lang": ["bs"]}
     page.get_by_role("link", name="Pregled").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Identificirane žrtve trgovine ljudima"
     )
-    page.get_by_role("link", name="Kretanja").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kretanja")
+    page.get_by_role("link", name="Trendovi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Trendovi")
     page.wait_for_url("**form=forced_begging*")
     assert query(page) == {"form": ["forced_begging"], "lang": ["bs"]}
 

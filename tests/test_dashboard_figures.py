@@ -87,15 +87,6 @@ def test_one_comparison_leaves_the_margin_as_it_is_and_more_widen_it() -> None:
     assert 1.4 < figures.widening(20) < figures.widening(50) < 1.8
 
 
-def test_a_sum_of_independent_figures_has_the_root_of_the_squared_margins() -> None:
-    both = figures.total([figure(10, 3), figure(20, 4)])
-    assert (both.value, both.lower, both.upper, both.margin) == (30, 25, 35, 5)
-
-
-def test_a_sum_never_reaches_below_zero() -> None:
-    assert figures.total([figure(1, 6), figure(2, 8)]).lower == 0
-
-
 @pytest.mark.parametrize(
     ("others", "leader"),
     [

@@ -21,10 +21,10 @@ TITLES = {
     },
     "trends": {
         "en": "Trends",
-        "bs": "Kretanja",
-        "hr": "Kretanja",
-        "sr_Latn": "Kretanja",
-        "sr_Cyrl": "Кретања",
+        "bs": "Trendovi",
+        "hr": "Trendovi",
+        "sr_Latn": "Trendovi",
+        "sr_Cyrl": "Трендови",
     },
     "method": {
         "en": "Method and privacy",
@@ -190,7 +190,7 @@ def test_clear_changes_are_found_among_all_groups_at_once(tmp_path: Path) -> Non
     use_language("en")
     release = read_release(str(write_release(tmp_path)), "coordinator")
     everything = comparisons(release, "2023", "2024")
-    assert len(everything) == 1 + 2 + 2 + 3
+    assert len(everything) == 1 + 2 + 2 + 2 + 3
     assert [one.heading for one in clear_changes(everything)] == ["All victims"]
     assert leading_form(release, "2024")[0] == "forced_begging"
 
