@@ -1,7 +1,7 @@
 """What of a table that was read may come in: the layout's columns, repaired, with refused rows.
 
-Columns outside the layout are looked at once, for what must not come in, and then dropped. All of it
-works on whole columns: no row passes through Python.
+Columns outside the layout are looked at once, for what must not come in, and then dropped. All of
+it works on whole columns: no row passes through Python.
 """
 
 import numpy as np
@@ -83,8 +83,9 @@ def refuse_long_cells(column: pa.ChunkedArray, header: str, name: str) -> None:
         longest = pc.max(pc.utf8_length(column)).as_py()
     if longest > CELL_CHARACTERS:
         raise ExtractError(
-            f"{name} has a cell of {longest:,} characters in the column {shown(header)}, and at most "
-            f"{CELL_CHARACTERS:,} are taken: remove what is no word or code, and send it again."
+            f"{name} has a cell of {longest:,} characters in the column {shown(header)}, and at "
+            f"most {CELL_CHARACTERS:,} are taken: remove what is no word or code, and send it "
+            "again."
         )
 
 

@@ -28,7 +28,7 @@ REASONS = {
     "no_identifier": "neither a national number nor a full name with birth date",
     "text_too_long": f"a cell longer than {LONGEST_TEXT} characters: free text is not taken",
     "erased_person": "the person was erased on request and is not taken in again",
-    "broken_characters": "letters that were lost on the way and can't be brought back with certainty",
+    "broken_characters": "letters were lost on the way and can't be brought back for certain",
     "formula_error": "a formula without a result, such as #REF!",
     "total_row": "a row that adds the others up, which is nobody's record",
     "wrong_number_of_cells": "too few or too many cells in the row",

@@ -1,6 +1,6 @@
 """The head of a delimited text: where the header stands, and what separates the cells.
 
-Titles may stand above the header, and Excel's line that names the separator. Data rows are not read.
+Titles may stand above the header, and Excel's line that names the separator. No data are read.
 """
 
 import csv

@@ -35,6 +35,9 @@ SHEET_CELLS = 21_000_000
 # Characters of all cells: short texts may be stored once and shown a million times.
 SHEET_CHARACTERS = 1024 * MIB
 
+# JSON lines: each object is read on its own, at several times its size.
+JSON_LINES_BYTES = 512 * MIB
+
 # Parquet: the description at the file's end, read before any row.
 PARQUET_FOOTER_BYTES = 16 * MIB
 PARQUET_ROW_GROUPS = 10_000

@@ -33,6 +33,7 @@ class Delivery:
     quarantined: Counter[tuple[str, str]]
     already_loaded: bool
     last_line_open: bool
+    notes: tuple[str, ...]
 
 
 def load_extract(
@@ -135,4 +136,5 @@ def described(
         quarantined=Counter({(reason, field): count for reason, field, count in reasons}),
         already_loaded=extract is None,
         last_line_open=extract is not None and extract.last_line_open,
+        notes=extract.notes if extract else (),
     )

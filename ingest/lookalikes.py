@@ -17,7 +17,8 @@ MIXED_WORD = re.compile(
     rf"(?:{LATIN_LETTER}|{CYRILLIC_LETTER})*"
 )
 DIGRAPHS = str.maketrans(
-    {"Ǆ": "DŽ", "ǅ": "Dž", "ǆ": "dž", "Ǉ": "LJ", "ǈ": "Lj", "ǉ": "lj", "Ǌ": "NJ", "ǋ": "Nj", "ǌ": "nj"}
+    {"Ǆ": "DŽ", "ǅ": "Dž", "ǆ": "dž", "Ǉ": "LJ", "ǈ": "Lj", "ǉ": "lj"}
+    | {"Ǌ": "NJ", "ǋ": "Nj", "ǌ": "nj"}
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ A cell is repaired only where one reading is certain; else it stays, and its row
 import re
 
 import ftfy
-import ftfy.bad_codecs  # noqa: F401 - registers the sloppy codecs
+import ftfy.bad_codecs
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -86,7 +86,9 @@ def repaired_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column
     texts = pc.unique(column.filter(suspects))
     replacements = pa.array([repaired(text) for text in texts.to_pylist()], column.type)
-    chosen = replacements.take(pc.index_in(column.filter(suspects), value_set=texts).combine_chunks())
+    chosen = replacements.take(
+        pc.index_in(column.filter(suspects), value_set=texts).combine_chunks()
+    )
     return pc.replace_with_mask(column.combine_chunks(), suspects.combine_chunks(), chosen)
 
 

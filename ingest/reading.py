@@ -24,10 +24,10 @@ class Extract:
     `rows` has one string column per field or flag header of the layout that the file has, under
     the header's key, and `row_number` as the sender's own program shows it (the header is row 1).
     `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
-    file does not end with a line break. `rows` also has a column of refusals where rows were refused
-    in reading (ingest/admitting.py). Of several `sheets` the second one's rows are numbered from
-    SHEET_STEP on, the third one's from twice that: `row_place` tells them. `notes` are sentences
-    for the sender, without a value.
+    file does not end with a line break. `rows` also has a column of refusals where rows were
+    refused in reading (ingest/admitting.py). Of several `sheets` the second one's rows are numbered
+    from SHEET_STEP on, the third one's from twice that. `notes` are sentences for the sender,
+    without a value.
     """
 
     layout: Layout
@@ -66,6 +66,10 @@ def reader_for(content: bytes, name: str) -> Callable[[bytes, str, tuple[Layout,
         from ingest.reading_parquet import read_parquet
 
         return read_parquet
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        from ingest.reading_jsonl import read_jsonl
+
+        return read_jsonl
     from ingest.reading_csv import read_csv
 
     return read_csv
@@ -99,14 +103,6 @@ def wanted_columns(headers: list[str], name: str, layout: Layout) -> dict[int, s
             f"{name} has more than one column {', '.join(map(repr, doubled))}: keep one of each."
         )
     return {position: key for position, key in enumerate(keys) if key in known}
-
-
-def row_place(row_number: int, sheets: tuple[str, ...]) -> str:
-    """Where the sender finds the row: its number, and of several sheets which."""
-    if len(sheets) < 2:
-        return str(row_number)
-    sheet, row = divmod(row_number, SHEET_STEP)
-    return f"{sheets[sheet]}, {row}"
 
 
 def numbered(

@@ -1,4 +1,4 @@
-"""Read a delimited text file: find its encoding, delimiter and header, then its columns as texts."""
+"""Read a delimited text: find its encoding, delimiter and header, then its columns as texts."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,60 +1,94 @@
-"""Read a spreadsheet: the first sheet whose first filled row is the header of a known layout."""
+"""Read a spreadsheet: every visible sheet that holds a table of the first known layout.
+
+The archive is judged before the spreadsheet library sees it (ingest/workbook_parts.py). Titles may
+stand above the header. Hidden sheets are left alone, and the sender is told.
+"""
 
 import io
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ingest.admitting import admitted, column_names
+from ingest.archive import not_a_spreadsheet
 from ingest.errors import ExtractError
-from ingest.layout import Layout, matching_layout
-from ingest.reading import Extract, layout_for, numbered, wanted_columns
+from ingest.layout import Layout, closest_layout, matching_layout
+from ingest.limits import HEADER_ROWS
+from ingest.numbers import machine_number
+from ingest.reading import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
+from ingest.sheet_scan import SheetFacts
+from ingest.workbook_parts import checked_sheets
 
-Row = list[Any]
+# What the library shows as an empty cell is marked, so that it is refused like any formula error.
+ERROR_MARK = "#ERROR!"
+# A filled row and its number in the spreadsheet program.
+Row = tuple[int, list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A visible sheet: its filled rows from the header on."""
+
+    name: str
+    rows: list[Row]
+
+    @property
+    def headers(self) -> list[str]:
+        return [cell_text(cell) for cell in self.rows[0][1]]
 
 
 def read_xlsx(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
-    sheets = {sheet: rows for sheet, rows in read_sheets(content, name).items() if rows}
+    facts = checked_sheets(content, name)
+    sheets, hidden = read_sheets(content, name, facts)
     if not sheets:
         raise ExtractError(f"{name} has no sheet with anything in it: send the filled spreadsheet.")
-    sheet = next(
-        (sheet for sheet, rows in sheets.items() if matching_layout(headers_of(rows), layouts)),
-        next(iter(sheets)),
-    )
-    rows = sheets[sheet]
-    headers = headers_of(rows)
-    layout = layout_for(headers, f"{name}, sheet {sheet!r},", layouts)
-    wanted = wanted_columns(headers, name, layout)
-    table = table_of(rows, wanted)
+    tables = [table for sheet in sheets if (table := from_header(sheet, layouts))]
+    first = tables[0] if tables else from_closest_header(sheets[0], layouts)
+    layout = layout_for(first.headers, f"{name}, sheet {first.name!r},", layouts)
+    chosen = [table for table in tables if matching_layout(table.headers, layouts) == layout]
+    parts = [rows_of(sheet, step, layout, name) for step, sheet in enumerate(chosen)]
+    unread = sum(1 for header in first.headers if header) - (parts[0].num_columns - 1)
     return Extract(
         layout=layout,
-        rows=table,
+        rows=pa.concat_tables(parts, promote_options="default"),
         malformed=(),
-        container=f"XLSX, sheet {sheet!r}",
-        unread_columns=len([header for header in headers if header]) - len(wanted),
+        container="XLSX, " + ", ".join(f"sheet {sheet.name!r}" for sheet in chosen),
+        unread_columns=max(unread, 0),
+        sheets=tuple(sheet.name for sheet in chosen),
+        notes=notes_of(hidden, [facts[sheet.name] for sheet in chosen if sheet.name in facts]),
     )
 
 
-def read_sheets(content: bytes, name: str) -> dict[str, list[tuple[int, Row]]]:
-    """The visible worksheets: their filled rows, each with its number in the spreadsheet."""
+def read_sheets(content: bytes, name: str, facts: dict[str, SheetFacts]) -> tuple[list[Sheet], int]:
+    """The visible worksheets that hold anything, and how many are hidden."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {
-            sheet.name: filled_rows(
-                workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            )
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        worksheets = [
+            sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        visible = [sheet for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
+        read = {
+            sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            for sheet in visible
         }
     except (CalamineError, OSError, ValueError):
-        raise ExtractError(
-            f"{name} is not a spreadsheet that can be opened, or it was cut on its way: "
-            "open it, save it as XLSX and send it again."
-        ) from None
+        raise ExtractError(not_a_spreadsheet(name)) from None
+    for sheet, rows in read.items():
+        mark_errors(rows, facts.get(sheet, SheetFacts()))
+    sheets = [Sheet(name=sheet, rows=filled_rows(rows)) for sheet, rows in read.items()]
+    return [sheet for sheet in sheets if sheet.rows], len(worksheets) - len(visible)
 
 
-def filled_rows(rows: list[Row]) -> list[tuple[int, Row]]:
+def mark_errors(rows: list[list[Any]], facts: SheetFacts) -> None:
+    for row, column in facts.errors:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = ERROR_MARK
+
+
+def filled_rows(rows: list[list[Any]]) -> list[Row]:
     return [
         (number, row)
         for number, row in enumerate(rows, start=1)
@@ -62,17 +96,48 @@ def filled_rows(rows: list[Row]) -> list[tuple[int, Row]]:
     ]
 
 
-def headers_of(rows: list[tuple[int, Row]]) -> list[str]:
-    return [cell_text(cell) for cell in rows[0][1]]
+def from_header(sheet: Sheet, layouts: tuple[Layout, ...]) -> Sheet | None:
+    """The sheet from its header on, if one of its first rows is a layout's header."""
+    for start in range(min(HEADER_ROWS, len(sheet.rows))):
+        below = Sheet(name=sheet.name, rows=sheet.rows[start:])
+        if matching_layout(below.headers, layouts):
+            return below
+    return None
 
 
-def table_of(rows: list[tuple[int, Row]], wanted: dict[int, str]) -> pa.Table:
-    data = rows[1:]
+def from_closest_header(sheet: Sheet, layouts: tuple[Layout, ...]) -> Sheet:
+    """The sheet from the first row that looks like a header, so that the sender is told of it."""
+    for start in range(min(HEADER_ROWS, len(sheet.rows))):
+        below = Sheet(name=sheet.name, rows=sheet.rows[start:])
+        if closest_layout(below.headers, layouts):
+            return below
+    return sheet
+
+
+def rows_of(sheet: Sheet, step: int, layout: Layout, name: str) -> pa.Table:
+    """The rows below the header, numbered so that each sheet has numbers of its own."""
+    headers, data = sheet.headers, sheet.rows[1:]
+    where = f"{name}, sheet {sheet.name!r},"
+    names = column_names(headers, wanted_columns(headers, where, layout))
     columns = {
         key: pa.array([cell_text(row[position]) for _, row in data], pa.string())
-        for position, key in wanted.items()
+        for position, key in enumerate(names)
     }
-    return numbered(columns, [number for number, _ in data])
+    numbers = [number + step * SHEET_STEP for number, _ in data]
+    table = numbered({key: pa.chunked_array([column]) for key, column in columns.items()}, numbers)
+    return admitted(table, headers, layout, where)
+
+
+def notes_of(hidden: int, facts: list[SheetFacts]) -> tuple[str, ...]:
+    hidden_rows = sum(fact.hidden_rows for fact in facts)
+    empty_formulas = sum(fact.formulas_without_result for fact in facts)
+    notes = {
+        f"{hidden} hidden sheet(s) were not read: show them if they belong to the extract.": hidden,
+        f"{hidden_rows} hidden row(s) were read like the others.": hidden_rows,
+        f"{empty_formulas} formula(s) have no result and were read as empty cells: open the file, "
+        "let it calculate, save it.": empty_formulas,
+    }
+    return tuple(note for note, count in notes.items() if count)
 
 
 def cell_text(cell: Any) -> str:
@@ -81,6 +146,10 @@ def cell_text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, bool):
+        return str(cell).lower()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float):
+        return machine_number(str(cell))
     return "" if cell is None else str(cell).strip()

@@ -1,6 +1,6 @@
 """Read the XML of one part of a spreadsheet as it unpacks, without holding it.
 
-A document type is refused: that is where entities are declared, which grow without end or name files.
+A document type is refused: there entities are declared, which grow without end or name files.
 """
 
 from collections.abc import Callable

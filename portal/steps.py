@@ -89,6 +89,8 @@ def tell_delivery(delivery: Delivery) -> None:
     for (reason, field), count in sorted(delivery.quarantined.items()):
         where = f" [{field}]" if field else ""
         out.print(f"  {count} x {REASONS[reason]}{where}", markup=False)
+    for note in delivery.notes:
+        out.print(f"  {note}", markup=False)
     if delivery.last_line_open:
         out.print("  The last line has no line break: check that the file is complete.")
 
