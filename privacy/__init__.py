@@ -4,5 +4,7 @@ It reads exact counts only from the schema `cells`, and lets nothing of them out
 
 Read it in this order: release.toml (what is promised), spec (the promise as facts), noise (how a
 count is blurred), budget and ledger (what may still be spent), measuring (blurred once, for good),
-publishing (the file that may be shown), release (what the command line calls).
+windows (measurements become figures that agree: components, reconcile, fit, rounding, intervals,
+as docs/method.md has it), publishing (the file that may be shown), release (what the command line
+calls).
 """
