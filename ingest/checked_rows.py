@@ -19,7 +19,6 @@ from ingest.pseudonym import (
     reference_message_sql,
     row_message_sql,
 )
-from ingest.reading import Extract
 
 KEYED_NAMES = ("given_key", "family_key")
 # A withdrawal names the record and need not repeat what the record said.
@@ -27,24 +26,26 @@ NEEDLESS_IN_WITHDRAWALS = "('missing_value', 'no_identifier')"
 
 
 def check_rows(
-    extract: Extract,
-    delivery_id: str,
-    source: str,
+    rows: pa.Table,
+    layout: Layout,
     connection: duckdb.DuckDBPyConnection,
     keys: tuple[str, ...],
     citizenship_words: Mapping[str, str],
+    *,
+    delivery_id: str,
+    source: str,
 ) -> None:
     """Make temp.checked: row_number, the three keys, the kind's fields, and `refusals`."""
-    names = extract.rows.column_names
+    names = rows.column_names
     columns = set(names) - {"row_number"}
     connection.register(
         "extract",
-        extract.rows.rename_columns(
+        rows.rename_columns(
             [name if name == "row_number" else cell_column(name) for name in names]
         ),
     )
     register_citizenships(connection, citizenship_words)
-    statement = checked_sql(extract.layout, columns, len(keys))
+    statement = checked_sql(layout, columns, len(keys))
     known = key_parameters(keys) | {"delivery_id": delivery_id, "source": source}
     used = {name: value for name, value in known.items() if f"${name}" in statement}
     try:

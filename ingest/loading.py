@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,7 @@ from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract
-from ingest.writing import write_delivery
+from ingest.writing import write_delivery, write_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +59,25 @@ def load_extract(
     extract = read_extract(content, path.name, layouts)
     del content
     source = source or extract.layout.source
+    connection.begin()
     try:
-        check_rows(
-            extract, delivery_id, source, connection, pseudonym_keys, citizenship_words or {}
-        )
+        for rows in chain([extract.rows], extract.more):
+            check_rows(
+                rows,
+                extract.layout,
+                connection,
+                pseudonym_keys,
+                citizenship_words or {},
+                delivery_id=delivery_id,
+                source=source,
+            )
+            write_rows(extract.layout, delivery_id, connection)
         refuse_cut_file(path, extract, connection)
-        connection.begin()
-        try:
-            write_delivery(path, extract, delivery_id, source, fictional, connection)
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
+        write_delivery(path, extract, delivery_id, source, fictional, connection)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
     finally:
         connection.execute("drop table if exists temp.checked")
     return described(connection, delivery_id, extract)

@@ -4,7 +4,7 @@ Nothing is interpreted here but the container: encodings, delimiters, sheets. On
 the layout are kept; the others are looked at for what must not come in, and dropped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,11 +28,15 @@ class Extract:
     refused in reading (ingest/admitting.py). Of several `sheets` the second one's rows are numbered
     from SHEET_STEP on, the third one's from twice that. `notes` are sentences for the sender,
     without a value.
+
+    Of a large file `rows` are only the first ones: `more` reads the others, a part at a time, and
+    adds to `malformed` as it goes.
     """
 
     layout: Layout
     rows: pa.Table
-    malformed: tuple[int, ...]
+    malformed: Sequence[int]
+    more: Iterable[pa.Table] = ()
     container: str
     unread_columns: int
     last_line_open: bool = False

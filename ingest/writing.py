@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from ingest.layout import Layout
 from ingest.reading import Extract
 
 
@@ -20,9 +21,8 @@ def write_delivery(
     fictional: bool,
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    refuse_erased_persons(connection)
-    write_records(extract, delivery_id, connection)
-    write_quarantine(extract, delivery_id, connection)
+    """Write what is known of the delivery as a whole, when all its rows are written."""
+    write_malformed(extract, delivery_id, connection)
     layout = extract.layout
     connection.execute(
         f"""
@@ -52,6 +52,13 @@ def write_delivery(
     )
 
 
+def write_rows(layout: Layout, delivery_id: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the rows that temp.checked holds now: those that fit, and the others' reasons."""
+    refuse_erased_persons(connection)
+    write_records(layout, delivery_id, connection)
+    write_quarantine(delivery_id, connection)
+
+
 def refuse_erased_persons(connection: duckdb.DuckDBPyConnection) -> None:
     """A person who was erased on request does not come back by a later delivery."""
     connection.execute(
@@ -63,10 +70,8 @@ def refuse_erased_persons(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def write_records(
-    extract: Extract, delivery_id: str, connection: duckdb.DuckDBPyConnection
-) -> None:
-    kind = extract.layout.kind
+def write_records(layout: Layout, delivery_id: str, connection: duckdb.DuckDBPyConnection) -> None:
+    kind = layout.kind
     columns = ["row_number", "person_key", "name_key", "reference_key", *kind.fields]
     connection.execute(
         f"insert into raw.{kind.name} by name "
@@ -76,14 +81,17 @@ def write_records(
     )
 
 
-def write_quarantine(
-    extract: Extract, delivery_id: str, connection: duckdb.DuckDBPyConnection
-) -> None:
+def write_quarantine(delivery_id: str, connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "insert into raw.quarantine select ?, row_number, refusal.reason, refusal.field "
         "from (select row_number, unnest(refusals) as refusal from temp.checked)",
         [delivery_id],
     )
+
+
+def write_malformed(
+    extract: Extract, delivery_id: str, connection: duckdb.DuckDBPyConnection
+) -> None:
     if extract.malformed:
         numbers = pa.table({"row_number": pa.array(extract.malformed, pa.int64())})
         connection.register("malformed", numbers)

@@ -135,3 +135,33 @@ def test_no_identifier_and_no_birth_date_is_kept(
         for identifier in ("9900000000001", "Primjerka", "0001", "2005-03-01"):
             assert identifier not in kept
     assert connection.execute("select age_years from raw.cases").fetchall() == [(13,)]
+
+
+@pytest.mark.parametrize("part_bytes", [1, 300, 1000, 5000])
+def test_a_file_read_in_parts_is_loaded_as_if_it_were_read_whole(
+    tmp_path: Path,
+    connection: duckdb.DuckDBPyConnection,
+    monkeypatch: pytest.MonkeyPatch,
+    part_bytes: int,
+) -> None:
+    quoted = htcds_row(form='"Forced\nBegging, and more"')
+    rows = [htcds_row(), "", quoted, "one,two", *([htcds_row(identified="never"), quoted] * 6)]
+    monkeypatch.setattr("ingest.reading_csv.PART_BYTES", part_bytes)
+    delivery = load(htcds_file(tmp_path, *rows), connection)
+    assert (delivery.rows_loaded, delivery.rows_quarantined) == (8, 7)
+    kept = connection.execute("select row_number from raw.cases order by all").fetchall()
+    assert [number for (number,) in kept] == [2, 4, 7, 9, 11, 13, 15, 17]
+    refused = connection.execute("select row_number from raw.quarantine order by all").fetchall()
+    assert [number for (number,) in refused] == [5, 6, 8, 10, 12, 14, 16]
+
+
+def test_a_file_that_is_refused_in_a_late_part_leaves_nothing(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.reading_csv.PART_BYTES", 300)
+    rows = [htcds_row(number=f"99{row:011}") for row in range(20)]
+    path = htcds_file(tmp_path, *rows)
+    path.write_bytes(path.read_bytes() + b"9900000")
+    with pytest.raises(ExtractError, match="cut off"):
+        load(path, connection)
+    assert count(connection, "raw.cases") == count(connection, "raw.deliveries") == 0

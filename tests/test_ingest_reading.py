@@ -84,7 +84,7 @@ def test_rows_keep_the_numbers_that_the_senders_program_shows() -> None:
         if sex
     ]
     assert filled == [2, 5]
-    assert extract.malformed == (4,)
+    assert list(extract.malformed) == [4]
 
 
 def test_harmless_columns_outside_the_layout_are_left_out() -> None:

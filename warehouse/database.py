@@ -12,6 +12,8 @@ import duckdb
 from warehouse.errors import DatabaseBusyError, NotADatabaseError, WarehouseError, WrongKeyError
 
 ALIAS = "restricted"
+# Beyond it DuckDB works in encrypted temporary files beside the database.
+MEMORY_LIMIT = "2GB"
 
 # The same spelling of a word, whatever its script, case or accents: "Присилни рад" and
 # "PRISILNI  RAD" meet as "prisilni rad". Used on words of the vocabulary and on names before
@@ -35,7 +37,13 @@ def open_restricted(
     """
     if read_only and not path.exists():
         raise NotADatabaseError(f"{path} does not exist: run 'portal ingest' first.")
-    connection = duckdb.connect(config={"temp_file_encryption": "true"})
+    connection = duckdb.connect(
+        config={
+            "temp_file_encryption": "true",
+            "temp_directory": f"{path}.tmp",
+            "memory_limit": MEMORY_LIMIT,
+        }
+    )
     try:
         prepare_encryption(connection)
         attach_when_free(connection, path, key, read_only, patience)
