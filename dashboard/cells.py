@@ -32,7 +32,6 @@ def figure_of(cell: Mapping[str, object], count: str) -> Figure:
         value=int(cell[count]),
         lower=int(cell["lower"]),
         upper=int(cell["upper"]),
-        margin=float(cell["margin"]),
     )
 
 

@@ -31,7 +31,8 @@ def trend(
 ) -> go.Figure:
     """One series as points with intervals, officially published totals as open diamonds."""
     chart = go.Figure()
-    add_points(chart, years, BLUE, name=_("Protected figure with its interval"))
+    add_legend_entry(chart, _("Protected figure with its interval"), BLUE)
+    add_points(chart, years, BLUE)
     if published:
         add_published(chart, published)
     set_years(chart, years)
@@ -45,7 +46,7 @@ def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> 
     height = PANEL_HEIGHT * rows
     chart = panels([one.label for one in shown], rows, columns, height, shared_yaxes="all")
     for place, one in enumerate(shown):
-        add_points(chart, one, BLUE, name=one.label, **position(place))
+        add_points(chart, one, BLUE, **position(place))
     set_years(chart, shown[0])
     chart.update_xaxes(showticklabels=True)
     chart.update_yaxes(range=[0, 1.08 * highest(shown)], zerolinecolor=AXIS, gridcolor=RULE)
@@ -62,6 +63,8 @@ def pooled_periods(
     lines = max(len(categories) for categories in groups.values())
     height = rows * (PANEL_TITLE + lines * max(30, 10 + LINE_HEIGHT * len(periods)))
     chart = panels(list(groups), rows, columns, height, shared_xaxes="all", shared_yaxes=True)
+    for code, shade in zip(periods, shades(len(periods)), strict=True):
+        add_legend_entry(chart, period(code), shade)
     for place, categories in enumerate(groups.values()):
         for turn, (code, shade) in enumerate(zip(periods, shades(len(periods)), strict=True)):
             heights = [line + (turn + 1) / (len(periods) + 1) for line in range(len(categories))]
@@ -108,7 +111,7 @@ def set_years(chart: go.Figure, one: Series) -> None:
     chart.update_xaxes(range=[years[0] - 0.7, years[-1] + 0.8], dtick=step, tickformat="d")
 
 
-def add_points(chart: go.Figure, one: Series, colour: str, name: str, **where: int) -> None:
+def add_points(chart: go.Figure, one: Series, colour: str, **where: int) -> None:
     figures = list(one.figures.values())
     chart.add_trace(
         go.Scatter(
@@ -118,7 +121,8 @@ def add_points(chart: go.Figure, one: Series, colour: str, name: str, **where: i
             mode="markers",
             marker=marker(figures, colour),
             cliponaxis=False,
-            name=name,
+            name=one.label,
+            showlegend=False,
             text=[f"{period(code)}: {in_words(figure)}" for code, figure in one.figures.items()],
             hovertemplate="%{text}<extra></extra>",
         ),
@@ -165,8 +169,7 @@ def add_lines(
             marker=marker(figures, shade),
             cliponaxis=False,
             name=period(code),
-            legendgroup=code,
-            showlegend=place == 0,
+            showlegend=False,
             text=spoken,
             hovertemplate="%{text}<extra></extra>",
         ),
@@ -185,6 +188,15 @@ def add_lines(
             showlegend=False,
         ),
         **position(place),
+    )
+
+
+def add_legend_entry(chart: go.Figure, name: str, colour: str) -> None:
+    """A full point, whatever the first point of the period looks like."""
+    chart.add_trace(
+        go.Scatter(
+            x=[None], y=[None], mode="markers", marker={"size": 8, "color": colour}, name=name
+        )
     )
 
 

@@ -24,20 +24,23 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A published count, its 95 % interval and the half-width that the interval was made with."""
+    """A published count and its 95 % interval, which need not lie evenly around it."""
 
     value: int
     lower: int
     upper: int
-    margin: float
 
     @property
     def reaches_zero(self) -> bool:
         return self.lower <= 0
 
     @property
+    def half_width(self) -> float:
+        return (self.upper - self.lower) / 2
+
+    @property
     def is_range_only(self) -> bool:
-        return self.margin > TOO_WIDE or self.margin > self.value / 2
+        return self.half_width > TOO_WIDE or self.half_width > self.value / 2
 
 
 class Change(StrEnum):
@@ -53,7 +56,7 @@ def in_words(figure: Figure) -> str:
     if figure.is_range_only:
         return _("between {lower} and {upper}", **ends)
     value = count(figure.value)
-    if figure.margin <= EXACT_ENOUGH:
+    if figure.half_width <= EXACT_ENOUGH:
         return _("{value} ({lower} to {upper})", value=value, **ends)
     return _("about {value} ({lower} to {upper})", value=value, **ends)
 
@@ -72,7 +75,7 @@ def headline(figure: Figure) -> tuple[str, str]:
     """The figure as a large and a small line."""
     if figure.reaches_zero or figure.is_range_only:
         return in_table(figure), in_words(figure)
-    sign = "" if figure.margin <= EXACT_ENOUGH else "≈\N{NO-BREAK SPACE}"
+    sign = "" if figure.half_width <= EXACT_ENOUGH else "≈\N{NO-BREAK SPACE}"
     ends = {"lower": count(figure.lower), "upper": count(figure.upper)}
     return sign + count(figure.value), _("{lower} to {upper}", **ends)
 
@@ -82,15 +85,23 @@ def upper_bound(figure: Figure) -> int:
 
 
 def change(before: Figure, after: Figure, comparisons: int = 1) -> Change:
-    """Whether two independent measurements differ by more than their random changes explain.
+    """Whether two independent figures differ by more than their random changes explain.
 
-    With several comparisons side by side the bar rises, so that all of them together raise a
-    false alarm in no more than one of twenty releases.
+    The arms of the two intervals that face each other are combined as independent errors are
+    (after Zou and Donner 2008): intervals that do not touch are always a clear change. With several
+    comparisons side by side the bar rises, so that all of them together raise a false alarm in no
+    more than one of twenty releases.
     """
-    difference = after.value - before.value
-    if abs(difference) <= hypot(before.margin, after.margin) * widening(comparisons):
-        return Change.NOT_CLEAR
-    return Change.UP if difference > 0 else Change.DOWN
+    wider = widening(comparisons)
+    if after.value - before.value > wider * facing_arms(before, after):
+        return Change.UP
+    if before.value - after.value > wider * facing_arms(after, before):
+        return Change.DOWN
+    return Change.NOT_CLEAR
+
+
+def facing_arms(low: Figure, high: Figure) -> float:
+    return hypot(low.upper - low.value, high.value - high.lower)
 
 
 def widening(comparisons: int) -> float:

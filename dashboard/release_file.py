@@ -103,8 +103,6 @@ def open_hardened(path: str) -> duckdb.DuckDBPyConnection:
 def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     (facts,) = read(connection, "release").to_dict("records")
     tables = {row["name"]: table(row) for row in read(connection, "tables").to_dict("records")}
-    measurements = read(connection, "measurements")
-    margins = measurements.set_index("measurement")["margin"]
     return Release(
         name=facts["name"],
         audience=facts["audience"],
@@ -114,10 +112,10 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
         ledger_hash=facts["ledger_hash"],
         fictional=bool(facts["fictional"]),
         tables=tables,
-        cells={name: read_cells(connection, name, margins) for name in tables},
+        cells={name: read(connection, name) for name in tables},
         vocabulary=read(connection, "vocabulary").sort_values(["dimension", "position"]),
         published_totals=read(connection, "published_totals").sort_values(["year", "source"]),
-        measurements=measurements,
+        measurements=read(connection, "measurements"),
         budget=read(connection, "budget").sort_values("cohort"),
     )
 
@@ -131,14 +129,6 @@ def table(row: Mapping[str, object]) -> Table:
         rho=float(row["rho"]),
         margin=int(row["margin"]),
     )
-
-
-def read_cells(
-    connection: duckdb.DuckDBPyConnection, name: str, margins: pd.Series
-) -> pd.DataFrame:
-    """A declared table with the margin of each figure's measurement beside it."""
-    cells = read(connection, name)
-    return cells.assign(margin=cells["measurement"].map(margins))
 
 
 def read(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:

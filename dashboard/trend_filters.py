@@ -133,7 +133,7 @@ def state(
 def as_csv(release: Release, selection: Selection) -> str:
     """The chosen figures with codes, intervals and the release that they come from."""
     table = selection.table
-    cells = release.cells[table.name].drop(columns="margin")
+    cells = release.cells[table.name]
     wanted = set(selection.groups) | set(selection.residual_groups)
     split = list(table.dimensions)
     keys = (

@@ -11,7 +11,6 @@ def figure(value: int, margin: float) -> Figure:
         value=max(0, value),
         lower=max(0, int(value - margin)),
         upper=max(0, int(value + margin)),
-        margin=margin,
     )
 
 
@@ -74,6 +73,29 @@ def test_a_change_is_clear_only_beyond_the_margin_of_the_difference(
 ) -> None:
     # Two margins of 3 and 4 make 5 for the difference.
     assert figures.change(figure(before, 3), figure(after, 4)) is expected
+
+
+def test_of_uneven_intervals_the_facing_arms_decide() -> None:
+    before = Figure(value=20, lower=10, upper=22)
+    after = Figure(value=26, lower=21, upper=40)
+    assert figures.change(before, after) is Change.UP
+    assert figures.change(after, before) is Change.DOWN
+    assert figures.change(before, Figure(value=26, lower=20, upper=40)) is Change.NOT_CLEAR
+
+
+@pytest.mark.parametrize("low", [0, 4, 9])
+@pytest.mark.parametrize("high", [11, 15, 19])
+def test_intervals_that_do_not_touch_are_always_a_clear_change(low: int, high: int) -> None:
+    before = Figure(value=low, lower=0, upper=10)
+    after = Figure(value=high, lower=11, upper=20)
+    assert figures.change(before, after) is Change.UP
+
+
+@pytest.mark.parametrize("value", [1, 8, 20])
+def test_a_figure_whose_interval_reaches_zero_is_never_clearly_higher(value: int) -> None:
+    none, uncertain = Figure(value=0, lower=0, upper=0), Figure(value=value, lower=0, upper=30)
+    assert figures.change(none, uncertain) is Change.NOT_CLEAR
+    assert figures.change(uncertain, none) is Change.NOT_CLEAR
 
 
 def test_a_change_that_is_clear_alone_is_not_clear_among_many() -> None:

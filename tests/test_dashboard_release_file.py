@@ -51,13 +51,15 @@ def test_a_file_that_is_not_a_release_is_refused_without_its_content(tmp_path: P
     assert "secret" not in str(caught.value)
 
 
-def test_every_figure_is_read_with_the_margin_of_its_measurement(tmp_path: Path) -> None:
+def test_a_release_is_read_whole(tmp_path: Path) -> None:
     release = read_release(str(write_release(tmp_path)), "coordinator")
     assert release.fictional
     assert release.released_on.isoformat() == "2026-11-24"
     assert release.tables["victims_by_year_form"].dimensions == ("form",)
-    assert set(release.cells["victims_by_year_form"]["margin"]) == {6}
-    assert set(release.cells["victims_by_year_sex"]["margin"]) == {7}
+    assert set(release.cells) == set(release.tables)
+    assert {"period", "form", "victims", "lower", "upper"} <= set(
+        release.cells["victims_by_year_form"]
+    )
 
 
 def test_a_new_version_is_read_while_the_old_one_is_still_in_memory(tmp_path: Path) -> None:
