@@ -1,4 +1,5 @@
-"""Write the example extracts: three bodies, three languages, five files and one sent twice.
+"""Write the example extracts: case files of three bodies in three languages, one of them sent
+twice, and a filled template of each other kind.
 
 The same bytes on every run and every machine: one seed, no clock, fixed line ends and encodings.
 """
@@ -16,6 +17,7 @@ from examples.persons import draw_person, national_number, persons_of_year
 from examples.published import Target, target_citizenships, targets
 from examples.reports import Report, reports_of
 from examples.spreadsheet import spreadsheet_bytes
+from examples.template_files import write_template_files
 from examples.wording import fields, headers, report_cells
 
 SEED = 20240730
@@ -87,7 +89,7 @@ def write_examples(folder: Path) -> list[Path]:
         paths[-1].write_bytes(content)
     first, again = (folder / name for name in DUPLICATE_DELIVERY)
     shutil.copyfile(first, again)
-    return [*paths, again]
+    return [*paths, again, *write_template_files(folder, reports)]
 
 
 def draw_reports(rng: Random) -> list[Report]:

@@ -197,6 +197,22 @@ def keys_rotate() -> None:
 
 
 @app.command()
+def docs(
+    out: Annotated[Path | None, typer.Option(help="Folder to write to.")] = None,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Only the page that lists the published tables.")
+    ] = False,
+) -> None:
+    """Write the list of published tables, a data dictionary in five locales, the warehouse's pages.
+
+    No row is read: the documents hold names, codes, definitions and SQL.
+    """
+    from portal import docs as documents
+
+    documents.tell_docs(out, tables)
+
+
+@app.command()
 def serve() -> None:
     """Open the dashboard on the newest release file; stop it with Ctrl-C."""
     from portal import serving

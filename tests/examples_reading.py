@@ -17,6 +17,14 @@ from examples.published import PublishedFigure
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "warehouse" / "seeds"
+CASE_FILES = [
+    "policija_2007_2015.csv",
+    "policija_2016_2024.csv",
+    "centri_socijalni_rad.xlsx",
+    "policija_rs_cp1251.csv",
+    "policija_rs_utf16.csv",
+    "policija_2016_2024_ponovo.csv",
+]
 ENCODINGS = {"policija_rs_cp1251.csv": "cp1251", "policija_rs_utf16.csv": "utf-16"}
 CYRILLIC = dict(zip("абвгдезијклмнопрстћуфхцчшжђ", "abvgdezijklmnoprstćufhcčšžđ", strict=True))
 CYRILLIC |= {"љ": "lj", "њ": "nj", "џ": "dž"}
@@ -142,10 +150,10 @@ def person_of(row: Row) -> str:
 
 
 def rows_by_person(folder: Path) -> dict[str, list[Row]]:
-    """The fit rows of all files, the earliest identification of a person first."""
+    """The fit rows of all case files, the earliest identification of a person first."""
     persons = defaultdict(set)
-    for path in sorted(folder.iterdir()):
-        for row in filter(is_fit, read_rows(path)):
+    for name in sorted(CASE_FILES):
+        for row in filter(is_fit, read_rows(folder / name)):
             persons[person_of(row)].add(row)
     return {
         person: sorted(rows, key=lambda row: (read_date(named(row)["identified_date"]), row.file))

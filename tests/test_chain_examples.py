@@ -32,8 +32,8 @@ def test_the_planted_rows_and_no_others_are_in_quarantine(finished_portal: Porta
 
 
 def test_a_file_sent_twice_under_two_names_is_loaded_once(finished_portal: Portal) -> None:
-    assert len(list(finished_portal.extracts.iterdir())) == 6
-    assert exact(finished_portal, "select count(*) from raw.deliveries") == [(5,)]
+    files = len(list(finished_portal.extracts.iterdir()))
+    assert exact(finished_portal, "select count(*) from raw.deliveries") == [(files - 1,)]
 
 
 def test_the_persons_of_each_year_are_those_of_the_published_totals(

@@ -36,6 +36,12 @@ grid as (
 
 ),
 
+persons as (
+
+    {{ persons_in_cells(table) | indent(4) }}
+
+),
+
 counted as (
 
     select
@@ -45,10 +51,9 @@ counted as (
         {% endfor %}
         count(*) as persons
 
-    from {{ ref(table.mart) }} as persons
+    from persons
     inner join periods
-        on persons.identified_year between periods.first_year and periods.last_year
-    where persons.register = '{{ var("register") }}'
+        on persons.cohort_year between periods.first_year and periods.last_year
     group by all
 
 )
@@ -63,4 +68,37 @@ select
 from grid
 left join counted
     using (period{% for dimension in table.dimensions %}, {{ dimension }}{% endfor %})
+{% endmacro %}
+
+{# One row per person and cell of a declared table. A dimension of which a person can have several codes
+   (its mart has them as the list all_<dimension>) is counted by the list where the table allows more
+   than one cell per person: by the first codes only, in the vocabulary's order, so that nobody is in
+   more cells than the noise is made for. #}
+{% macro persons_in_cells(table) -%}
+select
+    person_key,
+    cohort_year
+    {%- for dimension in table.dimensions %},
+    {{ counted_code(table, dimension) }} as {{ dimension }}
+    {%- endfor %}
+
+from {{ ref(table.mart) }}
+where register = '{{ var("register") }}'
+{%- endmacro %}
+
+{% macro counted_code(table, dimension) %}
+    {%- if is_counted_by_list(table, dimension) -%}
+        unnest(all_{{ dimension }}[:{{ table.cells_per_person }}])
+    {%- else -%}
+        {{ dimension }}
+    {%- endif -%}
+{% endmacro %}
+
+{% macro is_counted_by_list(table, dimension) %}
+    {% set lists = {
+        'victims': ['form', 'means_of_control', 'recruiter_relation'],
+        'assistance': ['service'],
+        'defendants': ['stage'],
+    } %}
+    {{ return(table.cells_per_person > 1 and dimension in lists.get(table.mart, [])) }}
 {% endmacro %}

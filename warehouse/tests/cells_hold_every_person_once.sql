@@ -1,5 +1,5 @@
--- Closed periods of a declared table whose cells do not add up to the persons of its mart:
--- nobody is lost between mart and cells, and nobody is counted twice.
+-- Closed periods of a declared table whose cells do not add up to the persons of its mart: nobody is
+-- lost between mart and cells, and nobody is counted twice, or more often than a list of codes allows.
 with
 
 {% for name, table in var('tables').items() %}
@@ -19,10 +19,14 @@ with
     {% for period in table.periods %}
     select
         '{{ period.name }}' as period,
-        count(*) as persons
+        {% set lists = [] %}
+        {% for dimension in table.dimensions if is_counted_by_list(table, dimension) %}
+        {% do lists.append('least(' ~ table.cells_per_person ~ ', len(all_' ~ dimension ~ '))') %}
+        {% endfor %}
+        coalesce(sum({{ lists | join(' * ') if lists else 1 }}), 0) as persons
     from {{ ref(table.mart) }}
     where register = '{{ var("register") }}'
-      and identified_year between {{ period.first_year }} and {{ period.last_year }}
+      and cohort_year between {{ period.first_year }} and {{ period.last_year }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

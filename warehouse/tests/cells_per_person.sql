@@ -1,5 +1,5 @@
 -- Persons that stand in more cells of a declared table than privacy/release.toml says: the bound
--- that the noise is made for. Counted in the mart, per person and closed period.
+-- that the noise is made for. Counted in the mart, per person over all periods.
 {% for name, table in var('tables').items() %}
 -- depends_on: {{ ref(table.mart) }}
 select
@@ -9,8 +9,11 @@ select
 from (
 
     select person_key
-    from {{ ref(table.mart) }}
-    where register = '{{ var("register") }}'
+    from (
+
+        {{ persons_in_cells(table) | indent(8) }}
+
+    )
     group by all
     having count(*) > {{ table.cells_per_person }}
 

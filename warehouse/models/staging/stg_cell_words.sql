@@ -4,14 +4,17 @@ with
 
 distinct_texts as (
 
-    {% for column in coded_columns() %}
+    {% for kind in kinds() %}
+    {% set kind_loop = loop %}
+    {% for column in coded_columns(kind) %}
     select distinct
         '{{ column.dimension }}' as dimension,
         {{ column.raw }} as cell_text,
         {{ column.several }} as may_hold_several
-    from {{ source('raw', 'cases') }}
+    from {{ source('raw', kind) }}
     where {{ column.raw }} is not null
-    {{ 'union all' if not loop.last }}
+    {{ 'union' if not (loop.last and kind_loop.last) }}
+    {% endfor %}
     {% endfor %}
 
 ),
@@ -36,7 +39,6 @@ known_words as (
 
     select dimension, word, code
     from {{ ref('source_words') }}
-    where dimension != 'citizenship'
 
     union all
 
@@ -45,6 +47,13 @@ known_words as (
     inner join {{ ref('countries') }} as countries
         on countries.alpha3 = source_words.code
     where source_words.dimension = 'citizenship'
+
+    union all
+
+    -- A group of countries, or none, stands in for the country where nothing nearer is said.
+    select 'citizenship', word, code
+    from {{ ref('source_words') }}
+    where dimension = 'citizenship_group'
 
 )
 

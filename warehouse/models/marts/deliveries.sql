@@ -1,0 +1,59 @@
+-- One row per delivery: how late it came after the quarter that it reaches into, and how complete it is.
+with
+
+contents as (
+
+    {% for kind in kinds() %}
+    {% set columns = coded_columns(kind) | rejectattr('name', 'equalto', 'record_state') | list %}
+    select
+        delivery_id,
+        min({{ main_date(kind) }}) as first_date,
+        max({{ main_date(kind) }}) as last_date,
+        count(*) * {{ columns | length }} as coded_cells,
+        sum(
+            {% for column in columns %}
+            ({{ column.name }} not in ({{ residual_codes() }}))::integer{{ ' +' if not loop.last }}
+            {% endfor %}
+        ) as known_cells
+    from {{ ref('stg_' ~ kind) }}
+    group by all
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+dated_deliveries as (
+
+    select
+        deliveries.*,
+        deliveries.received_at::date as received_date,
+        contents.* exclude (delivery_id),
+        last_day(date_trunc('quarter', last_date) + interval 2 month) as quarter_end
+
+    from {{ source('raw', 'deliveries') }} as deliveries
+    left join contents
+        using (delivery_id)
+
+)
+
+select
+    delivery_id,
+    delivery_number,
+    register,
+    source,
+    kind,
+    delivers,
+    fictional as is_fictional,
+    received_date,
+    year(received_date)::integer as received_year,
+    first_date,
+    last_date,
+    {{ days_between('quarter_end', 'received_date') }} as days_after_quarter,
+    received_date - quarter_end <= {{ var('delivery_days') }} as is_on_time,
+    rows_read,
+    rows_loaded,
+    rows_quarantined,
+    rows_loaded / nullif(rows_read, 0) as share_loaded,
+    known_cells / nullif(coded_cells, 0) as share_known
+
+from dated_deliveries
