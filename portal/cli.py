@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ingest.locales import Locale
+from portal.audience import Audience, IndicatorFormat
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,12 +28,20 @@ release_app = typer.Typer(
     "drawn once, after it closes, and never again.",
 )
 app.add_typer(release_app, name="release")
+ledger_app = typer.Typer(
+    no_args_is_help=True, help="What was spent of whose privacy: every charge, in a sealed chain."
+)
+app.add_typer(ledger_app, name="ledger")
 keys_app = typer.Typer(no_args_is_help=True, help="The keys of the database and of the pseudonyms.")
 app.add_typer(keys_app, name="keys")
 layout_app = typer.Typer(
     no_args_is_help=True, help="How an institution's columns are read: drafts of new layouts."
 )
 app.add_typer(layout_app, name="layout")
+indicators_app = typer.Typer(
+    no_args_is_help=True, help="The project's indicators as files: spreadsheet, PDF, IATI results."
+)
+app.add_typer(indicators_app, name="indicators")
 IN_LOCALE = typer.Option(help="Language and script of the document.")
 
 
@@ -146,12 +155,69 @@ def release_draw() -> None:
     releases.tell_draw()
 
 
-@release_app.command("verify")
-def release_verify() -> None:
-    """Check the ledger's chain and that every stored measurement was paid for."""
+@release_app.command("revise")
+def release_revise(
+    year: Annotated[int, typer.Option(help="The year whose records were corrected.")],
+    why: Annotated[
+        str | None,
+        typer.Option(help="The reason, published: no word about a person. Without it: the price."),
+    ] = None,
+    share: Annotated[str, typer.Option(help="Of each table's rho, to be spent again.")] = "0.1",
+    population: Annotated[
+        str | None, typer.Option(help="Only whose records were corrected, as victims.")
+    ] = None,
+) -> None:
+    """Measure all year tables of one year once more, after a late correction of its records.
+
+    It is paid from the reserve, and refused with the figures where that is not enough. Without
+    --why it is only priced. Five-year and quarter tables stay as they were.
+    """
     from portal import releases
 
-    releases.tell_verification()
+    releases.tell_revision(year, why, share, population)
+
+
+@release_app.command("ask")
+def release_ask(
+    query: Annotated[
+        str | None, typer.Argument(help='As "victims by area, form, 2019-2023", in any language.')
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A request that the dashboard's release desk wrote.")
+    ] = None,
+    rho: Annotated[str | None, typer.Option(help="Price this cost too.")] = None,
+) -> None:
+    """Price a table that is not declared yet: its cells, its margins, and who can afford it.
+
+    Nothing is spent and no data are read.
+    """
+    from portal import asking
+
+    asking.tell_price(query, file, rho)
+
+
+@release_app.command("shares")
+def release_shares() -> None:
+    """Show the costs that the weights of release.toml ask for, beside the declared ones."""
+    from portal import asking
+
+    asking.tell_shares()
+
+
+@ledger_app.command("verify")
+def ledger_verify() -> None:
+    """Check the ledger's chain and that every stored measurement was paid for."""
+    from portal import ledger
+
+    ledger.tell_verification()
+
+
+@ledger_app.command("show")
+def ledger_show() -> None:
+    """Show what is spent of each year's persons: rho, epsilon, and what that means in words."""
+    from portal import ledger
+
+    ledger.tell_ledger()
 
 
 @app.command()
@@ -196,6 +262,26 @@ def keys_rotate() -> None:
     keeping.tell_rotation()
 
 
+@indicators_app.command("export")
+def indicators_export(
+    formats: Annotated[
+        list[IndicatorFormat] | None,
+        typer.Option("--format", help="xlsx, pdf or iati; all of them if not given."),
+    ] = None,
+    locale: Annotated[Locale, IN_LOCALE] = Locale.BS,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("exports"),
+    audience: Annotated[Audience, typer.Option(help="Whose release file.")] = Audience.DONOR,
+    calendar: Annotated[
+        str | None, typer.Option(help="project, calendar_year, us_fiscal_year, quarter, ...")
+    ] = None,
+    period: Annotated[str | None, typer.Option(help="2021, FY2021, 2021-Q4, ...")] = None,
+) -> None:
+    """Write the indicators of one reporting period from the newest release file."""
+    from portal import indicators
+
+    indicators.tell_export(formats or [], locale.value, out, audience, calendar, period)
+
+
 @app.command()
 def docs(
     out: Annotated[Path | None, typer.Option(help="Folder to write to.")] = None,
@@ -213,11 +299,13 @@ def docs(
 
 
 @app.command()
-def serve() -> None:
-    """Open the dashboard on the newest release file; stop it with Ctrl-C."""
+def serve(
+    audience: Annotated[Audience, typer.Option(help="Whose room.")] = Audience.COORDINATOR,
+) -> None:
+    """Open the dashboard of one audience on its newest release file; stop it with Ctrl-C."""
     from portal import serving
 
-    serving.serve()
+    serving.serve(audience)
 
 
 @app.command()

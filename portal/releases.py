@@ -1,83 +1,187 @@
-"""The release, as the command line runs it: plan, draw, verify, and what is spent."""
+"""The release, as the command line runs it: plan, draw and revise."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from portal.keys import read_keys
 from portal.messages import errors_told, out
 from portal.settings import settings
-from portal.sheets import sheet
+from portal.sheets import runs_of_years, sheet
 from portal.steps import current_spec, progress
 from privacy import release
+from privacy.errors import RevisionError
 from privacy.measuring import Measured
+from privacy.planning import Plan, PlannedTable
+from privacy.release import Drawn
+from privacy.revision_price import Price
+from privacy.spec import Population, ReleaseSpec
 from warehouse.database import open_restricted
+
+
+def kept() -> dict[str, Path]:
+    return {"ledger_path": settings().ledger, "measurement_dir": settings().measurement_dir}
 
 
 def tell_plan() -> None:
     with errors_told():
-        plan = release.plan(
-            current_spec(),
-            ledger_path=settings().ledger,
-            measurement_dir=settings().measurement_dir,
-        )
+        spec = current_spec()
+        plan = release.plan(spec, **kept())
+        names = [audience.name for audience in spec.audiences]
         tables = sheet(
-            "What a draw would measure",
+            f"What a draw would measure; ± is of a measured cell, for {', '.join(names)}",
             ["Table"],
-            ["rho", "Margin", "Measured", "To draw", "Refused"],
+            ["rho", "±", "Measured", "To draw", "Refused"],
         )
         for planned in plan.tables:
-            tables.add_row(
-                planned.table.name,
-                str(planned.table.rho),
-                f"± {planned.margin}",
-                str(len(planned.measured)),
-                str(len(planned.pending)),
-                str(len(planned.refused)),
-            )
+            tables.add_row(*table_row(planned, names))
         out.print(tables)
-        cohorts = sheet(
-            "What it would cost the persons first identified in each year, in rho",
-            [],
-            ["Year", "Spent", "This draw", "Left after it"],
-        )
-        for cohort in plan.cohorts:
-            cohorts.add_row(
-                str(cohort.cohort),
-                str(cohort.spent_rho),
-                str(cohort.cost_rho),
-                str(cohort.remaining_rho),
-            )
-        out.print(cohorts)
+        tell_pending(plan)
+        tell_cohorts(plan)
         out.print("Nothing was spent. 'portal release draw' does it.")
+
+
+def table_row(planned: PlannedTable, audiences: list[str]) -> list[str]:
+    margins = " / ".join(str(planned.margins.get(name, "-")) for name in audiences)
+    periods = [planned.measured, planned.pending, planned.refused]
+    numbers = [str(len(each)) for each in periods]
+    return [planned.table.name, str(planned.table.rho), margins, *numbers]
+
+
+def tell_pending(plan: Plan) -> None:
+    """The periods by name: 2007 to 2024, or each of a few."""
+    pending = {period for planned in plan.tables for period in planned.pending}
+    if pending:
+        out.print(f"Periods to draw: {', '.join(sorted(pending))}")
+    for planned in plan.tables:
+        for reason in planned.refused.values():
+            out.print(f"Would be refused: {reason}", markup=False)
+
+
+def tell_cohorts(plan: Plan) -> None:
+    cohorts = sheet(
+        "What it would cost the persons first recorded in each year, in rho; the reserve is left "
+        "when everything declared is paid",
+        ["Of", "Years"],
+        ["Spent", "This draw", "Left after it", "Reserve"],
+    )
+    rows = [
+        (
+            (cohort.population, cohort.cohort),
+            (cohort.spent_rho, cohort.cost_rho, cohort.remaining_rho, cohort.reserve_rho),
+        )
+        for cohort in plan.cohorts
+    ]
+    for row in runs_of_years(rows):
+        cohorts.add_row(*row)
+    out.print(cohorts)
 
 
 def tell_draw() -> None:
     with errors_told():
-        keys = read_keys(settings())
-        with open_restricted(settings().database, keys.database) as connection, progress() as bar:
-            task = bar.add_task("Measuring", total=None)
-
-            def advance(measurement: str, done: int, of: int) -> None:
-                bar.update(task, description=f"Measured {measurement}", completed=done, total=of)
-
+        with measuring() as (connection, advance):
             drawn = release.draw(
-                current_spec(),
-                connection,
-                ledger_path=settings().ledger,
-                measurement_dir=settings().measurement_dir,
-                release_dir=settings().release_dir,
-                register=settings().register_name,
-                fictional=is_fictional(connection),
-                on_progress=advance,
+                current_spec(), connection, **kept(), **persons(connection), on_progress=advance
             )
-        tell_measured(drawn.measured)
-        out.print(f"Release: {drawn.release}")
+        tell_drawn(drawn)
 
 
-def is_fictional(connection: object) -> bool:
+def tell_revision(year: int, why: str | None, share: str, population: str | None) -> None:
+    """Price it; and do it if there is a reason."""
+    with errors_told():
+        spec, part = current_spec(), decimal_of(share)
+        asked = {"year": year, "populations": chosen(spec, population), "share": part}
+        if why is None:
+            tell_prices(release.prices_of_revision(spec, **asked, **kept()))
+            out.print(
+                "Nothing was spent: with a reason, --why, it is done. The reason is published."
+            )
+            return
+        with measuring() as (connection, advance):
+            made = persons(connection) | kept()
+            drawn = release.revise(spec, connection, **asked, why=why, **made, on_progress=advance)
+        tell_prices(drawn.prices)
+        if any(price.revision.why != why.strip() for price in drawn.prices):
+            out.print("An interrupted revision was finished, for the reason it was begun for.")
+        tell_drawn(drawn)
+
+
+def decimal_of(share: str) -> Decimal:
+    try:
+        return Decimal(share)
+    except InvalidOperation:
+        raise RevisionError(f"--share must be a number, such as 0.1, and is '{share}'.") from None
+
+
+def chosen(spec: ReleaseSpec, population: str | None) -> tuple[Population, ...]:
+    found = tuple(one for one in spec.populations if population in (None, one.name))
+    if not found:
+        names = ", ".join(one.name for one in spec.populations)
+        raise RevisionError(f"There is no population '{population}': there are {names}.")
+    return found
+
+
+def tell_prices(prices: tuple[Price, ...]) -> None:
+    prices_sheet = sheet(
+        "Measuring a year once more, in rho of the persons who have least left",
+        ["Of"],
+        ["Year", "Tables", "Share", "Noise", "Persons of", "Cost", "Left", "Can be paid"],
+    )
+    for price in prices:
+        noise = 1 / float(price.revision.share) ** 0.5
+        prices_sheet.add_row(
+            price.population,
+            str(price.year),
+            str(len(price.tables)),
+            str(price.revision.share),
+            f"x {noise:.1f}",
+            str(price.cohort),
+            str(price.cost_rho),
+            str(price.left_rho),
+            "yes" if price.is_affordable else f"no, at most a share of {price.largest_share}",
+        )
+    out.print(prices_sheet)
+
+
+@contextmanager
+def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[[str, int, int], None]]]:
+    """The restricted database, open, and who is to be told of each measurement."""
+    keys = read_keys(settings())
+    with open_restricted(settings().database, keys.database) as connection, progress() as bar:
+        task = bar.add_task("Measuring", total=None)
+
+        def advance(measurement: str, done: int, of: int) -> None:
+            bar.update(task, description=f"Measured {measurement}", completed=done, total=of)
+
+        yield connection, advance
+
+
+def persons(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Whose register is counted, and where its release goes."""
+    return {
+        "release_dir": settings().release_dir,
+        "register": settings().register_name,
+        "fictional": is_fictional(connection),
+    }
+
+
+def is_fictional(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether any loaded delivery of the register is an example: then every page says so."""
     row = connection.execute(
         "select bool_or(fictional) from raw.deliveries where register = ?",
         [settings().register_name],
     ).fetchone()
     return bool(row[0])
+
+
+def tell_drawn(drawn: Drawn) -> None:
+    tell_measured(drawn.measured)
+    for release_file in drawn.releases:
+        out.print(f"Release: {release_file}")
 
 
 def tell_measured(measured: Measured) -> None:
@@ -91,35 +195,3 @@ def tell_measured(measured: Measured) -> None:
         out.print(f"{len(measured.lost)} charges were lost to crashes: paid, but nothing drawn.")
     for reason in measured.refused.values():
         out.print(f"Not measured: {reason}", markup=False)
-
-
-def tell_verification() -> None:
-    with errors_told():
-        verified = release.verify(
-            ledger_path=settings().ledger, measurement_dir=settings().measurement_dir
-        )
-        out.print(
-            f"The ledger is whole: {len(verified.charges)} charges in an unbroken chain, "
-            f"{len(verified.measurements)} measurements stored and paid, "
-            f"{len(verified.lost)} charges lost to crashes."
-        )
-
-
-def tell_budget() -> None:
-    """What each cohort has spent of its lifetime, in rho and epsilon."""
-    budgets = release.budget(current_spec(), ledger_path=settings().ledger)
-    spent = sheet(
-        "Spent of the lifetime budget of the persons first identified in each year",
-        [],
-        ["Year", "rho", "of", "epsilon", "of", "at delta"],
-    )
-    for budget in budgets:
-        spent.add_row(
-            str(budget.cohort),
-            str(budget.spent_rho),
-            str(budget.lifetime_rho),
-            f"{budget.spent_epsilon:.2f}",
-            f"{budget.lifetime_epsilon:.2f}",
-            f"{budget.delta:g}",
-        )
-    out.print(spent)

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from portal.audience import Audience
 from portal.messages import err, out
 from portal.settings import settings
 
@@ -12,20 +13,20 @@ PROJECT_DIR = Path(__file__).parent.parent
 SECRETS = ("PORTAL_DATABASE_KEY", "PORTAL_PSEUDONYM_KEY", "PORTAL_KEY_FILE", "PORTAL_DATA_DIR")
 
 
-def serve(audience: str = "coordinator") -> None:
+def serve(audience: Audience = Audience.COORDINATOR) -> None:
     """Replace this process by Streamlit's server."""
     import typer
 
     releases = settings().release_dir.resolve()
     if not (releases / audience / "current").exists():
         err.print(
-            f"[bold red]Error:[/] there is no release for the {audience} in {releases} yet: "
+            f"[bold red]Error:[/] there is no {audience} release in {releases} yet: "
             "run 'portal release draw' (or 'portal run') first."
         )
         raise typer.Exit(2)
     out.print(f"Dashboard: http://{settings().host}:{settings().port}  (stop with Ctrl-C)")
     environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    environment |= {"PORTAL_RELEASE_DIR": str(releases), "PORTAL_AUDIENCE": audience}
+    environment |= {"PORTAL_RELEASE_DIR": str(releases), "PORTAL_AUDIENCE": audience.value}
     sys.stdout.flush()
     os.chdir(PROJECT_DIR)
     os.execve(

@@ -1,5 +1,8 @@
 """Tables on the terminal, in one style: whole words on narrow screens, figures to the right."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from rich import box
 from rich.table import Table
 
@@ -12,3 +15,13 @@ def sheet(title: str, texts: list[str], figures: list[str]) -> Table:
     for heading in figures:
         table.add_column(heading, justify="right")
     return table
+
+
+def runs_of_years(
+    rows: Iterable[tuple[tuple[str, int], tuple[object, ...]]],
+) -> Iterator[tuple[str, ...]]:
+    """One row for years of a group that follow each other and have the same figures."""
+    for (group, figures), run in groupby(rows, key=lambda row: (row[0][0], row[1])):
+        years = [year for (_, year), _ in run]
+        named = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+        yield group, named, *map(str, figures)

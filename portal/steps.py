@@ -13,7 +13,8 @@ from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import err, errors_told, out
 from portal.settings import settings
-from privacy.spec import ReleaseSpec, as_dbt_vars, read_spec
+from privacy.spec import ReleaseSpec, as_dbt_vars
+from privacy.spec_file import read_spec
 from warehouse.database import open_restricted
 from warehouse.words import known_words
 

@@ -5,19 +5,19 @@ It is derived from what stands elsewhere and must not say anything that only it 
 
 import math
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import warehouse
 from ingest.locales import Locale
 from portal.labels import labels_in
-from privacy.spec import ReleaseSpec, Table, closed_periods
+from portal.lineage import lineage_picture
+from privacy.spec import ReleaseSpec, Table, closed_periods, tables_of
 
 MART_DIR = Path(warehouse.__file__).parent / "models" / "marts"
 DOCUMENTED = re.compile(r"{% docs (\w+) %}\n(.*?)\n{% enddocs %}", re.DOTALL)
 IN_95_OF_100 = 1.96
-# Every release file holds all tables; what an audience other than the coordinator sees is noisier.
-SEEN_BY = "coordinator"
 
 HEADER = """\
 # Published tables
@@ -26,16 +26,17 @@ Every table that leaves the restricted side, and nothing else does. This page is
 `portal docs --tables --out docs` from `privacy/release.toml`, the vocabulary and the marts: change
 those, not this page.
 
-Every count is of persons, and carries random noise. *Within* says how far a measured cell lies
-from the exact count, 95 times in 100; published figures are surer, because all tables of a period
-are reconciled. *rho* is what each period of the table costs each person in it. Every code of a
-dimension has a cell, empty or not, and *unknown*, *not collected* and *word not understood yet*
-are codes of their own.
+Every count is of persons or of what happened to them, and carries random noise. *Within* says how
+far a measured cell lies from the exact count, 95 times in 100, in the coordinator's release;
+published figures are surer, because all tables of a period are reconciled, and those for later
+audiences carry further noise. *rho* is what each period of the table costs each person in it. Every
+code of a dimension has a cell, empty or not, and *unknown*, *not collected* and *word not
+understood yet* are codes of their own.
 """
 
 
 def tables_page(spec: ReleaseSpec) -> str:
-    marts = dict.fromkeys(table.mart for table in spec.tables)
+    marts = Counter(table.mart for table in spec.tables)
     dimensions = dict.fromkeys(name for table in spec.tables for name in table.dimensions)
     parts = [
         HEADER,
@@ -45,8 +46,16 @@ def tables_page(spec: ReleaseSpec) -> str:
              "Within", "Seen by"],
             [table_row(spec, table) for table in spec.tables],
         ),
+        "## Who sees what\n",
+        markdown_table(["Audience", "Figures as sure as if spent", "Tables"], audiences(spec)),
+        "## Published without noise\n",
+        markdown_table(
+            ["Table", "From", "Why it may be"],
+            [[f"`{exact.name}`", f"`{exact.mart}`", exact.reason] for exact in spec.exact],
+        ),
         "## What is counted\n",
         markdown_table(["Mart", "Rows"], [[f"`{mart}`", mart_meaning(mart)] for mart in marts]),
+        f"## Where it comes from\n\n```\n{lineage_picture(marts)}\n```\n",
         "## What it is split by\n",
         markdown_table(
             ["Dimension", "Heading", "Meaning", "Codes"], list(map(dimension_row, dimensions))
@@ -69,7 +78,14 @@ def table_row(spec: ReleaseSpec, table: Table) -> list[str]:
         str(table.cells_per_person),
         str(table.rho),
         f"±{round(margin)}",
-        SEEN_BY,
+        ", ".join(one.name for one in spec.audiences if table in tables_of(spec, one)),
+    ]
+
+
+def audiences(spec: ReleaseSpec) -> list[list[str]]:
+    return [
+        [one.name, f"{one.share:%} of rho", str(len(tables_of(spec, one)))]
+        for one in spec.audiences
     ]
 
 

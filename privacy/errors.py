@@ -37,6 +37,18 @@ class DefinitionChangedError(PrivacyError):
     """A table that was measured before is now declared differently under the same name."""
 
 
+class ShareNotDrawnError(PrivacyError):
+    """An audience is declared to see less sure figures than any that were drawn."""
+
+
+class RevisionError(PrivacyError):
+    """A period can't be measured anew like this: it was not measured yet, or for no reason."""
+
+
+class QuestionError(PrivacyError):
+    """A question about a table that might be declared is not understood."""
+
+
 class VocabularyError(PrivacyError):
     """A declared table uses a dimension that the vocabulary does not have."""
 

@@ -7,23 +7,29 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from privacy import durable
-from privacy.budget import check_affordable, spent_by_cohort
+from privacy.budget import FULL, Spending, cost_of, spend, spending_of
 from privacy.errors import LedgerTamperedError, WrongLedgerError
 from privacy.ledger_lines import Charge, Ledger, line_of, read_lines, sealed
-from privacy.spec import ReleaseSpec, Table, cohorts_of, measurement_id, spec_hash
+from privacy.measurements import Revision, revised_id
+from privacy.spec import ReleaseSpec, Table, measurement_id, spec_hash
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class LedgerFile:
-    """The ledger, open and locked: whoever holds one is the only process that may draw."""
+    """The ledger, open and locked: whoever holds one is the only process that may draw.
+
+    `ledger` is what the file holds, read when it was locked, and `spending` what that adds up to.
+    """
 
     path: Path
     descriptor: int
+    ledger: Ledger
+    spending: Spending
 
 
 @contextmanager
@@ -35,7 +41,10 @@ def locked_ledger(path: Path) -> Iterator[LedgerFile]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         durable.sync_folder(path.parent)
-        yield LedgerFile(path=path, descriptor=descriptor)
+        size = os.fstat(descriptor).st_size
+        ledger = checked(os.pread(descriptor, size, 0), path)
+        spending = spending_of(ledger.charges)
+        yield LedgerFile(path=path, descriptor=descriptor, ledger=ledger, spending=spending)
     finally:
         os.close(descriptor)
 
@@ -50,28 +59,37 @@ def read_ledger(path: Path) -> Ledger:
         return Ledger()
 
 
-def charge(file: LedgerFile, spec: ReleaseSpec, table: Table, period: str, register: str) -> Charge:
+def charge(
+    file: LedgerFile,
+    spec: ReleaseSpec,
+    table: Table,
+    period: str,
+    register: str,
+    revision: Revision | None = None,
+) -> Charge:
     """Spend the table's rho of every cohort in the period; return when the disk has it.
 
     What would exceed a cohort's lifetime is refused, and then nothing is written.
     """
-    ledger = read_locked(file)
-    cohorts, measurement = cohorts_of(period), measurement_id(table, period)
-    spent, lifetime = spent_by_cohort(ledger.charges), spec.guarantee.lifetime_rho
-    check_affordable(spent, lifetime, measurement, cohorts, table.rho)
+    cost = cost_of(spec, table, period, revision.share if revision else FULL)
+    spend(spec, file.spending, cost)
     made = sealed(
         Charge(
-            number=len(ledger.charges) + 1,
+            number=len(file.ledger.charges) + 1,
             charged_at=datetime.now(UTC).isoformat(timespec="seconds"),
             register=register,
-            measurement=measurement,
-            cohorts=tuple(cohorts),
-            rho=table.rho,
+            population=cost.population,
+            measurement=revised_id(measurement_id(table, period), revision),
+            cohorts=cost.cohorts,
+            spans_years=cost.spans_years,
+            rho=cost.rho,
+            why=revision.why if revision else "",
             spec=spec_hash(spec),
-            previous=ledger.head,
+            previous=file.ledger.head,
         )
     )
     durable.append(file.descriptor, line_of(made), file.path)
+    file.ledger = replace(file.ledger, charges=(*file.ledger.charges, made))
     return made
 
 
@@ -81,18 +99,14 @@ def heal(file: LedgerFile) -> int:
     A torn charge was never acted on, because noise is drawn only after the disk has the whole line.
     A line that lacks nothing but its line break is kept and paid: that can only cost too much.
     """
-    ledger = read_locked(file)
+    ledger = file.ledger
     if not ledger.last_line_ended:
         durable.append(file.descriptor, b"\n", file.path)
     if ledger.torn:
         os.ftruncate(file.descriptor, os.fstat(file.descriptor).st_size - len(ledger.torn))
         os.fsync(file.descriptor)
+    file.ledger = Ledger(charges=ledger.charges)
     return len(ledger.torn)
-
-
-def read_locked(file: LedgerFile) -> Ledger:
-    size = os.fstat(file.descriptor).st_size
-    return checked(os.pread(file.descriptor, size, 0), file.path)
 
 
 def checked(data: bytes, path: Path) -> Ledger:

@@ -19,14 +19,20 @@ START = "0" * 64
 
 @dataclass(frozen=True, kw_only=True)
 class Charge:
-    """So much was spent of these cohorts for this measurement, before its noise was drawn."""
+    """So much was spent of these cohorts for this measurement, before its noise was drawn.
+
+    `why` a period was measured once more; empty where it is measured for the first time.
+    """
 
     number: int
     charged_at: str
     register: str
+    population: str
     measurement: str
     cohorts: tuple[int, ...]
+    spans_years: bool
     rho: Decimal
+    why: str
     spec: str
     previous: str
     hash: str = ""

@@ -7,7 +7,7 @@ exact counts must never be stored.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import product
 from math import prod
@@ -15,15 +15,55 @@ from pathlib import Path
 from typing import Any
 
 from privacy import durable
-from privacy.errors import DamagedMeasurementError, DefinitionChangedError, WrongLedgerError
+from privacy.errors import (
+    DamagedMeasurementError,
+    DefinitionChangedError,
+    ShareNotDrawnError,
+    WrongLedgerError,
+)
 from privacy.spec import Table, measurement_id
 
 Codes = tuple[tuple[str, ...], ...]
 
 
+# What an error is worth beside others may be thought over; it does not change what was measured.
+NO_PART_OF_A_DEFINITION = {"weight"}
+DECIMALS = {"rho", "weight", "share"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """The same counts with further noise, as if only `share` of the rho had been spent.
+
+    `scale` is that of all noise together, and `certified_rho` what it is proven to be worth.
+    """
+
+    share: Decimal
+    values: tuple[int, ...]
+    scale: float
+    margin: int
+    certified_rho: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """All `tables` of a period measured once more, since its records were corrected: see `why`.
+
+    So much of each table's rho was paid as `share` says.
+    """
+
+    number: int
+    share: Decimal
+    why: str
+    tables: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measurement:
-    """Noisy counts, in the order of `keys`. `codes` are those of each dimension of the table."""
+    """Noisy counts, in the order of `keys`. `codes` are those of each dimension of the table.
+
+    `values` are the first audience's. `views` are for later ones and were drawn together with them.
+    """
 
     table: Table
     period: str
@@ -36,14 +76,25 @@ class Measurement:
     certified_rho: float
     ledger_hash: str
     drawn_on: str
+    views: tuple[View, ...] = ()
+    revision: Revision | None = None
 
     @property
     def id(self) -> str:
-        return measurement_id(self.table, self.period)
+        return revised_id(measurement_id(self.table, self.period), self.revision)
 
     @property
     def keys(self) -> list[tuple[str, ...]]:
         return keys_of(self.codes)
+
+    @property
+    def rho(self) -> Decimal:
+        """What it cost each person in it."""
+        return self.table.rho * (self.revision.share if self.revision else 1)
+
+
+def revised_id(measurement: str, revision: Revision | None) -> str:
+    return f"{measurement}/revision-{revision.number}" if revision else measurement
 
 
 def keys_of(codes: Codes) -> list[tuple[str, ...]]:
@@ -52,7 +103,7 @@ def keys_of(codes: Codes) -> list[tuple[str, ...]]:
 
 
 def store(measurement: Measurement, folder: Path) -> Path:
-    path = folder / measurement.table.name / f"{measurement.period}.json"
+    path = folder / f"{measurement.id}.json"
     durable.make_folder(path.parent)
     content = content_of(measurement)
     text = json.dumps({**content, "digest": digest(content)}, indent=1)
@@ -62,11 +113,11 @@ def store(measurement: Measurement, folder: Path) -> Path:
 
 def read_measurements(folder: Path) -> dict[str, Measurement]:
     """All that were ever stored, by their id, also those of tables no longer declared."""
-    stored = [read_measurement(path) for path in sorted(folder.glob("*/*.json"))]
+    stored = [read_measurement(path, folder) for path in sorted(folder.rglob("[!.]*.json"))]
     return {measurement.id: measurement for measurement in stored}
 
 
-def read_measurement(path: Path) -> Measurement:
+def read_measurement(path: Path, folder: Path) -> Measurement:
     try:
         content = json.loads(path.read_bytes())
         is_whole = content.pop("digest") == digest(content)
@@ -74,8 +125,9 @@ def read_measurement(path: Path) -> Measurement:
     except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation):
         raise damaged(path) from None
     cells = prod(len(codes) for codes in measurement.codes)
-    is_here = measurement.id == f"{path.parent.name}/{path.stem}"
-    if not (is_whole and is_here and len(measurement.values) == cells):
+    is_here = path == folder / f"{measurement.id}.json"
+    rows = [measurement.values, *(view.values for view in measurement.views)]
+    if not (is_whole and is_here and all(len(values) == cells for values in rows)):
         raise damaged(path)
     return measurement
 
@@ -92,13 +144,20 @@ def content_of(measurement: Measurement) -> dict[str, Any]:
 
 
 def measurement_of(content: dict[str, Any]) -> Measurement:
-    table = content["table"]
-    typed_table = Table(
-        **{**table, "dimensions": tuple(table["dimensions"]), "rho": Decimal(table["rho"])}
-    )
-    codes = tuple(tuple(codes) for codes in content["codes"])
-    values = tuple(content["values"])
-    return Measurement(**{**content, "table": typed_table, "codes": codes, "values": values})
+    read = dict(content)
+    read["table"] = Table(**typed(content["table"]))
+    read["codes"] = tuple(map(tuple, content["codes"]))
+    read["values"] = tuple(content["values"])
+    read["views"] = tuple(View(**typed(view)) for view in content["views"])
+    read["revision"] = content["revision"] and Revision(**typed(content["revision"]))
+    return Measurement(**read)
+
+
+def typed(facts: dict[str, Any]) -> dict[str, Any]:
+    """Lists were tuples before they were written, and costs decimals."""
+    lists = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
+    costs = {name: Decimal(facts[name]) for name in DECIMALS & set(facts)}
+    return facts | lists | costs
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -114,16 +173,39 @@ def check_definition(stored: Iterable[Measurement], table: Table, codes: Codes) 
 
 def check_same_definition(stored: Measurement, table: Table, codes: Codes) -> None:
     """The order of codes may change: a measurement is read by its own."""
-    changed = [name for name, value in asdict(table).items() if asdict(stored.table)[name] != value]
+    old, new = asdict(stored.table), asdict(table)
+    changed = [
+        name for name in new if new[name] != old[name] and name not in NO_PART_OF_A_DEFINITION
+    ]
     if not changed:
         pairs = zip(table.dimensions, stored.codes, codes, strict=True)
-        changed = [f"the codes of {name}" for name, old, new in pairs if set(old) != set(new)]
+        changed = [f"the codes of {name}" for name, had, has in pairs if set(had) != set(has)]
     if changed:
         raise DefinitionChangedError(
             f"{table.name} was measured for {stored.period} with another definition: "
             f"{', '.join(changed)} changed since. Undo the change, or declare the new definition "
             "as a table with a new name, which costs its own rho."
         )
+
+
+def seen_by(measurement: Measurement, share: Decimal) -> Measurement:
+    """The measurement with the values of the surest view that is no surer than `share` allows.
+
+    Shares and audiences may be declared anew; what was drawn stays, and nothing is drawn for them.
+    """
+    if share == 1:
+        return replace(measurement, views=())
+    allowed = [view for view in measurement.views if view.share <= share]
+    if not allowed:
+        drawn = ["1", *(str(view.share) for view in measurement.views)]
+        raise ShareNotDrawnError(
+            f"{measurement.id} was drawn for the shares {', '.join(drawn)}, and for none as small "
+            f"as {share}. Give the audience in release.toml a share that was drawn, or not this "
+            "table. Nothing is drawn anew."
+        )
+    view = max(allowed, key=lambda each: each.share)
+    noise = {name: getattr(view, name) for name in ("values", "scale", "margin", "certified_rho")}
+    return replace(measurement, **noise, views=())
 
 
 def check_same_persons(stored: Measurement, register: str, fictional: bool) -> None:

@@ -8,30 +8,39 @@ used: the measurement is charged anew, if its cohorts can still afford it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
 from privacy import durable
+from privacy.budget import FULL
 from privacy.cells import read_cells
 from privacy.errors import BudgetError
-from privacy.ledger import LedgerFile, charge, check_register, heal, locked_ledger, read_locked
+from privacy.ledger import LedgerFile, charge, check_register, heal, locked_ledger
 from privacy.ledger_lines import Charge
 from privacy.measurements import (
     Codes,
     Measurement,
+    Revision,
+    View,
     check_definition,
     check_same_persons,
     keys_of,
     read_measurements,
+    revised_id,
     store,
 )
-from privacy.noise import draw_noisy, margin_of_error
+from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error, scale_seen
 from privacy.seeds import codes_of
 from privacy.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.verifying import check_paid, lost_charges
 
 Progress = Callable[[str, int, int], None]
+
+
+def nobody_is_told(measurement: str, done: int, of: int) -> None:
+    """For callers that show no progress."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +65,33 @@ class Order:
     table: Table
     period: str
     codes: Codes
+    revision: Revision | None = None
 
     @property
     def id(self) -> str:
-        return measurement_id(self.table, self.period)
+        return revised_id(measurement_id(self.table, self.period), self.revision)
+
+    @property
+    def share(self) -> Decimal:
+        """Of the table's rho: a measurement made once more costs what is left for it."""
+        return self.revision.share if self.revision else FULL
 
     @property
     def keys(self) -> list[tuple[str, ...]]:
         return keys_of(self.codes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What every measurement of a run is made with: the locked ledger, and where counts are."""
+
+    spec: ReleaseSpec
+    connection: duckdb.DuckDBPyConnection
+    file: LedgerFile
+    measurement_dir: Path
+    register: str
+    fictional: bool
+    on_progress: Progress
 
 
 def measure_closed_periods(
@@ -74,42 +102,53 @@ def measure_closed_periods(
     measurement_dir: Path,
     register: str,
     fictional: bool,
-    on_progress: Progress = lambda measurement, done, of: None,
+    on_progress: Progress = nobody_is_told,
 ) -> Measured:
     """Measure what is closed and not measured yet. `on_progress` is told each id, done and of."""
     with locked_ledger(ledger_path) as file:
         stored = read_measurements(measurement_dir)
         check_history(file, stored, register, fictional)
         orders = all_orders(spec, connection, stored)
-        torn_bytes = heal(file)
-        durable.remove_drafts(measurement_dir)
-        drawn, refused = [], {}
-        pending = [order for order in orders if order.id not in stored]
-        for done, order in enumerate(pending, start=1):
-            try:
-                made = measure(file, spec, connection, order, register, fictional)
-                store(made, measurement_dir)
-                drawn.append(order.id)
-            except BudgetError as error:
-                refused[order.id] = str(error)
-            on_progress(order.id, done, len(pending))
-        everything = read_measurements(measurement_dir)
-        return Measured(
-            drawn=tuple(drawn),
-            already_there=tuple(order.id for order in orders if order.id in stored),
-            refused=refused,
-            lost=lost_charges(read_locked(file), everything),
-            torn_bytes=torn_bytes,
+        work = Work(
+            spec=spec,
+            connection=connection,
+            file=file,
+            measurement_dir=measurement_dir,
+            register=register,
+            fictional=fictional,
+            on_progress=on_progress,
         )
+        return carry_out(work, orders, stored)
+
+
+def carry_out(work: Work, orders: list[Order], stored: dict[str, Measurement]) -> Measured:
+    """Measure each order that is not stored yet; what can't be afforded is told, and left out."""
+    torn_bytes = heal(work.file)
+    durable.remove_drafts(work.measurement_dir)
+    drawn, refused = [], {}
+    pending = [order for order in orders if order.id not in stored]
+    for done, order in enumerate(pending, start=1):
+        try:
+            store(measure(work, order), work.measurement_dir)
+            drawn.append(order.id)
+        except BudgetError as error:
+            refused[order.id] = str(error)
+        work.on_progress(order.id, done, len(pending))
+    return Measured(
+        drawn=tuple(drawn),
+        already_there=tuple(order.id for order in orders if order.id in stored),
+        refused=refused,
+        lost=lost_charges(work.file.ledger, read_measurements(work.measurement_dir)),
+        torn_bytes=torn_bytes,
+    )
 
 
 def check_history(
     file: LedgerFile, stored: dict[str, Measurement], register: str, fictional: bool
 ) -> None:
     """All that was measured so far was paid for, and comes from the persons we are now to count."""
-    ledger = read_locked(file)
-    check_register(ledger, register, file.path)
-    check_paid(ledger, stored, file.path)
+    check_register(file.ledger, register, file.path)
+    check_paid(file.ledger, stored, file.path)
     for measurement in stored.values():
         check_same_persons(measurement, register, fictional)
 
@@ -127,29 +166,42 @@ def all_orders(
     return orders
 
 
-def measure(
-    file: LedgerFile,
-    spec: ReleaseSpec,
-    connection: duckdb.DuckDBPyConnection,
-    order: Order,
-    register: str,
-    fictional: bool,
-) -> Measurement:
-    table = order.table
+def measure(work: Work, order: Order) -> Measurement:
+    table, spec = order.table, work.spec
     # Read first: cells that are not as declared are refused before they cost anything.
-    counts = read_cells(connection, table, order.period, order.keys)
-    paid = charge(file, spec, table, order.period, register)
-    noisy = draw_noisy(counts, table.cells_per_person, table.rho)
+    counts = read_cells(work.connection, table, order.period, order.keys)
+    paid = charge(work.file, spec, table, order.period, work.register, order.revision)
+    noisy = draw_noisy(counts, table.cells_per_person, table.rho * order.share)
     return Measurement(
         table=table,
         period=order.period,
         codes=order.codes,
-        register=register,
-        fictional=fictional,
+        register=work.register,
+        fictional=work.fictional,
         values=noisy.values,
         scale=noisy.scale,
         margin=margin_of_error(noisy.scale),
         certified_rho=noisy.rho,
         ledger_hash=paid.hash,
         drawn_on=datetime.now(UTC).date().isoformat(),
+        views=views_of(spec, table, noisy),
+        revision=order.revision,
     )
+
+
+def views_of(spec: ReleaseSpec, table: Table, noisy: NoisyCounts) -> tuple[View, ...]:
+    """What later audiences see: each view is the one before with further noise, drawn here once."""
+    views: list[View] = []
+    last = noisy
+    for share in sorted({audience.share for audience in spec.audiences} - {1}, reverse=True):
+        last = draw_further(last, table.cells_per_person, scale_seen(noisy.scale, share))
+        views.append(
+            View(
+                share=share,
+                values=last.values,
+                scale=last.scale,
+                margin=margin_of_error(last.scale),
+                certified_rho=last.rho,
+            )
+        )
+    return tuple(views)

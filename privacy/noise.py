@@ -21,13 +21,18 @@ import opendp.prelude as dp
 dp.enable_features("contrib")
 
 LARGEST_COUNT = 2**31 - 1
+# More than what the floating-point steps of a bound can lose together.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoisyCounts:
+    """`distance` is how far the noise may be from one discrete Gaussian of the scale."""
+
     values: tuple[int, ...]
     scale: float
     rho: float
+    distance: float = 0.0
 
 
 def draw_noisy(counts: np.ndarray, cells_per_person: int, rho: Decimal) -> NoisyCounts:
@@ -42,6 +47,47 @@ def draw_noisy(counts: np.ndarray, cells_per_person: int, rho: Decimal) -> Noisy
     values = mechanism(counts.astype(np.int32))
     certified = mechanism.map(sensitivity(cells_per_person))
     return NoisyCounts(values=tuple(values), scale=scale, rho=certified)
+
+
+def draw_further(noisy: NoisyCounts, cells_per_person: int, scale: float) -> NoisyCounts:
+    """The same noisy counts with further noise, so that all noise together has the larger `scale`.
+
+    It is drawn without a look at the values, so it costs nothing; the rho of the result is smaller.
+    """
+    more = math.nextafter(math.sqrt(scale**2 - noisy.scale**2), math.inf)
+    further = discrete_gaussian(more)(np.zeros(len(noisy.values), dtype=np.int32))
+    values = tuple(value + added for value, added in zip(noisy.values, further, strict=True))
+    distance = noisy.distance + distance_of_sum(noisy.scale, more)
+    rho = min(noisy.rho, rho_of_sum(scale, distance, cells_per_person))
+    return NoisyCounts(values=values, scale=scale, rho=rho, distance=distance)
+
+
+def scale_seen(scale: float, share: Decimal) -> float:
+    """The scale of noise that tells as much as the given scale would for this share of its rho."""
+    return scale / math.sqrt(share)
+
+
+def distance_of_sum(scale: float, further: float) -> float:
+    """How far a sum of two discrete Gaussians is from one: the largest log-ratio of their chances.
+
+    Kairouz, Liu and Steinke 2021, on the convolution of two; their bound asks for scales of at
+    least 1/2, and below that nothing is claimed.
+    """
+    if min(scale, further) < 0.5:
+        return math.inf
+    return 5 * math.exp(-2 * math.pi**2 / (1 / scale**2 + 1 / further**2))
+
+
+def rho_of_sum(scale: float, distance: float, cells_per_person: int) -> float:
+    """What noise within `distance` of a discrete Gaussian of this scale costs: docs/method.md, 7.
+
+    For orders up to 2 the second derivative of the divergence is bounded, above 2 the divergence.
+    """
+    if math.isinf(distance):
+        return math.inf
+    low_orders = math.exp(6 * distance) * (1 / scale + 2 * distance) ** 2 / 2
+    high_orders = 1 / (2 * scale**2) + 1.5 * distance
+    return cells_per_person * max(low_orders, high_orders) * (1 + ROUNDING)
 
 
 def check_counts(counts: np.ndarray) -> None:

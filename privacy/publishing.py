@@ -1,7 +1,7 @@
 """Publish: one release file from the stored measurements, written whole or not at all.
 
-Of the restricted database it reads the vocabulary and the officially printed totals, and never a
-count. A release that would say the same as the last one is not made again.
+What stands in it is privacy.release_body's work. A release that would say the same as the last one
+is not made again, and one that is made again elsewhere is the same, byte for byte.
 """
 
 from dataclasses import replace
@@ -11,30 +11,14 @@ from pathlib import Path
 import duckdb
 
 from privacy import durable
-from privacy.budget import cohort_budgets
 from privacy.errors import NothingToPublishError
-from privacy.ledger import check_register, locked_ledger, read_locked
-from privacy.ledger_lines import Ledger
-from privacy.measurements import (
-    Measurement,
-    check_definition,
-    check_same_persons,
-    read_measurements,
-)
-from privacy.release_file import (
-    Sheet,
-    Title,
-    budget_sheet,
-    measurements_sheet,
-    table_sheet,
-    tables_sheet,
-    title_sheet,
-)
+from privacy.ledger import check_register, locked_ledger
+from privacy.measurements import check_same_persons, read_measurements
+from privacy.release_body import body_sheets
+from privacy.release_file import Sheet, Title, title_sheet
 from privacy.release_store import newest_version, point_to, read_sheets, write_version
-from privacy.seeds import codes_of, published_totals_sheet, vocabulary_sheet
-from privacy.spec import ReleaseSpec, closed_periods, measurement_id, spec_hash
+from privacy.spec import ReleaseSpec, audience_named, spec_hash
 from privacy.verifying import check_paid
-from privacy.windows import published_cells
 
 
 def publish(
@@ -52,11 +36,14 @@ def publish(
     if not ledger_path.exists():
         raise nothing_to_publish()
     with locked_ledger(ledger_path) as file:
-        ledger = read_locked(file)
-        check_register(ledger, register, ledger_path)
+        check_register(file.ledger, register, ledger_path)
         stored = read_measurements(measurement_dir)
-        check_paid(ledger, stored, ledger_path)
-        sheets = body_sheets(spec, connection, ledger, stored, register, fictional)
+        check_paid(file.ledger, stored, ledger_path)
+        for measurement in stored.values():
+            check_same_persons(measurement, register, fictional)
+        sheets = body_sheets(spec, connection, file.ledger, stored, audience_named(spec, audience))
+        if sheets is None:
+            raise nothing_to_publish()
         title = Title(
             name="",
             number=0,
@@ -64,51 +51,10 @@ def publish(
             register=register,
             released_on=datetime.now(UTC).date().isoformat(),
             spec_hash=spec_hash(spec),
-            ledger_hash=ledger.head,
+            ledger_hash=file.ledger.head,
             fictional=fictional,
         )
         return put_out(release_dir / audience, title, sheets)
-
-
-def body_sheets(
-    spec: ReleaseSpec,
-    connection: duckdb.DuckDBPyConnection,
-    ledger: Ledger,
-    stored: dict[str, Measurement],
-    register: str,
-    fictional: bool,
-) -> list[Sheet]:
-    """Every sheet but the title; the declared tables come first."""
-    chosen = declared_measurements(spec, stored)
-    if not chosen:
-        raise nothing_to_publish()
-    for measurement in chosen:
-        check_same_persons(measurement, register, fictional)
-    cells = published_cells(spec, chosen)
-    declared = []
-    for table in spec.tables:
-        codes = codes_of(connection, table)
-        check_definition(stored.values(), table, codes)
-        measurements = [one for one in chosen if one.table.name == table.name]
-        declared.append(table_sheet(table, codes, measurements, cells))
-    return [
-        *declared,
-        tables_sheet(spec),
-        measurements_sheet(chosen),
-        budget_sheet(cohort_budgets(spec, ledger.charges)),
-        vocabulary_sheet(connection, spec),
-        published_totals_sheet(connection),
-    ]
-
-
-def declared_measurements(spec: ReleaseSpec, stored: dict[str, Measurement]) -> list[Measurement]:
-    """What is stored and still declared, in the spec's order. The rest stays in the store."""
-    declared = [
-        measurement_id(table, period)
-        for table in spec.tables
-        for period in closed_periods(spec, table)
-    ]
-    return [stored[name] for name in declared if name in stored]
 
 
 def put_out(folder: Path, title: Title, sheets: list[Sheet]) -> Path:

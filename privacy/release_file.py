@@ -4,15 +4,17 @@ Every published number is computed from stored noisy ones (privacy.windows). No 
 here: nothing in this module is given any.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from privacy.budget import CohortBudget
+from privacy.ledger_lines import Charge
 from privacy.measurements import Codes, Measurement
-from privacy.noise import margin_of_error, scale_for
-from privacy.spec import ReleaseSpec, Table
-from privacy.windows import Cell
+from privacy.noise import margin_of_error, scale_for, scale_seen
+from privacy.spec import Audience, ReleaseSpec, Table, population_of, tables_of
+from privacy.windows import Cell, SyntheticRows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +69,15 @@ def table_sheet(
     return Sheet(name=table.name, columns=columns, rows=sorted(rows, key=reading_order))
 
 
-def tables_sheet(spec: ReleaseSpec) -> Sheet:
+def tables_sheet(spec: ReleaseSpec, audience: Audience) -> Sheet:
+    """The audience's tables, each with the noise that the audience sees."""
     rows = []
-    for table in spec.tables:
-        scale = scale_for(table.cells_per_person, table.rho)
+    for table in tables_of(spec, audience):
+        rho = table.rho * audience.share
+        scale = scale_seen(scale_for(table.cells_per_person, table.rho), audience.share)
         facts = (table.name, table.count, table.period, list(table.dimensions))
-        cost = (table.cells_per_person, float(table.rho), scale, margin_of_error(scale))
-        rows.append((*facts, *cost))
+        cost = (table.cells_per_person, float(rho), scale, margin_of_error(scale))
+        rows.append((*facts, *cost, population_of(spec, table).name, table.mart, table.several))
     columns = {
         "name": "VARCHAR",
         "count": "VARCHAR",
@@ -83,21 +87,26 @@ def tables_sheet(spec: ReleaseSpec) -> Sheet:
         "rho": "DOUBLE",
         "scale": "DOUBLE",
         "margin": "INTEGER",
+        "population": "VARCHAR",
+        "mart": "VARCHAR",
+        "several": "VARCHAR",
     }
     return Sheet(name="tables", columns=columns, rows=rows)
 
 
-def measurements_sheet(measurements: Iterable[Measurement]) -> Sheet:
+def measurements_sheet(measurements: Iterable[Measurement], share: Decimal) -> Sheet:
     rows = [
         (
             measurement.id,
             measurement.table.name,
             measurement.period,
-            float(measurement.table.rho),
+            float(measurement.rho * share),
             measurement.scale,
             measurement.margin,
             measurement.drawn_on,
             measurement.ledger_hash,
+            measurement.revision.number if measurement.revision else 0,
+            measurement.revision.why if measurement.revision else "",
         )
         for measurement in measurements
     ]
@@ -110,6 +119,8 @@ def measurements_sheet(measurements: Iterable[Measurement]) -> Sheet:
         "margin": "INTEGER",
         "drawn_at": "VARCHAR",
         "ledger_hash": "VARCHAR",
+        "revision": "INTEGER",
+        "why": "VARCHAR",
     }
     return Sheet(name="measurements", columns=columns, rows=rows)
 
@@ -117,6 +128,7 @@ def measurements_sheet(measurements: Iterable[Measurement]) -> Sheet:
 def budget_sheet(budgets: Iterable[CohortBudget]) -> Sheet:
     rows = [
         (
+            budget.population,
             budget.cohort,
             float(budget.spent_rho),
             float(budget.lifetime_rho),
@@ -127,6 +139,7 @@ def budget_sheet(budgets: Iterable[CohortBudget]) -> Sheet:
         for budget in budgets
     ]
     columns = {
+        "population": "VARCHAR",
         "cohort": "INTEGER",
         "spent_rho": "DOUBLE",
         "lifetime_rho": "DOUBLE",
@@ -135,6 +148,57 @@ def budget_sheet(budgets: Iterable[CohortBudget]) -> Sheet:
         "delta": "DOUBLE",
     }
     return Sheet(name="budget", columns=columns, rows=rows)
+
+
+def structural_zeros_sheet(spec: ReleaseSpec) -> Sheet:
+    """One row for each pair of codes that can't be together."""
+    names = ("dimension", "code", "other", "other_code")
+    rows = [
+        (zero.dimension, zero.code, zero.other, code)
+        for zero in spec.structural_zeros
+        for code in zero.codes
+    ]
+    return Sheet(name="structural_zeros", columns=dict.fromkeys(names, "VARCHAR"), rows=rows)
+
+
+def ledger_sheet(charges: Iterable[Charge]) -> Sheet:
+    """What was spent, when and for what: dates and costs, and nothing that depends on a count."""
+    rows = [
+        (
+            charge.number,
+            charge.charged_at[:10],
+            charge.population,
+            charge.measurement,
+            charge.cohorts[0],
+            charge.cohorts[-1],
+            float(charge.rho),
+            charge.why,
+        )
+        for charge in charges
+    ]
+    columns = {
+        "number": "INTEGER",
+        "charged_on": "VARCHAR",
+        "population": "VARCHAR",
+        "measurement": "VARCHAR",
+        "first_cohort": "INTEGER",
+        "last_cohort": "INTEGER",
+        "rho": "DOUBLE",
+        "why": "VARCHAR",
+    }
+    return Sheet(name="ledger", columns=columns, rows=rows)
+
+
+def synthetic_sheets(rows: Mapping[str, SyntheticRows]) -> list[Sheet]:
+    """Persons who do not exist, one a row: what they add up to is what is published."""
+    return [
+        Sheet(
+            name=f"synthetic_{count}",
+            columns=dict.fromkeys(synthetic.columns, "VARCHAR"),
+            rows=list(synthetic.rows),
+        )
+        for count, synthetic in sorted(rows.items())
+    ]
 
 
 def title_sheet(title: Title) -> Sheet:

@@ -2,6 +2,7 @@
 that is public knowledge, and all of it that publishing reads.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -9,7 +10,7 @@ import duckdb
 from privacy.errors import VocabularyError
 from privacy.measurements import Codes
 from privacy.release_file import Sheet
-from privacy.spec import ReleaseSpec, Table
+from privacy.spec import Exact, Table
 
 
 def codes_of(connection: duckdb.DuckDBPyConnection, table: Table) -> Codes:
@@ -30,15 +31,35 @@ def read_codes(connection: duckdb.DuckDBPyConnection, dimension: str) -> tuple[s
     return codes
 
 
-def vocabulary_sheet(connection: duckdb.DuckDBPyConnection, spec: ReleaseSpec) -> Sheet:
+def vocabulary_sheet(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[Table], others: Iterable[str]
+) -> Sheet:
     """Names and labels of the dimensions that are published, and of their codes."""
-    used = sorted({"dimension"}.union(*(table.dimensions for table in spec.tables)))
+    used = sorted({"dimension", *others}.union(*(table.dimensions for table in tables)))
     return sheet(
         connection,
         "vocabulary",
         "select dimension, code, position, columns('^label_.*') from seeds.vocabulary "
         "where list_contains(?, dimension) order by dimension, position, code",
         [used],
+    )
+
+
+def populations_sheet(connection: duckdb.DuckDBPyConnection) -> Sheet:
+    """How many inhabitants there are, for rates: public statistics that the office fills in."""
+    return sheet(
+        connection,
+        "populations",
+        "select year, sex, child_adult, persons, source from seeds.populations order by all",
+        [],
+    )
+
+
+def exact_sheet(connection: duckdb.DuckDBPyConnection, exact: Exact) -> Sheet:
+    """Columns of a mart that release.toml declares exact, with its reason. No other is read."""
+    columns = ", ".join(f'"{column}"' for column in exact.columns)
+    return sheet(
+        connection, exact.name, f'select {columns} from marts."{exact.mart}" order by all', []
     )
 
 

@@ -1,50 +1,91 @@
-"""The release spec as facts: what is promised, about which periods, in which tables.
+"""The release spec as facts: what is promised, about which periods, in which tables, to whom.
 
-It is read from release.toml and checked against itself. It must not look at data: whatever is
-decided here is decided without knowing a single count.
+It comes from release.toml (spec_file.py). It must not look at data: whatever is decided here is
+decided without knowing a single count.
 
 Costs are decimals, as money is: ten times 0.05 is exactly 0.5.
 """
 
 import hashlib
 import json
-import tomllib
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from privacy.errors import SpecError
-from privacy.spec_shape import check_shape
-
-DEFAULT = Path(__file__).with_name("release.toml")
-YEARS_IN_PERIOD = {"year": 1, "five_years": 5}
-# Below this, the noise would drown any count: surely a typing mistake.
-SMALLEST_RHO = Decimal("1e-6")
-# Names that the release file needs for itself.
-TABLES_OF_THE_FILE = {
-    "tables", "measurements", "budget", "vocabulary", "published_totals", "release",
-}  # fmt: skip
-COLUMNS_OF_A_TABLE = {"period", "lower", "upper", "measurement"}
+# A quarter table has a fifth period for those of whom only the year is known.
+QUARTERS = range(5)
+KINDS_OF_PERIOD = ("quarter", "year", "five_years")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guarantee:
+    """Of each population: what any of its persons may ever be exposed to, over all releases."""
+
     lifetime_rho: Decimal
     delta: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Periods:
+    """`open_year_quarters` of the year after `closed_through` are over already."""
+
     first_year: int
     closed_through: int
     five_year_windows: tuple[int, ...]
+    first_quarter_year: int
+    open_year_quarters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """Persons who share one lifetime budget, and the marts that hold rows about them."""
+
+    name: str
+    marts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StructuralZero:
+    """No row with `code` of `dimension` can have one of `codes` of the dimension `other`."""
+
+    dimension: str
+    code: str
+    other: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """Who sees `tables` (all, if none is named) and `exact` ones.
+
+    `share`: of each table's rho, the noise of this audience is worth so much: its variance is that
+    of the coordinator's divided by the share.
+    """
+
+    name: str
+    share: Decimal
+    tables: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exact:
+    """Columns of a mart that are published as they are, and the reason why they may be."""
+
+    name: str
+    mart: str
+    columns: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A count of persons per period, split by dimensions. Each period of it costs `rho`."""
+    """A count of a mart's rows per period, split by dimensions. Each period of it costs `rho`.
+
+    `several` is the dimension counted by a list of codes: a row then stands in several cells, and
+    the table is no margin of rows. `weight`: what a small error in it is worth beside others.
+    """
 
     name: str
     mart: str
@@ -53,140 +94,106 @@ class Table:
     dimensions: tuple[str, ...]
     cells_per_person: int
     rho: Decimal
+    weight: Decimal = Decimal(1)
+    several: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseSpec:
     guarantee: Guarantee
     periods: Periods
+    populations: tuple[Population, ...]
+    structural_zeros: tuple[StructuralZero, ...]
+    audiences: tuple[Audience, ...]
+    exact: tuple[Exact, ...]
     tables: tuple[Table, ...]
 
 
-def read_spec(path: Path = DEFAULT, today: date | None = None) -> ReleaseSpec:
-    try:
-        spec = parse_spec(path.read_text(encoding="utf-8"))
-        check_periods(spec.periods, (today or datetime.now(UTC).date()).year)
-        for table in spec.tables:
-            check_table(table)
-        check_guarantee(spec)
-    except OSError as error:
-        raise SpecError(f"{path} can't be read: {error.strerror}.") from None
-    except (SpecError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SpecError(f"{path}: {error}") from None
-    return spec
+def population_of(spec: ReleaseSpec, table: Table) -> Population:
+    return next(one for one in spec.populations if table.mart in one.marts)
 
 
-def parse_spec(text: str) -> ReleaseSpec:
-    content = tomllib.loads(text, parse_float=Decimal)
-    check_shape(content)
-    guarantee, periods = content["guarantee"], content["periods"]
-    return ReleaseSpec(
-        guarantee=Guarantee(
-            lifetime_rho=Decimal(guarantee["lifetime_rho"]), delta=float(guarantee["delta"])
-        ),
-        periods=Periods(**{**periods, "five_year_windows": tuple(periods["five_year_windows"])}),
-        tables=tuple(table_of(name, facts) for name, facts in content["tables"].items()),
-    )
+def audience_named(spec: ReleaseSpec, name: str) -> Audience:
+    return next(audience for audience in spec.audiences if audience.name == name)
 
 
-def table_of(name: str, facts: dict[str, Any]) -> Table:
-    typed = {"dimensions": tuple(facts["dimensions"]), "rho": Decimal(facts["rho"])}
-    return Table(**{"name": name, **facts, **typed})
-
-
-def check_periods(periods: Periods, this_year: int) -> None:
-    if periods.closed_through >= this_year:
-        raise SpecError(
-            f"closed_through = {periods.closed_through}, but {this_year} is not over: "
-            f"the last year that can have closed is {this_year - 1}."
-        )
-    if not 1900 <= periods.first_year <= periods.closed_through:
-        raise SpecError(
-            f"first_year = {periods.first_year} must lie between 1900 and "
-            f"closed_through = {periods.closed_through}."
-        )
-    windows = periods.five_year_windows
-    if list(windows) != sorted(set(windows)) or any(year < periods.first_year for year in windows):
-        raise SpecError(
-            f"five_year_windows = {list(windows)} must ascend, each year once, "
-            f"from first_year = {periods.first_year} on."
-        )
-
-
-def check_table(table: Table) -> None:
-    where = f"[tables.{table.name}]"
-    if table.name in TABLES_OF_THE_FILE:
-        raise SpecError(f"{where}: the release file needs this name for itself: choose another.")
-    if table.period not in YEARS_IN_PERIOD:
-        raise SpecError(f"{where} period is '{table.period}': it can be 'year' or 'five_years'.")
-    columns = [*COLUMNS_OF_A_TABLE, *table.dimensions, table.count]
-    repeated = sorted({column for column in columns if columns.count(column) > 1})
-    if repeated:
-        raise SpecError(f"{where} would have the column '{repeated[0]}' twice.")
-    if table.cells_per_person < 1:
-        raise SpecError(f"{where} cells_per_person = {table.cells_per_person} must be 1 or more.")
-    if table.rho < SMALLEST_RHO:
-        raise SpecError(f"{where} rho = {table.rho} must be {SMALLEST_RHO:f} or more.")
-
-
-def check_guarantee(spec: ReleaseSpec) -> None:
-    """No cohort's plan, its windows that have not closed yet included, may exceed its lifetime."""
-    lifetime = spec.guarantee.lifetime_rho
-    if lifetime <= 0 or not 0 < spec.guarantee.delta < 1:
-        raise SpecError(
-            f"[guarantee] lifetime_rho = {lifetime} must be above 0, and "
-            f"delta = {spec.guarantee.delta} between 0 and 1."
-        )
-    windows = [window + 4 for window in spec.periods.five_year_windows]
-    last_year = max([spec.periods.closed_through, *windows])
-    for cohort in range(spec.periods.first_year, last_year + 1):
-        planned = planned_rho(spec, cohort)
-        if planned > lifetime:
-            raise SpecError(
-                f"the tables would cost a person of {cohort} rho {planned} in all, and "
-                f"lifetime_rho is {lifetime}: lower the rho of some tables, together by "
-                f"{planned - lifetime}."
-            )
-
-
-def planned_rho(spec: ReleaseSpec, cohort: int) -> Decimal:
-    costs = [
-        table.rho
-        for table in spec.tables
-        for period in planned_periods(spec, table)
-        if cohort in cohorts_of(period)
-    ]
-    # A year after closed_through will cost what its closed years cost, but is not listed yet.
-    if cohort > spec.periods.closed_through:
-        costs += [table.rho for table in spec.tables if table.period == "year"]
-    return sum(costs, Decimal(0))
+def tables_of(spec: ReleaseSpec, audience: Audience) -> tuple[Table, ...]:
+    if not audience.tables:
+        return spec.tables
+    return tuple(table for table in spec.tables if table.name in audience.tables)
 
 
 def closed_periods(spec: ReleaseSpec, table: Table) -> list[str]:
     """The periods that are over: by declaration, not by what the data hold."""
-    return [
-        period
-        for period in planned_periods(spec, table)
-        if cohorts_of(period)[-1] <= spec.periods.closed_through
-    ]
+    return [period for period in planned_periods(spec, table) if is_closed(spec, period)]
+
+
+def is_closed(spec: ReleaseSpec, period: str) -> bool:
+    year, quarter = cohorts_of(period)[-1], quarter_of(period)
+    if year <= spec.periods.closed_through:
+        return True
+    # Persons of whom only the year is known are counted when the year is over.
+    return (
+        quarter in QUARTERS[1 : spec.periods.open_year_quarters + 1]
+        and year == spec.periods.closed_through + 1
+    )
 
 
 def planned_periods(spec: ReleaseSpec, table: Table) -> list[str]:
+    periods = spec.periods
     if table.period == "five_years":
-        return [f"{first}-{first + 4}" for first in spec.periods.five_year_windows]
-    return [str(y) for y in range(spec.periods.first_year, spec.periods.closed_through + 1)]
+        return [f"{first}-{first + 4}" for first in periods.five_year_windows]
+    if table.period == "quarter":
+        years = range(periods.first_quarter_year, periods.closed_through + 2)
+        return [f"{year}-Q{quarter}" for year in years for quarter in QUARTERS]
+    return [str(year) for year in range(periods.first_year, periods.closed_through + 1)]
 
 
 def cohorts_of(period: str) -> range:
-    """The years of first identification that a period covers: '2010-2014' is 2010 to 2014."""
+    """The years that a period covers: '2010-2014' is 2010 to 2014, and '2014-Q3' is 2014."""
     first, _, last = period.partition("-")
-    return range(int(first), int(last or first) + 1)
+    return range(int(first), int(last if last.isdigit() else first) + 1)
+
+
+def quarter_of(period: str) -> int | None:
+    """3 of '2014-Q3', 0 where only the year is known, and None of any other kind of period."""
+    _, is_quarter, quarter = period.partition("-Q")
+    return int(quarter) if is_quarter else None
+
+
+def spans_years(table: Table) -> bool:
+    """Whether its rows about one person may lie in several years: cells_per_person bounds them all.
+
+    A person's several codes (`several`) lie in one period; several rows need not.
+    """
+    return table.cells_per_person > 1 and not table.several
 
 
 def measurement_id(table: Table, period: str) -> str:
     return f"{table.name}/{period}"
 
 
+def planned_rho(spec: ReleaseSpec, population: Population, cohort: int) -> Decimal:
+    """What all tables will have cost a person of a cohort, when all its periods are over.
+
+    A person is in one quarter of a year, so the quarters of a table cost what one of them costs.
+    """
+    costs = Decimal(0)
+    for table in spec.tables:
+        if table.mart not in population.marts:
+            continue
+        starts = spec.periods.five_year_windows
+        match table.period:
+            case "five_years":
+                costs += table.rho * sum(start <= cohort <= start + 4 for start in starts)
+            case "quarter":
+                costs += table.rho if cohort >= spec.periods.first_quarter_year else 0
+            case _:
+                costs += table.rho
+    return costs
+
+
+@cache
 def spec_hash(spec: ReleaseSpec) -> str:
     """Changes when a fact of the spec changes, and not with its comments or layout."""
     facts = json.dumps(asdict(spec), sort_keys=True, default=str)
@@ -195,7 +202,11 @@ def spec_hash(spec: ReleaseSpec) -> str:
 
 def as_dbt_vars(spec: ReleaseSpec) -> dict[str, Any]:
     """What the warehouse needs to know: which cells to count, and not what they cost."""
-    return {"tables": {table.name: dbt_table(spec, table) for table in spec.tables}}
+    return {
+        "tables": {table.name: dbt_table(spec, table) for table in spec.tables},
+        "structural_zeros": [asdict(zero) for zero in spec.structural_zeros],
+        "populations": {one.name: list(one.marts) for one in spec.populations},
+    }
 
 
 def dbt_table(spec: ReleaseSpec, table: Table) -> dict[str, Any]:
@@ -205,9 +216,12 @@ def dbt_table(spec: ReleaseSpec, table: Table) -> dict[str, Any]:
         "period": table.period,
         "dimensions": list(table.dimensions),
         "cells_per_person": table.cells_per_person,
-        "periods": [
-            {"name": period, "first_year": cohorts[0], "last_year": cohorts[-1]}
-            for period in closed_periods(spec, table)
-            for cohorts in [cohorts_of(period)]
-        ],
+        "several": table.several,
+        "periods": [dbt_period(period) for period in closed_periods(spec, table)],
     }
+
+
+def dbt_period(period: str) -> dict[str, Any]:
+    cohorts, quarter = cohorts_of(period), quarter_of(period)
+    named = {"name": period, "first_year": cohorts[0], "last_year": cohorts[-1]}
+    return named if quarter is None else {**named, "quarter": quarter}

@@ -10,7 +10,7 @@ from privacy.errors import UnpaidMeasurementError
 from privacy.ledger import read_ledger
 from privacy.ledger_lines import Charge, Ledger
 from privacy.measurements import Measurement, read_measurements
-from privacy.spec import cohorts_of
+from privacy.spec import cohorts_of, spans_years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,8 @@ def pays_for(charge: Charge, measurement: Measurement) -> bool:
         charge.measurement == measurement.id
         and charge.register == measurement.register
         and charge.cohorts == tuple(cohorts_of(measurement.period))
-        and charge.rho == measurement.table.rho
+        and charge.spans_years == spans_years(measurement.table)
+        and charge.rho == measurement.rho
     )
 
 

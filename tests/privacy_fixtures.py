@@ -17,7 +17,8 @@ from privacy import durable, measuring, publishing, release_store
 from privacy.ledger_lines import Ledger
 from privacy.measuring import Measured, measure_closed_periods
 from privacy.publishing import publish
-from privacy.spec import ReleaseSpec, Table, closed_periods, cohorts_of, read_spec
+from privacy.spec import ReleaseSpec, Table, closed_periods, cohorts_of
+from privacy.spec_file import read_spec
 
 Person = tuple[int, str, str]
 
@@ -40,6 +41,14 @@ delta = 1e-6
 first_year = 2010
 closed_through = 2016
 five_year_windows = [2010, 2015]
+first_quarter_year = 2010
+open_year_quarters = 0
+
+[populations.victims]
+marts = ["victims"]
+
+[audiences.coordinator]
+share = 1
 
 [tables.victims_by_year]
 mart = "victims"
@@ -113,8 +122,8 @@ class Office:
                 opened,
                 ledger_path=self.ledger,
                 measurement_dir=self.measurements,
-                release_dir=self.releases,
                 **{
+                    "release_dir": self.releases,
                     "audience": "coordinator",
                     "register": "national",
                     "fictional": False,
@@ -170,6 +179,10 @@ def seeds_only() -> duckdb.DuckDBPyConnection:
         for position, code in enumerate(listed, start=1):
             row = [dimension, code, position, code.title(), code.upper(), "none"]
             connection.execute("insert into seeds.vocabulary values (?, ?, ?, ?, ?, ?)", row)
+    connection.execute(
+        "create table seeds.populations as select 2013 as year, 'all' as sex, "
+        "'all' as child_adult, 3500000 as persons, 'census' as source"
+    )
     connection.execute(
         "create table seeds.published_totals as "
         "select 2014 as year, 49 as victims, 'detected' as definition, 'S' as source, 'u' as url"

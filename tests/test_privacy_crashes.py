@@ -72,7 +72,7 @@ def test_a_lost_charge_that_cannot_be_paid_again_is_refused_and_the_rest_is_meas
     killed(start(measure_and_die, office, "after the charge"))
     measured = office.measure()
     assert set(measured.refused) == {"victims_by_five_years_sex_form/2010-2014"}
-    assert "of 2012: 0.14 of their lifetime_rho 0.14 is spent" in str(measured.refused)
+    assert "of 2012 (victims): 0.14 of their lifetime_rho 0.14 is spent" in str(measured.refused)
     assert len(office.stored()) == MEASUREMENTS - 1
     assert office.publish().name == "coordinator-0001.duckdb"
 

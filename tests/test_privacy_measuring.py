@@ -21,7 +21,7 @@ from privacy.errors import (
 from privacy.ledger import read_ledger
 from privacy.measurements import Measurement, read_measurements
 from privacy.noise import NoisyCounts, epsilon_of, margin_of_error, scale_for
-from privacy.spec import read_spec
+from privacy.spec_file import read_spec
 from privacy.verifying import verify
 
 

@@ -11,6 +11,7 @@ from privacy_fixtures import MEASUREMENTS, SPEC, Office
 
 import privacy
 from privacy import release
+from privacy.planning import Plan
 
 PACKAGE = Path(privacy.__file__).parent
 
@@ -20,7 +21,7 @@ def office(tmp_path: Path) -> Office:
     return Office(folder=tmp_path)
 
 
-def plan_of(office: Office) -> release.Plan:
+def plan_of(office: Office) -> Plan:
     return release.plan(office.spec, ledger_path=office.ledger, measurement_dir=office.measurements)
 
 
@@ -28,7 +29,7 @@ def test_a_plan_tells_what_a_draw_will_do_and_writes_nothing(office: Office) -> 
     plan = plan_of(office)
     assert sorted(path.name for path in office.folder.iterdir()) == ["release.toml"]
     assert [len(planned.pending) for planned in plan.tables] == [7, 7, 1]
-    assert plan.tables[0].margin == 6
+    assert plan.tables[0].margins == {"coordinator": 6}
     costs = {cohort.cohort: (cohort.cost_rho, cohort.remaining_rho) for cohort in plan.cohorts}
     assert costs[2014] == (Decimal("0.12"), Decimal("0.38"))
 
@@ -56,7 +57,7 @@ def test_a_draw_measures_and_publishes_and_a_second_one_does_neither(office: Off
     first, second = (draw(office) for _ in range(2))
     assert len(first.measured.drawn) == MEASUREMENTS
     assert second.measured.drawn == ()
-    assert first.release == second.release
+    assert first.releases == second.releases
 
 
 def draw(office: Office) -> release.Drawn:

@@ -8,23 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from privacy.groups import declared_windows
 from privacy.measurements import Measurement
-from privacy.spec import ReleaseSpec, Table, read_spec
-from privacy.windows import as_measured, declared_windows, published_cells
+from privacy.spec import ReleaseSpec, Table
+from privacy.spec_file import read_spec
+from privacy.windows import Published, as_measured, published, published_cells
 
 SEXES = ("female", "male", "unknown")
 FORMS = ("begging", "labour", "other", "unknown")
 SIGMA = 3.0
 
 
-def table(name: str, period: str, *dimensions: str, cells_per_person: int = 1) -> Table:
+def table(name: str, period: str, *dimensions: str, several: str = "") -> Table:
     return Table(
         name=name,
         mart="victims",
         count="victims",
         period=period,
         dimensions=dimensions,
-        cells_per_person=cells_per_person,
+        cells_per_person=2 if several else 1,
+        several=several,
         rho=Decimal("0.05"),
     )
 
@@ -33,7 +36,14 @@ YEAR = table("by_year", "year")
 SEX = table("by_year_sex", "year", "sex")
 FORM = table("by_year_form", "year", "form")
 POOLED = table("by_five_years_form_sex", "five_years", "form", "sex")
-CODES = {"sex": SEXES, "form": FORMS}
+QUARTERLY = table("by_quarter_sex", "quarter", "sex")
+AGE = table("by_year_child_adult_age", "year", "child_adult", "age_group")
+CODES = {
+    "sex": SEXES,
+    "form": FORMS,
+    "child_adult": ("adult", "child"),
+    "age_group": ("0_8", "9_17", "18_29"),
+}
 
 
 def measurement(of: Table, period: str, values: list[int]) -> Measurement:
@@ -95,8 +105,8 @@ def test_every_margin_is_the_same_in_every_table_and_every_figure_in_its_interva
     for year in range(2015, 2020):
         (total,) = values(cells[f"by_year/{year}"])
         assert total == sum(values(cells[f"by_year_sex/{year}"]))
-    for published in cells.values():
-        assert all(0 <= lower <= value <= upper for value, lower, upper in published)
+    for figures in cells.values():
+        assert all(0 <= lower <= value <= upper for value, lower, upper in figures)
 
 
 def test_the_same_measurements_give_the_same_cells_whatever_their_order(spec: ReleaseSpec) -> None:
@@ -141,10 +151,81 @@ def test_a_table_that_counts_a_person_several_times_is_published_as_it_was_measu
     spec: ReleaseSpec,
 ) -> None:
     several = measurement(
-        table("by_year_means", "year", "form", cells_per_person=2), "2015", [9, -2, 3, 0]
+        table("by_year_means", "year", "form", several="form"), "2015", [9, -2, 3, 0]
     )
     cells = published_cells(spec, [*noisy_window(4), several])
     assert cells[several.id] == [(9, 3, 15), (0, 0, 4), (3, 0, 9), (0, 0, 6)]
+
+
+def by_quarter(year: int, quarters: range = range(5)) -> list[Measurement]:
+    noisy = [[2, 0, -1], [9, 4, 1], [3, 6, 0], [4, 5, 2], [11, 1, 0]]
+    return [measurement(QUARTERLY, f"{year}-Q{quarter}", noisy[quarter]) for quarter in quarters]
+
+
+def test_the_quarters_of_a_year_add_up_to_it_in_every_table(spec: ReleaseSpec) -> None:
+    cells = published_cells(spec, [*noisy_window(5), *by_quarter(2019), *by_quarter(2018)])
+    for year in (2018, 2019):
+        quarters = [values(cells[f"by_quarter_sex/{year}-Q{quarter}"]) for quarter in range(5)]
+        assert np.sum(quarters, axis=0).tolist() == values(cells[f"by_year_sex/{year}"])
+        assert np.sum(quarters) == values(cells[f"by_year/{year}"])[0]
+
+
+def test_measured_quarters_make_the_year_surer(spec: ReleaseSpec) -> None:
+    def width(measurements: list[Measurement]) -> int:
+        ((_, lower, upper),) = published_cells(spec, measurements)["by_year/2019"]
+        return upper - lower
+
+    sure = [replace(each, scale=0.5) for each in by_quarter(2019)]
+    assert width([*noisy_window(5), *sure]) < width(noisy_window(5))
+
+
+def test_the_quarters_of_an_open_year_agree_with_each_other_before_it_closes(
+    spec: ReleaseSpec,
+) -> None:
+    year = spec.periods.closed_through + 1
+    total = table("by_quarter", "quarter")
+    open_year = [
+        *by_quarter(year, range(1, 3)),
+        *(measurement(total, f"{year}-Q{quarter}", [12]) for quarter in (1, 2)),
+    ]
+    cells = published_cells(spec, open_year)
+    for quarter in (1, 2):
+        (of_all,) = values(cells[f"by_quarter/{year}-Q{quarter}"])
+        assert of_all == sum(values(cells[f"by_quarter_sex/{year}-Q{quarter}"]))
+
+
+def test_quarters_of_which_one_was_never_measured_are_published_as_measured(
+    spec: ReleaseSpec,
+) -> None:
+    part = by_quarter(2019, range(4))
+    cells = published_cells(spec, [*noisy_window(6), *part])
+    assert all(cells[each.id] == as_measured(each) for each in part)
+
+
+def test_what_cannot_be_is_published_as_zero_with_no_interval(spec: ReleaseSpec) -> None:
+    noisy = [[5, -2, 11], [9, 14, 3]]
+    cells = published_cells(
+        spec, [*noisy_window(7), measurement(AGE, "2016", list(np.ravel(noisy)))]
+    )
+    adult_0_8, adult_9_17, _, _, _, child_18_29 = cells["by_year_child_adult_age/2016"]
+    assert adult_0_8 == adult_9_17 == child_18_29 == (0, 0, 0)
+    assert sum(values(cells["by_year_child_adult_age/2016"])) == values(cells["by_year/2016"])[0]
+
+
+def test_every_table_of_a_year_is_counted_from_the_synthetic_persons(spec: ReleaseSpec) -> None:
+    window = [*noisy_window(8), *by_quarter(2017)]
+    found: Published = published(spec, window)
+    persons = found.rows["victims"]
+    assert persons.columns == ("period", "form", "quarter", "sex")
+    assert list(persons.rows) == sorted(persons.rows)
+    for each in window:
+        if each.table in (SEX, FORM):
+            column = persons.columns.index(each.table.dimensions[0])
+            counted = [
+                sum(row[0] == each.period and row[column] == code for row in persons.rows)
+                for code in each.codes[0]
+            ]
+            assert counted == values(found.cells[each.id])
 
 
 @given(

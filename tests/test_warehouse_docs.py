@@ -14,7 +14,7 @@ from portal.dictionary import dictionary, dictionary_words
 from portal.dictionary_files import write_html, write_workbook
 from portal.keys import read_key_file
 from portal.tables_page import tables_page
-from privacy.spec import read_spec
+from privacy.spec_file import read_spec
 
 
 def test_the_page_of_published_tables_is_up_to_date() -> None:
@@ -27,6 +27,12 @@ def test_the_page_names_every_table_with_its_cost() -> None:
     for table in read_spec().tables:
         line = next(line for line in page.splitlines() if line.startswith(f"| `{table.name}`"))
         assert f"| {table.rho} |" in line
+
+
+def test_the_page_shows_each_counted_mart_back_to_its_extracts() -> None:
+    page = tables_page(read_spec())
+    assert "extracts: cases ─▶ stg_cases ─▶ case_records ─▶ cases ─▶ victims ─▶ 23 tables" in page
+    assert "extracts: proceedings ─▶ stg_proceedings ─▶ proceedings ─▶ 2 tables" in page
 
 
 @pytest.mark.parametrize("locale", list(Locale))

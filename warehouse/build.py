@@ -30,10 +30,11 @@ def build_warehouse(
     work_dir: Path,
     on_node: Callable[[str, int, int], None] = lambda name, done, of: None,
 ) -> bool:
-    """Run seeds, models and tests; False where nothing has changed since the last build.
+    """Run seeds, models and data tests; False where nothing has changed since the last build.
 
-    `variables` are dbt's: `tables` (the declared tables) and `register`. `on_node` is told the name
-    of each finished node, how many are done and of how many.
+    Unit tests prove the SQL and not the data: `prove_models` runs them. `variables` are dbt's:
+    `tables` (the declared tables) and `register`. `on_node` is told the name of each finished node,
+    how many are done and of how many.
     """
     with open_restricted(database, key) as connection:
         fingerprint = fingerprint_of(connection, variables)
@@ -41,10 +42,22 @@ def build_warehouse(
             return False
         connection.execute("delete from raw.builds")
     with dbt_environment(database, key):
-        run_dbt(["build"], variables, work_dir, on_node)
+        run_dbt(["build", "--exclude-resource-type", "unit_test"], variables, work_dir, on_node)
     with open_restricted(database, key) as connection:
         connection.execute("insert into raw.builds values (?, now()::timestamp)", [fingerprint])
     return True
+
+
+def prove_models(
+    database: Path,
+    key: str,
+    variables: dict[str, Any],
+    work_dir: Path,
+    on_node: Callable[[str, int, int], None] = lambda name, done, of: None,
+) -> None:
+    """Run the unit tests of the models, on rows of their own, in a database that was built."""
+    with dbt_environment(database, key):
+        run_dbt(["test", "--select", "test_type:unit"], variables, work_dir, on_node)
 
 
 def fingerprint_of(connection: duckdb.DuckDBPyConnection, variables: dict[str, Any]) -> str:

@@ -10,9 +10,9 @@ periods as (
     select *
     from (values
         {% for period in table.periods %}
-        ('{{ period.name }}', {{ period.first_year }}, {{ period.last_year }}){{ ',' if not loop.last }}
+        ({{ period_values(period) }}){{ ',' if not loop.last }}
         {% endfor %}
-    ) as declared_periods (period, first_year, last_year)
+    ) as declared_periods (period, first_year, last_year{{ ', quarter' if table.period == 'quarter' }})
 
 ),
 
@@ -54,6 +54,9 @@ counted as (
     from persons
     inner join periods
         on persons.cohort_year between periods.first_year and periods.last_year
+        {% if table.period == 'quarter' %}
+        and persons.cohort_quarter = periods.quarter
+        {% endif %}
     group by all
 
 )
@@ -70,35 +73,44 @@ left join counted
     using (period{% for dimension in table.dimensions %}, {{ dimension }}{% endfor %})
 {% endmacro %}
 
-{# One row per person and cell of a declared table. A dimension of which a person can have several codes
-   (its mart has them as the list all_<dimension>) is counted by the list where the table allows more
-   than one cell per person: by the first codes only, in the vocabulary's order, so that nobody is in
-   more cells than the noise is made for. #}
+{% macro period_values(period) -%}
+    '{{ period.name }}', {{ period.first_year }}, {{ period.last_year }}
+    {%- if period.quarter is defined %}, {{ period.quarter }}{% endif %}
+{%- endmacro %}
+
+{# One row per person and cell of a declared table. The dimension named by `several` is counted by the
+   list all_<dimension>. A person is in the first cells_per_person cells only, in the vocabulary's order
+   or in the order of time, so that nobody is in more cells than the noise is made for. #}
 {% macro persons_in_cells(table) -%}
 select
     person_key,
     cohort_year
+    {%- if table.period == 'quarter' %},
+    cohort_quarter
+    {%- endif %}
     {%- for dimension in table.dimensions %},
     {{ counted_code(table, dimension) }} as {{ dimension }}
     {%- endfor %}
 
 from {{ ref(table.mart) }}
 where register = '{{ var("register") }}'
+{%- if is_counted_by_row(table) %}
+qualify row_number() over (
+    partition by person_key
+    order by stage_date, stage
+) <= {{ table.cells_per_person }}
+{%- endif %}
 {%- endmacro %}
 
 {% macro counted_code(table, dimension) %}
-    {%- if is_counted_by_list(table, dimension) -%}
+    {%- if dimension == table.several -%}
         unnest(all_{{ dimension }}[:{{ table.cells_per_person }}])
     {%- else -%}
         {{ dimension }}
     {%- endif -%}
 {% endmacro %}
 
-{% macro is_counted_by_list(table, dimension) %}
-    {% set lists = {
-        'victims': ['form', 'means_of_control', 'recruiter_relation'],
-        'assistance': ['service'],
-        'defendants': ['stage'],
-    } %}
-    {{ return(table.cells_per_person > 1 and dimension in lists.get(table.mart, [])) }}
+{# Whether a person has several rows in the mart: of the marts that are counted, only proceedings. #}
+{% macro is_counted_by_row(table) %}
+    {{ return(table.cells_per_person > 1 and not table.several) }}
 {% endmacro %}

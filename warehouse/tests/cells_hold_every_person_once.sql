@@ -19,14 +19,22 @@ with
     {% for period in table.periods %}
     select
         '{{ period.name }}' as period,
-        {% set lists = [] %}
-        {% for dimension in table.dimensions if is_counted_by_list(table, dimension) %}
-        {% do lists.append('least(' ~ table.cells_per_person ~ ', len(all_' ~ dimension ~ '))') %}
-        {% endfor %}
-        coalesce(sum({{ lists | join(' * ') if lists else 1 }}), 0) as persons
+        {% if table.several %}
+        coalesce(sum(least({{ table.cells_per_person }}, len(all_{{ table.several }}))), 0) as persons
+        {% else %}
+        count(*) as persons
+        {% endif %}
+    {% if is_counted_by_row(table) %}
+    from ({{ persons_in_cells(table) }})
+    where cohort_year between {{ period.first_year }} and {{ period.last_year }}
+    {% else %}
     from {{ ref(table.mart) }}
     where register = '{{ var("register") }}'
       and cohort_year between {{ period.first_year }} and {{ period.last_year }}
+    {% endif %}
+      {% if period.quarter is defined %}
+      and cohort_quarter = {{ period.quarter }}
+      {% endif %}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

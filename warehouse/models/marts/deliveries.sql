@@ -15,7 +15,7 @@ contents as (
             ({{ column.name }} not in ({{ residual_codes() }}))::integer{{ ' +' if not loop.last }}
             {% endfor %}
         ) as known_cells
-    from {{ ref('stg_' ~ kind) }}
+    from {{ ref('case_records' if kind == 'cases' else 'stg_' ~ kind) }}
     group by all
     {{ 'union all' if not loop.last }}
     {% endfor %}

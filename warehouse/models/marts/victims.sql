@@ -28,6 +28,8 @@ select
     first_record.register,
     first_record.person_key,
     first_record.identified_year as cohort_year,
+    -- 0 where only the year is known.
+    coalesce(quarter(first_record.identified_date), 0)::integer as cohort_quarter,
     first_record.identified_year,
     first_record.identified_date,
     cases.latest_status as victim_status,

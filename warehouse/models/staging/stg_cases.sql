@@ -1,4 +1,6 @@
--- One row per delivered case record, its words turned into codes.
+-- One row per delivered case record, its words turned into codes. A view: ten million wide rows need not
+-- be written twice.
+{{ config(materialized='view') }}
 with
 
 decoded as (
@@ -8,18 +10,17 @@ decoded as (
 )
 
 select
-    decoded.* exclude (identified_year, age_group, child_adult),
+    decoded.* exclude (
+        identified_year, age_group, child_adult, all_citizenship, all_citizenship_group
+    ),
     coalesce(year(decoded.identified_date), decoded.identified_year)::integer as identified_year,
     areas.entity,
     {{ nationality('decoded.citizenship_group') }} as nationality,
     {{ un_region('decoded.citizenship') }} as un_region,
     coalesce(age_groups.age_group, decoded.age_group) as age_group,
-    -- An age says it best, then the source's own word, then the band.
-    case
-        when age_groups.child_adult is not null then age_groups.child_adult
-        when decoded.child_adult in ('child', 'adult') then decoded.child_adult
-        else coalesce(bands.child_adult, decoded.child_adult)
-    end as child_adult
+    -- An age says it best, then a band of ages, then the source's own word: so that no child is in an
+    -- adult's band.
+    coalesce(age_groups.child_adult, bands.child_adult, decoded.child_adult) as child_adult
 
 from decoded
 left join {{ ref('areas') }} as areas

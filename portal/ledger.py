@@ -1,0 +1,96 @@
+"""The ledger, as the command line shows it: is it whole, and what has been spent of whom."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from portal.messages import errors_told, out
+from portal.settings import settings
+from portal.sheets import runs_of_years, sheet
+from portal.steps import current_spec
+from privacy import release
+from privacy.budget import CohortBudget, right_guesses
+from privacy.release import PastCharge
+
+
+def tell_verification() -> None:
+    with errors_told():
+        verified = release.verify(
+            ledger_path=settings().ledger, measurement_dir=settings().measurement_dir
+        )
+        out.print(
+            f"The ledger is whole: {len(verified.charges)} charges in an unbroken chain, "
+            f"{len(verified.measurements)} measurements stored and paid, "
+            f"{len(verified.lost)} charges lost to crashes."
+        )
+        if verified.torn_bytes:
+            out.print("Its last line was cut short by a crash and paid nothing: a draw removes it.")
+
+
+def tell_ledger() -> None:
+    with errors_told():
+        budgets = release.budget(current_spec(), ledger_path=settings().ledger)
+        tell_spent(budgets)
+        past = release.history(
+            ledger_path=settings().ledger, measurement_dir=settings().measurement_dir
+        )
+        tell_acts(past)
+        for budget in dearest(budgets):
+            out.print(reading(budget))
+
+
+def tell_budget() -> None:
+    """What each cohort has spent of its lifetime, in rho and epsilon."""
+    tell_spent(release.budget(current_spec(), ledger_path=settings().ledger))
+
+
+def tell_spent(budgets: Iterable[CohortBudget]) -> None:
+    spent = sheet(
+        "Spent of the lifetime budget of the persons first recorded in each year",
+        ["Of", "Years"],
+        ["rho", "of", "epsilon", "of", "at delta", "Guesses right, of 100"],
+    )
+    for row in runs_of_years([spent_row(budget) for budget in budgets]):
+        spent.add_row(*row)
+    out.print(spent)
+
+
+def spent_row(budget: CohortBudget) -> tuple[tuple[str, int], tuple[object, ...]]:
+    epsilons = f"{budget.spent_epsilon:.2f}", f"{budget.lifetime_epsilon:.2f}"
+    guesses = f"at most {right_guesses(budget.spent_rho)}"
+    figures = (budget.spent_rho, budget.lifetime_rho, *epsilons, f"{budget.delta:g}", guesses)
+    return (budget.population, budget.cohort), figures
+
+
+def tell_acts(past: tuple[PastCharge, ...]) -> None:
+    """Charges by day, how many of them were lost, and the reasons of revisions."""
+    days = sheet("Charges", ["Day", "Of"], ["Charges", "Lost"])
+    made = Counter((one.charge.charged_at[:10], one.charge.population) for one in past)
+    lost = Counter(
+        (one.charge.charged_at[:10], one.charge.population) for one in past if one.is_lost
+    )
+    for (day, population), charges in sorted(made.items()):
+        days.add_row(day, population, str(charges), str(lost[day, population]))
+    out.print(days)
+    reasons = {one.charge.why: one.charge.charged_at[:10] for one in past if one.charge.why}
+    for why, day in reasons.items():
+        out.print(f"Revision of {day}: {why}", markup=False)
+
+
+def dearest(budgets: list[CohortBudget]) -> list[CohortBudget]:
+    """Of each population the cohort that has spent most."""
+    found: dict[str, CohortBudget] = {}
+    for budget in budgets:
+        known = found.get(budget.population)
+        if budget.spent_rho and (known is None or known.spent_rho < budget.spent_rho):
+            found[budget.population] = budget
+    return list(found.values())
+
+
+def reading(budget: CohortBudget) -> str:
+    return (
+        f"In words: whoever sees everything ever published about the {budget.population} first "
+        f"recorded in {budget.cohort}, knows all about everybody else, and bets on whether one "
+        f"certain person is among them, wins at most {right_guesses(budget.spent_rho)} of 100 even "
+        "bets; tossing a coin wins 50. Whatever is published later, it will never be more than "
+        f"{right_guesses(budget.lifetime_rho)}."
+    )

@@ -1,0 +1,96 @@
+"""What an audience's release says, all but its title: figures, their costs, and words about them.
+
+Of the restricted database it reads public words and figures, and the columns that release.toml
+declares exact, and never a count of protected persons: those come from stored measurements alone.
+"""
+
+from collections.abc import Mapping
+
+import duckdb
+
+from privacy.budget import cohort_budgets
+from privacy.ledger_lines import Ledger
+from privacy.measurements import Measurement, check_definition, seen_by
+from privacy.release_file import (
+    Sheet,
+    budget_sheet,
+    ledger_sheet,
+    measurements_sheet,
+    structural_zeros_sheet,
+    synthetic_sheets,
+    table_sheet,
+    tables_sheet,
+)
+from privacy.revisions import current, estimated, first_measurements
+from privacy.seeds import (
+    codes_of,
+    exact_sheet,
+    populations_sheet,
+    published_totals_sheet,
+    vocabulary_sheet,
+)
+from privacy.spec import Audience, ReleaseSpec, tables_of
+
+
+def body_sheets(
+    spec: ReleaseSpec,
+    connection: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    stored: Mapping[str, Measurement],
+    audience: Audience,
+) -> list[Sheet] | None:
+    """Every sheet but the title; none if no table of the audience has been measured."""
+    tables = tables_of(spec, audience)
+    first = first_measurements(spec, tables, stored)
+    if not first:
+        return None
+    chosen = [seen_by(one, audience.share) for one in current(first, stored)]
+    exact = [exact_sheet(connection, one) for one in spec.exact if one.name in audience.exact]
+    return [
+        *figure_sheets(spec, connection, stored, audience),
+        tables_sheet(spec, audience),
+        measurements_sheet(chosen, audience.share),
+        budget_sheet(cohort_budgets(spec, ledger.charges)),
+        structural_zeros_sheet(spec),
+        *ledger_of_the_office(spec, audience, ledger),
+        *exact,
+        vocabulary_sheet(connection, tables, dimensions_of_indicators(exact)),
+        published_totals_sheet(connection),
+        populations_sheet(connection),
+    ]
+
+
+def figure_sheets(
+    spec: ReleaseSpec,
+    connection: duckdb.DuckDBPyConnection,
+    stored: Mapping[str, Measurement],
+    audience: Audience,
+) -> list[Sheet]:
+    """The audience's tables, from the values that were drawn for it; and synthetic persons."""
+    tables = tables_of(spec, audience)
+    first = first_measurements(spec, tables, stored)
+    seen = [seen_by(one, audience.share) for one in first]
+    chosen = [seen_by(one, audience.share) for one in current(first, stored)]
+    figures = estimated(spec, seen, chosen)
+    sheets = []
+    for table in tables:
+        codes = codes_of(connection, table)
+        check_definition(stored.values(), table, codes)
+        measurements = [one for one in chosen if one.table.name == table.name]
+        sheets.append(table_sheet(table, codes, measurements, figures.cells))
+    return [*sheets, *synthetic_sheets(figures.rows)]
+
+
+def ledger_of_the_office(spec: ReleaseSpec, audience: Audience, ledger: Ledger) -> list[Sheet]:
+    """Who pays for the figures sees each charge; the others see what is spent in all."""
+    return [ledger_sheet(ledger.charges)] if audience == spec.audiences[0] else []
+
+
+def dimensions_of_indicators(exact: list[Sheet]) -> set[str]:
+    """The dimensions by which exact values are split: their codes need labels too."""
+    found = set()
+    for sheet in exact:
+        columns = list(sheet.columns)
+        if "dimension" in columns:
+            found |= {row[columns.index("dimension")] for row in sheet.rows}
+    return found

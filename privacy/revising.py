@@ -1,0 +1,97 @@
+"""Revise: measure all year tables of one year once more, after a late correction of its records.
+
+It is paid from what is left to the year's persons after everything that is declared for them, and
+priced before anything is spent. What was measured first stays in the store. A revision that was
+interrupted is finished as it was begun; nothing of it is drawn twice.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from privacy.errors import BudgetError, RevisionError
+from privacy.ledger import locked_ledger
+from privacy.measurements import Measurement, check_definition, read_measurements
+from privacy.measuring import (
+    Measured,
+    Order,
+    Progress,
+    Work,
+    carry_out,
+    check_history,
+    nobody_is_told,
+)
+from privacy.revision_price import Price, price_of
+from privacy.seeds import codes_of
+from privacy.spec import Population, ReleaseSpec
+
+LONGEST_WHY = 300
+
+
+def revise(
+    spec: ReleaseSpec,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    year: int,
+    populations: tuple[Population, ...],
+    share: Decimal,
+    why: str,
+    ledger_path: Path,
+    measurement_dir: Path,
+    register: str,
+    fictional: bool,
+    on_progress: Progress = nobody_is_told,
+) -> tuple[tuple[Price, ...], Measured]:
+    """Measure the year once more, for each population; all are refused if one can't afford it."""
+    check_why(why)
+    with locked_ledger(ledger_path) as file:
+        stored = read_measurements(measurement_dir)
+        check_history(file, stored, register, fictional)
+        prices = [
+            price_of(spec, file.ledger.charges, stored, population, year, share, why)
+            for population in populations
+        ]
+        check_affordable(prices)
+        work = Work(
+            spec=spec,
+            connection=connection,
+            file=file,
+            measurement_dir=measurement_dir,
+            register=register,
+            fictional=fictional,
+            on_progress=on_progress,
+        )
+        orders = [order for price in prices for order in orders_of(connection, stored, price)]
+        return tuple(prices), carry_out(work, orders, stored)
+
+
+def check_why(why: str) -> None:
+    if not why.strip() or len(why) > LONGEST_WHY or not why.isprintable():
+        raise RevisionError(
+            "A revision needs a reason, in one line of at most "
+            f"{LONGEST_WHY} characters: it is published. Nothing was charged or drawn."
+        )
+
+
+def check_affordable(prices: Iterable[Price]) -> None:
+    for price in prices:
+        if not price.is_affordable:
+            raise BudgetError(
+                f"A revision of {price.year} at {price.revision.share} of each table's rho costs "
+                f"the persons of {price.cohort} ({price.population}) rho {price.cost_rho}, and "
+                f"{price.left_rho} is left to them after all that is declared. It would pay for a "
+                f"share of {price.largest_share}. Nothing was charged or drawn."
+            )
+
+
+def orders_of(
+    connection: duckdb.DuckDBPyConnection, stored: dict[str, Measurement], price: Price
+) -> Iterable[Order]:
+    for table in price.tables:
+        if table.name not in price.revision.tables:
+            continue
+        codes = codes_of(connection, table)
+        check_definition(stored.values(), table, codes)
+        yield Order(table=table, period=str(price.year), codes=codes, revision=price.revision)

@@ -1,0 +1,1 @@
+{{ cells('assistance_by_five_years_service') }}

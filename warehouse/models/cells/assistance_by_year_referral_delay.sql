@@ -1,0 +1,1 @@
+{{ cells('assistance_by_year_referral_delay') }}

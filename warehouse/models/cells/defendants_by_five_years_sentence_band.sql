@@ -1,0 +1,1 @@
+{{ cells('defendants_by_five_years_sentence_band') }}

@@ -1,0 +1,1 @@
+{{ cells('defendants_by_stage_year_sex') }}

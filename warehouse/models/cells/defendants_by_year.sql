@@ -1,0 +1,1 @@
+{{ cells('defendants_by_year') }}

@@ -1,0 +1,1 @@
+{{ cells('victims_by_five_years_form_sex') }}

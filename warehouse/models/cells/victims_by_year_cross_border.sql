@@ -1,0 +1,1 @@
+{{ cells('victims_by_year_cross_border') }}
