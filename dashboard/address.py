@@ -65,3 +65,8 @@ def held(key: str) -> list[str]:
     """What a widget holds now, as codes."""
     value = st.session_state.get(key, [])
     return [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+
+
+def with_language(state: dict[str, str]) -> dict[str, str]:
+    """The address of another page with these filters, in the language of this one."""
+    return {LANGUAGE: st.query_params[LANGUAGE], **state} if LANGUAGE in st.query_params else state

@@ -8,7 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.masthead import chosen_language, masthead, no_release
-from dashboard.release_file import NoReleaseError, NotAReleaseError, current_release
+from dashboard.release_file import (
+    NoReleaseError,
+    NotAReleaseError,
+    current_release,
+    own_audience,
+)
+from dashboard.rooms import pages
 from dashboard.texts import _, use_language
 
 HERE = Path(__file__).parent
@@ -20,15 +26,13 @@ st.set_page_config(
     layout="wide",
 )
 st.html(HERE / "style.css")
-page = st.navigation(
-    [
-        st.Page("views/overview.py", title=_("Overview"), url_path="overview", default=True),
-        st.Page("views/trends.py", title=_("Trends"), url_path="trends"),
-        st.Page("views/method.py", title=_("Method and privacy"), url_path="method"),
-    ],
-    position="top",
-)
-masthead()
+st.html(HERE / "audiences.css")
+is_embedded = bool(st.context.is_embedded)
+page = st.navigation(pages(own_audience()), position="hidden" if is_embedded else "top")
+if is_embedded:
+    st.html(HERE / "embedded.css")
+else:
+    masthead()
 try:
     release = current_release()
 except (NoReleaseError, NotAReleaseError) as error:

@@ -20,19 +20,26 @@ class Series:
 
 
 def figure(release: Release, table: str, period: str, **codes: str) -> Figure:
-    cells = release.cells[table]
-    chosen = cells[cells["period"] == period]
-    for dimension, code in codes.items():
-        chosen = chosen[chosen[dimension] == code]
-    return figure_of(chosen.iloc[0].to_dict(), release.tables[table].count)
+    dimensions = release.tables[table].dimensions
+    group = tuple(codes[dimension] for dimension in dimensions)
+    impossible = is_impossible(release, dimensions, group)
+    return published(release.counts[table][period, *group], impossible)
 
 
 def figure_of(cell: Mapping[str, object], count: str) -> Figure:
-    return Figure(
-        value=int(cell[count]),
-        lower=int(cell["lower"]),
-        upper=int(cell["upper"]),
-    )
+    """Of a row of a table."""
+    return published((int(cell[count]), int(cell["lower"]), int(cell["upper"])))
+
+
+def published(counts: tuple[int, int, int], impossible: bool = False) -> Figure:
+    value, lower, upper = counts
+    return Figure(value=value, lower=lower, upper=upper, impossible=impossible)
+
+
+def is_impossible(release: Release, dimensions: Sequence[str], group: Group) -> bool:
+    """Whether nobody can be in the group: its zero is structural, and no small figure."""
+    held = list(zip(dimensions, group, strict=True))
+    return any((*one, *other) in release.forbidden for one, other in product(held, held))
 
 
 def periods(release: Release, table: str) -> list[str]:
@@ -60,22 +67,17 @@ def series(
     release: Release, table: Table, chosen: Sequence[Group], within: Sequence[str]
 ) -> list[Series]:
     """One series per group, over the periods `within`."""
-    by_key = {
-        (cell["period"], *(cell[dimension] for dimension in table.dimensions)): cell
-        for cell in release.cells[table.name].to_dict("records")
-    }
-    return [
-        Series(
-            label=group_label(release, table.dimensions, group),
-            figures={period: figure_of(by_key[period, *group], table.count) for period in within},
-        )
-        for group in chosen
-    ]
+    counts = release.counts[table.name]
+    found = []
+    for group in chosen:
+        impossible = is_impossible(release, table.dimensions, group)
+        figures = {period: published(counts[period, *group], impossible) for period in within}
+        label = group_label(release, table.dimensions, group) if group else everyone(table)
+        found.append(Series(label=label, figures=figures))
+    return found
 
 
 def group_label(release: Release, dimensions: Sequence[str], group: Group) -> str:
-    if not group:
-        return _("All victims")
     words = (
         labels(release.vocabulary, dimension).get(code, code)
         for dimension, code in zip(dimensions, group, strict=True)
@@ -83,12 +85,19 @@ def group_label(release: Release, dimensions: Sequence[str], group: Group) -> st
     return " · ".join(words)
 
 
+def everyone(table: Table) -> str:
+    """Whom a table counts, when it is split by nothing."""
+    return _("All defendants") if table.population == "defendants" else _("All victims")
+
+
 def split_label(release: Release, table: Table) -> str:
     parts = [heading(release.vocabulary, dimension) for dimension in table.dimensions]
-    return " × ".join(parts) or _("All victims")
+    return " × ".join(parts) or everyone(table)
 
 
 def table_label(release: Release, table: Table) -> str:
     """What a table is split by, and its kind of period where that is not the year."""
     split = split_label(release, table)
-    return split if table.period_kind == "year" else _("Five years: {split}", split=split)
+    if table.period_kind == "five_years":
+        return _("Five years: {split}", split=split)
+    return _("Quarters: {split}", split=split) if table.period_kind == "quarter" else split

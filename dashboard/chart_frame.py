@@ -1,92 +1,161 @@
 """What stands around every chart: title above, footer below, text for who cannot see it.
 
-The footer is part of the picture, so that a downloaded chart still names its source, its release
-and its random change. It must never depend on a value from a person's row.
+A finished chart has both inside the picture, so that it names its source, its release and its
+random change wherever it goes. On a page the same words stand around it as text, which wraps on a
+phone and can be read aloud. It must never depend on a value from a person's row.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
+from enum import StrEnum
+from html import escape
 
 import plotly.graph_objects as go
 
 from dashboard.cells import Series
-from dashboard.figures import in_words
+from dashboard.chart_style import INK, QUIET
+from dashboard.chart_text import broken, plain
+from dashboard.figures import change, change_in_words, in_words
 from dashboard.release_file import Release
 from dashboard.texts import _, day, period
 
-INK, QUIET, RULE, AXIS = "#1C2833", "#52606B", "#E3E8EC", "#9AA5AE"
 FONT = "IBM Plex Sans, Helvetica Neue, Arial, sans-serif"
-# A phone shows about so many characters of each size in one line.
-TITLE_WIDTH, NOTE_WIDTH = 46, 70
-# Heights and margins in pixels: annotations know no other measure.
-TITLE_LINE, SUBTITLE_LINE, LEGEND, GAP, AXIS_LABELS, NOTE_LINE, RIGHT, PAD = (
-    22,
-    26,
-    42,
-    24,
-    40,
-    15,
-    14,
-    8,
-)
-PICTURE_WIDTH = 1000
+# Pixels: annotations know no other measure. A picture of this width is one column of a report.
+PICTURE_WIDTH, PAD = 800, 16
+TITLE, SUBTITLE, NOTE = 20, 14, 11.5
+TITLE_LINE, SUBTITLE_LINE, NOTE_LINE = 26, 20, 16
+LEGEND, GAP, AXIS_LABELS, RIGHT = 32, 12, 34, 14
+FRAME = "frame"
+
+
+class Counted(StrEnum):
+    """Whose records a chart rests on. Programme outputs are exact."""
+
+    VICTIMS = "victims"
+    DEFENDANTS = "defendants"
+    OUTPUTS = "outputs"
+
+
+class Drawn(StrEnum):
+    """What stands for a figure in a chart, which its footer explains."""
+
+    POINTS = "points"
+    BARS = "bars"
+    SHADES = "shades"
+    BANDS = "bands"
+    PROGRESS = "progress"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a chart says about itself, above its points."""
+    """What a chart says about itself. `notes` come first in its footer, the definition next."""
 
     title: str
     subtitle: str
+    definition: str = ""
+    notes: tuple[str, ...] = ()
+    counted: Counted = Counted.VICTIMS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inner:
+    """The room that the chart itself needs, in pixels."""
+
+    height: int
+    left: int
+    right: int = RIGHT
+    legend: bool = False
+    axis: bool = True
 
 
 def framed(
-    chart: go.Figure, release: Release, words: Words, *, height: int, left: int, legend: bool
+    chart: go.Figure,
+    release: Release,
+    words: Words,
+    *,
+    height: int,
+    left: int,
+    legend: bool,
+    right: int = RIGHT,
+    axis: bool = True,
+    drawn: Drawn = Drawn.POINTS,
 ) -> go.Figure:
-    """Title above, source and the note on the random change below, inside the picture."""
-    title = wrap(words.title, TITLE_WIDTH)
-    notes = [line for note in footer(release) for line in wrap(note, NOTE_WIDTH)]
-    head = TITLE_LINE * len(title) + SUBTITLE_LINE
-    top, bottom = head + (LEGEND if legend else 0) + GAP, AXIS_LABELS + NOTE_LINE * len(notes)
+    """The finished picture: title above, how to read it, source and release below."""
+    inner = Inner(height=height, left=left, right=right, legend=legend, axis=axis)
+    room = PICTURE_WIDTH - 2 * PAD
+    title = broken(words.title, room, TITLE, bold=True)
+    subtitle = broken(words.subtitle, room, SUBTITLE)
+    spoken = footer(release, words, drawn)
+    notes = [line for note in spoken for line in broken(note, room, NOTE)]
+    head = TITLE_LINE * len(title) + SUBTITLE_LINE * len(subtitle) + GAP
+    look(chart, inner)
+    top, bottom = lay_out(chart, inner, head, NOTE_LINE * len(notes) + GAP)
+    left = left + PAD
+    bold = [f"<b>{plain(line)}</b>" for line in title]
+    add_text(chart, bold, TITLE, INK, left, y=1, up=top - PAD)
+    below = top - PAD - TITLE_LINE * len(title)
+    add_text(chart, [plain(line) for line in subtitle], SUBTITLE, QUIET, left, y=1, up=below)
+    start = -bottom + PAD + NOTE_LINE * len(notes)
+    add_text(chart, [plain(line) for line in notes], NOTE, QUIET, left, y=0, up=start)
+    chart.update_layout(meta={"title": words.title, "notes": spoken, "inner": vars(inner)})
+    return chart
+
+
+def look(chart: go.Figure, inner: Inner) -> None:
     chart.update_layout(
         template="none",
-        height=height + top + bottom + 2 * PAD,
-        margin={"t": top + PAD, "b": bottom + PAD, "l": left + PAD, "r": RIGHT},
+        width=None,
         font={"family": FONT, "size": 12, "color": INK},
         paper_bgcolor="#FFFFFF",
         plot_bgcolor="#FFFFFF",
         hoverlabel={"bgcolor": "#FFFFFF", "font": {"color": INK, "family": FONT}},
-        showlegend=legend,
+        showlegend=inner.legend,
+        dragmode=False,
+    )
+    chart.update_xaxes(showgrid=False, zeroline=False, fixedrange=True)
+    chart.update_xaxes(tickfont={"color": QUIET}, ticklabelstandoff=4)
+    chart.update_yaxes(fixedrange=True)
+
+
+def lay_out(chart: go.Figure, inner: Inner, head: int, foot: int) -> tuple[int, int]:
+    """Room for title and footer around the chart; the heights above and below it."""
+    pad = PAD if head else 4
+    top = head + pad + (LEGEND if inner.legend else 0)
+    bottom = foot + pad + (AXIS_LABELS if inner.axis else 0)
+    height = inner.height + top + bottom
+    chart.update_layout(
+        height=height,
+        margin={"t": top, "b": bottom, "l": inner.left + pad, "r": inner.right + pad},
         legend={
             "orientation": "h",
             "xref": "container",
             "yref": "container",
             "x": 0.005,
-            "y": 1 - (head + PAD) / (height + top + bottom + 2 * PAD),
+            "y": 1 - (head + pad) / height,
             "yanchor": "top",
         },
     )
-    chart.update_xaxes(showgrid=False, zeroline=False)
-    chart.update_xaxes(tickfont={"color": QUIET}, ticklabelstandoff=4)
-    add_text(chart, [f"<b>{line}</b>" for line in title], 16, INK, left, y=1, up=top)
-    below_title = top - TITLE_LINE * len(title)
-    add_text(chart, [words.subtitle], 13, QUIET, left, y=1, up=below_title)
-    add_text(chart, notes, 11, QUIET, left, y=0, up=-AXIS_LABELS)
-    return chart
+    return top, bottom
 
 
 def add_text(
-    chart: go.Figure, lines: Sequence[str], size: int, colour: str, left: int, y: int, up: int
+    chart: go.Figure,
+    lines: Sequence[str],
+    size: float,
+    colour: str,
+    left: int,
+    y: int,
+    up: float,
 ) -> None:
-    """Text from the picture's left edge, `up` pixels above the plot's top (1) or bottom (0)."""
+    """Text from the picture's left edge, `up` pixels above the chart's top (1) or bottom (0)."""
     chart.add_annotation(
+        name=FRAME,
         text="<br>".join(lines),
         xref="paper",
         yref="paper",
         x=0,
         y=y,
-        xshift=-left,
+        xshift=PAD - left,
         yshift=up,
         xanchor="left",
         yanchor="top",
@@ -97,52 +166,102 @@ def add_text(
     )
 
 
-def footer(release: Release) -> list[str]:
-    notes = [
-        _("Bars: 19 times out of 20, the recorded number lies inside."),
-        _("Hollow points: the bar reaches zero."),
-        _("Each figure carries a small random change that protects each person."),
-        _("These are people identified by authorities, not all victims."),
-        _("Source: case records of the national referral mechanism."),
+def on_page(chart: go.Figure) -> go.Figure:
+    """The chart without the title and the footer, which stand around it on the page."""
+    bare = go.Figure(chart)
+    bare.layout.annotations = [one for one in chart.layout.annotations if one.name != FRAME]
+    lay_out(bare, Inner(**chart.layout.meta["inner"]), 0, 0)
+    return bare
+
+
+def footer(release: Release, words: Words, drawn: Drawn) -> list[str]:
+    """How the chart is to be read, then where it comes from."""
+    reading = [*words.notes, words.definition, *certainty(words.counted, drawn)]
+    origin = [
+        source(words.counted),
         _("Release: {name}, {date}", name=release.name, date=day(release.released_on)),
+        example_note() if release.fictional else "",
     ]
-    return [*notes, example_note()] if release.fictional else notes
+    return [" ".join(filter(None, sentences)) for sentences in (reading, map(stopped, origin))]
+
+
+def certainty(counted: Counted, drawn: Drawn) -> list[str]:
+    if counted is Counted.OUTPUTS:
+        exact = _("These figures are exact: no victim or defendant is counted in them.")
+        return [*(how_to_read(drawn) if drawn is Drawn.PROGRESS else []), exact]
+    found = [
+        *how_to_read(drawn),
+        _("Each figure carries a small random change that protects each person."),
+    ]
+    if counted is Counted.VICTIMS:
+        found.append(_("These are people identified by authorities, not all victims."))
+    return found
+
+
+def how_to_read(drawn: Drawn) -> list[str]:
+    match drawn:
+        case Drawn.POINTS:
+            return [
+                _("Bars: 19 times out of 20, the recorded number lies inside."),
+                _("Hollow points: the bar reaches zero."),
+            ]
+        case Drawn.BARS:
+            return [
+                _("Dark: at least so many."),
+                _("Pale: 19 times out of 20, the recorded number lies inside."),
+            ]
+        case Drawn.SHADES:
+            return [
+                _("Numbers in areas: 19 times out of 20, the recorded number lies between them."),
+                _("Grey: the figure cannot be told from none."),
+            ]
+        case Drawn.BANDS:
+            return [
+                _("Numbers in bands: 19 times out of 20, the recorded number lies between them."),
+                _("Bands that cannot be told from none are left out."),
+            ]
+        case Drawn.PROGRESS:
+            return [_("Long line: target. Short line: baseline.")]
+
+
+def source(counted: Counted) -> str:
+    match counted:
+        case Counted.VICTIMS:
+            return _("Source: case records of the national referral mechanism.")
+        case Counted.DEFENDANTS:
+            return _("Source: records of criminal proceedings.")
+        case Counted.OUTPUTS:
+            return _("Source: records of the programme.")
+
+
+def stopped(sentence: str) -> str:
+    return sentence if not sentence or sentence.endswith(".") else f"{sentence}."
 
 
 def example_note() -> str:
     return _("Example data: every person is fictional")
 
 
+def head_html(words: Words) -> str:
+    return (
+        f'<div class="chart-head"><h3>{escape(words.title)}</h3>'
+        f"<p>{escape(words.subtitle)}</p></div>"
+    )
+
+
+def foot_html(chart: go.Figure) -> str:
+    notes = "".join(f"<p>{escape(note)}</p>" for note in chart.layout.meta["notes"])
+    return f'<div class="chart-foot">{notes}</div>'
+
+
 def alt_text(words: Words, groups: Sequence[Series]) -> str:
-    """The first and the last figure of each series, in words."""
+    """The first and the last figure of each series in words, and whether they clearly differ."""
     parts = []
     for one in groups:
         ends = list(one.figures.items())
         chosen = ends if len(ends) < 3 else [ends[0], ends[-1]]
         spoken = "; ".join(f"{period(code)}: {in_words(figure)}" for code, figure in chosen)
-        parts.append(f"{one.label}. {spoken}.")
+        kind = change(chosen[0][1], chosen[-1][1], len(groups)) if len(chosen) == 2 else None
+        judged = f" {change_in_words(kind)}." if kind else ""
+        parts.append(f"{one.label}. {spoken}.{judged}")
     return " ".join([f"{words.title}, {words.subtitle}.", *parts])
-
-
-def picture_options(name: str, height: int) -> dict[str, object]:
-    """Only the picture button remains, and it speaks the reader's language."""
-    words = {
-        "Download plot as a PNG": _("Download as a picture (PNG)"),
-        "Preparing image - this may take a few seconds": _("Preparing the picture …"),
-        "Image download succeeded": _("Picture saved"),
-    }
-    return {
-        "displaylogo": False,
-        "displayModeBar": True,
-        "scrollZoom": False,
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {
-            "format": "png",
-            "filename": name,
-            "width": PICTURE_WIDTH,
-            "height": height,
-            "scale": 2,
-        },
-        "locale": "reader",
-        "locales": {"reader": {"dictionary": words, "format": {}}},
-    }

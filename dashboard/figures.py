@@ -3,17 +3,18 @@
 Pure functions. They must never show a value without its interval, and never call a difference
 clear that the random change alone could have made.
 
-A figure whose interval reaches zero is shown by its upper end only; one that is wider than half
-its value, or than 12 to each side, by its two ends; any other by value and interval.
+What cannot be (an adult of nine years) has no figure at all. A figure whose interval reaches zero
+is shown by its upper end only; one that is wider than half its value, or than 12 to each side, by
+its two ends; any other by value and interval. A share needs enough persons: see shares.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, hypot, sqrt
 from statistics import NormalDist
 
-from dashboard.texts import _, count
+from dashboard.texts import _, count, decimal
 
 EXACT_ENOUGH = 2
 TOO_WIDE = 12
@@ -24,15 +25,21 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A published count and its 95 % interval, which need not lie evenly around it."""
+    """A published count and its 95 % interval, which need not lie evenly around it.
+
+    `impossible`: a structural zero. Nobody can be counted there, so it says nothing of anybody.
+    `exact`: an output of the programme, published without a random change: its ends are its value.
+    """
 
     value: int
     lower: int
     upper: int
+    impossible: bool = False
+    exact: bool = False
 
     @property
     def reaches_zero(self) -> bool:
-        return self.lower <= 0
+        return self.lower <= 0 and not self.impossible and not self.exact
 
     @property
     def half_width(self) -> float:
@@ -43,6 +50,30 @@ class Figure:
         return self.half_width > TOO_WIDE or self.half_width > self.value / 2
 
 
+class Precision(StrEnum):
+    """How far a figure is known, and so how it is shown."""
+
+    EXACT = "exact"
+    IMPOSSIBLE = "impossible"
+    SMALL = "small"
+    RANGE = "range"
+    ABOUT = "about"
+    CLOSE = "close"
+
+
+def precision(figure: Figure) -> Precision:
+    """The rule for small and uncertain figures. Everything that shows a figure asks here."""
+    if figure.exact:
+        return Precision.EXACT
+    if figure.impossible:
+        return Precision.IMPOSSIBLE
+    if figure.reaches_zero:
+        return Precision.SMALL
+    if figure.is_range_only:
+        return Precision.RANGE
+    return Precision.CLOSE if figure.half_width <= EXACT_ENOUGH else Precision.ABOUT
+
+
 class Change(StrEnum):
     UP = "up"
     DOWN = "down"
@@ -50,34 +81,51 @@ class Change(StrEnum):
 
 
 def in_words(figure: Figure) -> str:
-    if figure.reaches_zero:
-        return _("fewer than {bound}", bound=count(upper_bound(figure)))
     ends = {"lower": count(figure.lower), "upper": count(figure.upper)}
-    if figure.is_range_only:
-        return _("between {lower} and {upper}", **ends)
-    value = count(figure.value)
-    if figure.half_width <= EXACT_ENOUGH:
-        return _("{value} ({lower} to {upper})", value=value, **ends)
-    return _("about {value} ({lower} to {upper})", value=value, **ends)
+    match precision(figure):
+        case Precision.EXACT:
+            return number(figure.value)
+        case Precision.IMPOSSIBLE:
+            return _("cannot be")
+        case Precision.SMALL:
+            return _("fewer than {bound}", bound=count(upper_bound(figure)))
+        case Precision.RANGE:
+            return _("between {lower} and {upper}", **ends)
+        case Precision.ABOUT:
+            return _("about {value} ({lower} to {upper})", value=count(figure.value), **ends)
+        case Precision.CLOSE:
+            return _("{value} ({lower} to {upper})", value=count(figure.value), **ends)
 
 
 def in_table(figure: Figure) -> str:
     """The same rule in signs, for cells and labels."""
-    if figure.reaches_zero:
-        return f"<\N{NO-BREAK SPACE}{count(upper_bound(figure))}"
     ends = f"{count(figure.lower)}\N{EN DASH}{count(figure.upper)}"
-    if figure.is_range_only:
-        return ends
-    return f"{count(figure.value)}\N{NO-BREAK SPACE}({ends})"
+    match precision(figure):
+        case Precision.EXACT:
+            return number(figure.value)
+        case Precision.IMPOSSIBLE:
+            return "\N{EN DASH}"
+        case Precision.SMALL:
+            return f"<\N{NO-BREAK SPACE}{count(upper_bound(figure))}"
+        case Precision.RANGE:
+            return ends
+        case Precision.ABOUT | Precision.CLOSE:
+            return f"{count(figure.value)}\N{NO-BREAK SPACE}({ends})"
 
 
 def headline(figure: Figure) -> tuple[str, str]:
     """The figure as a large and a small line."""
-    if figure.reaches_zero or figure.is_range_only:
+    how = precision(figure)
+    if how not in (Precision.ABOUT, Precision.CLOSE):
         return in_table(figure), in_words(figure)
-    sign = "" if figure.half_width <= EXACT_ENOUGH else "≈\N{NO-BREAK SPACE}"
+    sign = "" if how is Precision.CLOSE else "≈\N{NO-BREAK SPACE}"
     ends = {"lower": count(figure.lower), "upper": count(figure.upper)}
     return sign + count(figure.value), _("{lower} to {upper}", **ends)
+
+
+def number(value: float) -> str:
+    """An exact number: a mean has decimals, a count has none."""
+    return count(int(value)) if float(value).is_integer() else decimal(value)
 
 
 def upper_bound(figure: Figure) -> int:
@@ -92,6 +140,8 @@ def change(before: Figure, after: Figure, comparisons: int = 1) -> Change:
     comparisons side by side the bar rises, so that all of them together raise a false alarm in no
     more than one of twenty releases.
     """
+    if before.impossible or after.impossible:
+        return Change.NOT_CLEAR
     wider = widening(comparisons)
     if after.value - before.value > wider * facing_arms(before, after):
         return Change.UP
@@ -125,6 +175,30 @@ def clear_leader(figures: Mapping[str, Figure]) -> str | None:
     leader = max(figures, key=lambda code: figures[code].value)
     others = [figure.upper for code, figure in figures.items() if code != leader]
     return leader if figures[leader].lower > max(others, default=0) else None
+
+
+def tiers(figures: Mapping[str, Figure]) -> list[list[str]]:
+    """The codes from high to low, those that cannot be told apart together in one tier.
+
+    A tier ends only where every interval in it lies above every interval that follows. Within a
+    tier the order is the given one, and means nothing. A single tier: nothing may be ranked.
+    """
+    codes = [code for code, figure in figures.items() if not figure.impossible]
+    high_to_low = sorted(codes, key=lambda code: -figures[code].value)
+    ends = [
+        place
+        for place in range(1, len(codes) + 1)
+        if lies_above(figures, high_to_low[:place], high_to_low[place:])
+    ]
+    return [
+        sorted(high_to_low[start:end], key=codes.index)
+        for start, end in zip([0, *ends], ends, strict=False)
+    ]
+
+
+def lies_above(figures: Mapping[str, Figure], high: Sequence[str], low: Sequence[str]) -> bool:
+    lowest, highest = min(figures[c].lower for c in high), [figures[c].upper for c in low]
+    return lowest > max(highest, default=-1)
 
 
 def right_guesses(rho: float) -> int:

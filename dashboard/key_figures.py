@@ -6,7 +6,16 @@ It picks and compares published figures; what may be said of them is decided in 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.cells import codes, figure, groups, periods, series, table_label
+from dashboard.cells import (
+    Series,
+    codes,
+    everyone,
+    figure,
+    groups,
+    periods,
+    series,
+    table_label,
+)
 from dashboard.figures import Change, Figure, change, clear_leader
 from dashboard.release_file import Release, Table
 from dashboard.texts import _
@@ -15,6 +24,9 @@ TOTAL = "victims_by_year"
 BY_CHILD = "victims_by_year_child_adult"
 BY_SEX = "victims_by_year_sex"
 BY_FORM = "victims_by_year_form"
+BY_QUARTER = "victims_by_quarter"
+# As many clear changes as fit beside each other in a reader's memory.
+MOST = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +76,7 @@ def comparisons(release: Release, before: str, after: str) -> list[Comparison]:
     pairs = [
         (heading, earlier, later)
         for table in release.tables.values()
-        if table.period_kind == "year"
+        if table.period_kind == "year" and {before, after} <= set(periods(release, table.name))
         for heading, earlier, later in pairs_of(release, table, before, after)
     ]
     return [
@@ -81,14 +93,21 @@ def comparisons(release: Release, before: str, after: str) -> list[Comparison]:
 def pairs_of(
     release: Release, table: Table, before: str, after: str
 ) -> list[tuple[str, Figure, Figure]]:
-    split = table_label(release, table)
     every_code = {dimension: codes(release, dimension) for dimension in table.dimensions}
     return [
-        (f"{split}: {one.label}" if table.dimensions else split, *one.figures.values())
+        (group_heading(release, table, one), *one.figures.values())
         for one in series(release, table, groups(table, every_code), [before, after])
     ]
 
 
+def group_heading(release: Release, table: Table, one: Series) -> str:
+    """Victims are what most tables count: only the others say whom they count."""
+    if not table.dimensions:
+        return one.label
+    heading = f"{table_label(release, table)}: {one.label}"
+    return f"{everyone(table)} · {heading}" if table.population != "victims" else heading
+
+
 def clear_changes(all_of_them: list[Comparison]) -> list[Comparison]:
     clear = [one for one in all_of_them if one.change is not Change.NOT_CLEAR]
-    return sorted(clear, key=lambda one: -abs(one.after.value - one.before.value))
+    return sorted(clear, key=lambda one: -abs(one.after.value - one.before.value))[:MOST]

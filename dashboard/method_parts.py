@@ -4,6 +4,7 @@ from datetime import date
 
 from dashboard.cells import table_label
 from dashboard.definitions import form_definitions, person_definitions
+from dashboard.desk_budget_parts import population_label
 from dashboard.figures import right_guesses
 from dashboard.overview_parts import source
 from dashboard.release_file import Release
@@ -72,6 +73,7 @@ def paragraphs() -> list[tuple[str, str]]:
 def budget_table(release: Release) -> str:
     rows = [
         [
+            population_label(row["population"]),
             str(int(row["cohort"])),
             decimal(row["spent_rho"]),
             decimal(row["lifetime_rho"]),
@@ -82,14 +84,15 @@ def budget_table(release: Release) -> str:
         for row in release.budget.to_dict("records")
     ]
     header = [
-        _("Year of identification"),
+        _("Who is counted"),
+        _("Year first recorded"),
         _("Spent (rho)"),
         _("Budget for life (rho)"),
         _("Share spent"),
         _("Epsilon, spent / for life, at delta {delta}", delta=delta(release)),
         _("Right guesses at worst"),
     ]
-    return table(_("Privacy budget, by year of identification"), header, rows)
+    return table(_("Privacy budget, by year of first record"), header, rows, words=(0, 1))
 
 
 def delta(release: Release) -> str:
@@ -102,7 +105,7 @@ def measurements_table(release: Release) -> str:
         [
             table_label(release, release.tables[row["table_name"]]),
             period(row["period"]),
-            decimal(row["rho"]),
+            small_decimal(row["rho"]),
             decimal(row["scale"]),
             f"± {count(row['margin'])}",
             day(date.fromisoformat(str(row["drawn_at"])[:10])),

@@ -13,10 +13,10 @@ from dashboard.figures import (
     in_table,
     in_words,
 )
-from dashboard.key_figures import BY_FORM, TOTAL, Comparison, lead_figures, leading_form
+from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
 from dashboard.release_file import Release
 from dashboard.tables import Link, table
-from dashboard.texts import _, count, labels
+from dashboard.texts import _, count, labels, period
 
 SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}
 
@@ -98,6 +98,57 @@ def published_table(release: Release, years: Series) -> str:
 
 def source(row: dict[str, object]) -> Link:
     return Link(text=str(row["source"]), url=str(row["url"]))
+
+
+def flash_quarters(release: Release) -> list[str]:
+    """Quarters of the year that has not closed yet, the first figures of it."""
+    if BY_QUARTER not in release.tables:
+        return []
+    last_year = periods(release, TOTAL)[-1]
+    return [code for code in periods(release, BY_QUARTER) if code[:4] > last_year]
+
+
+def flash_table(release: Release, quarters: Sequence[str]) -> str:
+    """Each new quarter beside the same quarter of the year before."""
+    known = set(periods(release, BY_QUARTER))
+    rows = []
+    for code in quarters:
+        earlier = f"{int(code[:4]) - 1}{code[4:]}"
+        now = figure(release, BY_QUARTER, code)
+        then = figure(release, BY_QUARTER, earlier) if earlier in known else None
+        rows.append(
+            [
+                period(code),
+                in_table(now),
+                in_table(then) if then else "\N{EN DASH}",
+                change_in_words(change(then, now, len(quarters))) if then else "",
+            ]
+        )
+    header = [_("Quarter"), _("Identified victims"), _("A year before"), _("Change")]
+    return table(_("First figures of the running year"), header, rows, words=(0, 3))
+
+
+def common_questions() -> list[tuple[str, str, dict[str, str]]]:
+    """A question in plain words, the page that answers it, and the page's filters."""
+    begging = {
+        "table": "victims_by_year_form_child_adult",
+        "form": "forced_begging",
+        "child_adult": "child",
+        "view": "periods",
+    }
+    children = {
+        "table": "victims_by_year_child_adult",
+        "child_adult": "child",
+        "view": "periods",
+    }
+    return [
+        (_("Has child begging risen?"), "trends", begging),
+        (_("Are more children identified?"), "trends", children),
+        (_("Where are victims found?"), "places", {}),
+        (_("How soon are victims referred?"), "referral", {}),
+        (_("How many cases end in a conviction?"), "justice", {}),
+        (_("Who delivers data late?"), "deliveries", {}),
+    ]
 
 
 def changes_table(clear: Sequence[Comparison], before: str, last: str) -> str:

@@ -3,28 +3,34 @@
 from collections.abc import Sequence
 from html import escape
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.cells import Series
-from dashboard.chart_frame import Words, alt_text, picture_options
-from dashboard.release_file import Release
-from dashboard.texts import language
-
-
-def show_chart(
-    chart: go.Figure, words: Words, groups: Sequence[Series], release: Release, name: str
-) -> None:
-    file_name = f"{release.name}_{name}_{language()}"
-    st.plotly_chart(
-        chart,
-        theme=None,
-        config=picture_options(file_name, chart.layout.height),
-        alt=alt_text(words, groups),
-        key=f"chart_{name}",
-    )
+from dashboard.chart_block import show_chart as show_chart
+from dashboard.texts import _, ngettext
 
 
 def definitions(entries: Sequence[tuple[str, str]]) -> None:
     body = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in entries)
     st.html(f'<dl class="definitions">{body}</dl>')
+
+
+def bar_note(comparisons: int) -> None:
+    """How the number of comparisons has moved the bar for a clear change."""
+    st.caption(
+        ngettext(
+            "{n} group was compared, so the bar for a clear change is that of the key figures.",
+            "{n} groups were compared at once, so the bar for a clear change is higher than for "
+            "the key figures.",
+            comparisons,
+        )
+    )
+
+
+def nothing_yet(what: str) -> None:
+    """An empty state: what is missing, and how it comes to be there."""
+    st.info(
+        " ".join(
+            [what, _("It may be an older release: publish a new one, then load this page again.")]
+        )
+    )
+    st.code("portal run --no-serve", language=None)

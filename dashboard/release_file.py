@@ -6,14 +6,17 @@ that one so that no statement can write, attach, load or read another file.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import streamlit as st
+
+from dashboard.release_sheets import OPTIONAL_SHEETS, VICTIMS, optional_sheet, with_population
 
 HARDENED = {
     "enable_external_access": "false",
@@ -35,19 +38,28 @@ class NotAReleaseError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A declared table: how it is split and how wide its intervals are."""
+    """A declared table: whom it counts, how it is split and how wide its intervals are.
+
+    `several` is the dimension of which one person can have several codes, or empty: such a table's
+    cells do not add up to persons.
+    """
 
     name: str
     count: str
     period_kind: str
     dimensions: tuple[str, ...]
+    cells_per_person: int
     rho: float
+    scale: float
     margin: int
+    population: str
+    mart: str
+    several: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """All that the dashboard may know."""
+    """All that the dashboard may know. Sheets that the audience does not get are empty."""
 
     name: str
     audience: str
@@ -62,13 +74,43 @@ class Release:
     published_totals: pd.DataFrame
     measurements: pd.DataFrame
     budget: pd.DataFrame
+    structural_zeros: pd.DataFrame
+    indicators: pd.DataFrame
+    indicator_values: pd.DataFrame
+    deliveries: pd.DataFrame
+    ledger: pd.DataFrame
+    synthetic_victims: pd.DataFrame
+    synthetic_defendants: pd.DataFrame
+
+    @cached_property
+    def counts(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[int, int, int]]]:
+        """By table, period and codes: the published count and the two ends of its interval."""
+        return {name: counts_of(sheet, self.tables[name]) for name, sheet in self.cells.items()}
+
+    @cached_property
+    def forbidden(self) -> Set[tuple[str, ...]]:
+        """Dimension, code, dimension, code: what cannot be together, the structural zeros."""
+        return frozenset(self.structural_zeros.itertuples(index=False, name=None))
+
+
+def counts_of(
+    sheet: pd.DataFrame, declared: Table
+) -> Mapping[tuple[str, ...], tuple[int, int, int]]:
+    keys = zip(*(sheet[name].tolist() for name in ("period", *declared.dimensions)), strict=True)
+    ends = (declared.count, "lower", "upper")
+    counts = zip(*(sheet[name].astype(int).tolist() for name in ends), strict=True)
+    return dict(zip(keys, counts, strict=True))
+
+
+def own_audience() -> str:
+    """The one audience that this server was started for."""
+    return os.environ.get("PORTAL_AUDIENCE", "coordinator")
 
 
 def current_release() -> Release:
-    """The newest release of the audience that this server was started for."""
+    """The newest release of this server's audience."""
     folder = Path(os.environ.get("PORTAL_RELEASE_DIR", "releases"))
-    audience = os.environ.get("PORTAL_AUDIENCE", "coordinator")
-    return read_release(str(newest_file(folder, audience)), audience)
+    return read_release(str(newest_file(folder, own_audience())), own_audience())
 
 
 def newest_file(folder: Path, audience: str) -> Path:
@@ -116,7 +158,8 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
         vocabulary=read(connection, "vocabulary").sort_values(["dimension", "position"]),
         published_totals=read(connection, "published_totals").sort_values(["year", "source"]),
         measurements=read(connection, "measurements"),
-        budget=read(connection, "budget").sort_values("cohort"),
+        budget=with_population(read(connection, "budget")).sort_values("cohort", kind="stable"),
+        **{name: optional_sheet(connection, name) for name in OPTIONAL_SHEETS},
     )
 
 
@@ -126,8 +169,13 @@ def table(row: Mapping[str, object]) -> Table:
         count=row["count"],
         period_kind=row["period_kind"],
         dimensions=tuple(row["dimensions"]),
+        cells_per_person=int(row["cells_per_person"]),
         rho=float(row["rho"]),
+        scale=float(row["scale"]),
         margin=int(row["margin"]),
+        population=str(row.get("population", VICTIMS)),
+        mart=str(row.get("mart", VICTIMS)),
+        several=str(row.get("several", "")),
     )
 
 

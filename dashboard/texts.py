@@ -14,7 +14,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -64,10 +65,29 @@ def translations(locale: str) -> gettext.NullTranslations:
     if locale == "en":
         return gettext.NullTranslations()
     compiled = BytesIO()
-    with (CATALOGUES / locale / "LC_MESSAGES" / "portal.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=locale))
+    write_mo(compiled, merged(locale))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def merged(locale: str) -> Catalog:
+    """All topics of one language as one catalogue: a text stands in one topic only."""
+    together = Catalog(locale=locale)
+    for path in topics(locale):
+        for message in read_catalogue(path):
+            if message.id:
+                together[message.id] = message
+    return together
+
+
+def topics(locale: str) -> list[Path]:
+    """The catalogues of a language, one for each part of the dashboard."""
+    return sorted((CATALOGUES / locale / "LC_MESSAGES").glob("*.po"))
+
+
+def read_catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name)
 
 
 def count(number: int) -> str:
@@ -92,8 +112,14 @@ def day(when: date) -> str:
 
 
 def period(code: str) -> str:
-    """'2010-2014' with the dash that figures take."""
-    return code.replace("-", "\N{EN DASH}")
+    """'2010-2014' with the dash that figures take; a quarter as the language writes it."""
+    quarter = re.fullmatch(r"(\d{4})-Q([0-4])", code)
+    if quarter is None:
+        return code.replace("-", "\N{EN DASH}")
+    year, number = map(int, quarter.groups())
+    if number == 0:
+        return _("{year}, day not known", year=year)
+    return format_skeleton("yQQQ", date(year, 3 * number, 1), locale=language())
 
 
 def labels(vocabulary: pd.DataFrame, dimension: str) -> Mapping[str, str]:

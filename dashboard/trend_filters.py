@@ -1,4 +1,4 @@
-"""The filters of the trends page: a breakdown, its codes and its periods, kept in the address.
+"""The filters of the trends page: who is counted, a breakdown, its codes and its periods.
 
 Residual codes (unknown, not collected, not understood) are never among the choices: they are shown
 apart, when asked for.
@@ -9,14 +9,22 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import address
-from dashboard.address import State, seed
 from dashboard.cells import Group, codes, groups, periods, residual_groups, table_label
+from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release, Table
 from dashboard.texts import _, heading, labels, period
 
 PAGE = "trends"
-TABLE, PERIODS, POOLED, RESIDUAL = "table", "years", "pooled", "residual"
+MEASURE, TABLE, YEARS, POOLED, RESIDUAL, VIEW = (
+    "measure",
+    "table",
+    "years",
+    "pooled",
+    "residual",
+    "view",
+)
+OVER_TIME, TWO_PERIODS, TWO_GROUPS = "time", "periods", "groups"
+QUARTERS_AT_FIRST = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,109 +33,104 @@ class Selection:
     groups: list[Group]
     residual_groups: list[Group]
     periods: list[str]
+    view: str = OVER_TIME
 
     @property
-    def is_yearly(self) -> bool:
-        return self.table.period_kind == "year"
+    def is_pooled(self) -> bool:
+        return self.table.period_kind == "five_years"
 
 
-def choose(release: Release) -> Selection:
-    incoming = address.taken_over(PAGE)
+def choose(release: Release, filters: PageFilters) -> Selection:
+    measure = choose_measure(release, filters)
     left, right = st.columns(2, gap="medium")
     with left:
-        table = choose_table(release, incoming)
+        table = choose_table(release, measure, filters)
     with right:
-        within = choose_periods(release, table, incoming)
-    chosen = {name: choose_codes(release, name, incoming) for name in table.dimensions}
-    residual = bool(table.dimensions) and choose_residual(incoming)
-    address.record(PAGE, state(release, table, chosen, within, residual))
+        within = choose_periods(release, table, filters)
+    chosen = {name: choose_codes(release, name, filters) for name in table.dimensions}
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        view = choose_view(table, groups(table, chosen), filters)
+        residual = bool(table.dimensions) and filters.flag(
+            RESIDUAL, _("Show what is not known, apart")
+        )
     return Selection(
         table=table,
         groups=groups(table, chosen),
         residual_groups=residual_groups(release, table, chosen) if residual else [],
         periods=within,
+        view=view,
     )
 
 
-def choose_table(release: Release, incoming: State | None) -> Table:
-    names = list(release.tables)
-    st.session_state[TABLE] = seed(TABLE, incoming, names, default_table(release))[0]
-    name = st.selectbox(
+def choose_table(release: Release, measure: str, filters: PageFilters) -> Table:
+    names = [table.name for table in release.tables.values() if table.mart == measure]
+    name = filters.one(
+        TABLE,
         _("Breakdown"),
         names,
-        format_func=lambda name: table_label(release, release.tables[name]),
-        key=TABLE,
+        usual=first_split(release, names),
+        words=lambda name: table_label(release, release.tables[name]),
     )
     return release.tables[name]
 
 
-def default_table(release: Release) -> list[str]:
-    """The first table that is split by something."""
-    split = [table.name for table in release.tables.values() if table.dimensions]
-    return (split or list(release.tables))[:1]
+def choose_measure(release: Release, filters: PageFilters) -> str:
+    """Who is counted. A bookmark that names a table need not say it as well."""
+    known = list(dict.fromkeys(table.mart for table in release.tables.values()))
+    asked = (filters.incoming or {}).get(TABLE, [])
+    if asked and asked[0] in release.tables:
+        filters.incoming[MEASURE] = [release.tables[asked[0]].mart]
+    return filters.one(MEASURE, _("What is counted"), known, usual=known[0], words=measure_label)
 
 
-def choose_codes(release: Release, dimension: str, incoming: State | None) -> list[str]:
-    """Nothing chosen means everything."""
-    known = codes(release, dimension)
-    words = labels(release.vocabulary, dimension)
-    st.session_state[dimension] = seed(dimension, incoming, known, known)
-    chosen = st.pills(
-        heading(release.vocabulary, dimension),
-        known,
-        selection_mode="multi",
-        format_func=words.get,
-        key=dimension,
-    )
-    return [code for code in known if code in chosen] or known
-
-
-def choose_periods(release: Release, table: Table, incoming: State | None) -> list[str]:
-    """A span of years, or any of the few pooled periods."""
-    known = periods(release, table.name)
-    usual = default_periods(table, known)
-    if table.period_kind != "year":
-        st.session_state[POOLED] = seed(POOLED, incoming, known, usual)
-        chosen = st.pills(
-            _("Period"), known, selection_mode="multi", format_func=period, key=POOLED
-        )
-        return [code for code in known if code in chosen] or usual
-    if len(known) == 1:
-        return known
-    picked = [int(year) for year in seed(PERIODS, incoming, known, usual)]
-    st.session_state[PERIODS] = (min(picked), max(picked))
-    first, last = st.slider(_("Period"), int(known[0]), int(known[-1]), key=PERIODS)
-    return [code for code in known if first <= int(code) <= last]
-
-
-def default_periods(table: Table, known: list[str]) -> list[str]:
-    """All years; of the pooled periods, whose tables are finer, the last one."""
-    return known if table.period_kind == "year" else known[-1:]
-
-
-def choose_residual(incoming: State | None) -> bool:
-    if incoming is not None:
-        st.session_state[RESIDUAL] = incoming.get(RESIDUAL) == ["1"]
-    return st.toggle(_("Show what is not known, apart"), key=RESIDUAL)
-
-
-def state(
-    release: Release,
-    table: Table,
-    chosen: dict[str, list[str]],
-    within: list[str],
-    residual: bool,
-) -> State:
-    """What differs from the defaults, as codes."""
-    span = within if table.period_kind != "year" else [within[0], within[-1]]
-    usual = within == default_periods(table, periods(release, table.name))
-    narrowed = {name: picked for name, picked in chosen.items() if picked != codes(release, name)}
+def measure_label(mart: str) -> str:
     return {
-        TABLE: [] if [table.name] == default_table(release) else [table.name],
-        POOLED if table.period_kind != "year" else PERIODS: [] if usual else span,
-        RESIDUAL: ["1"] if residual else [],
-        **narrowed,
-    }
+        "victims": _("Victims"),
+        "assistance": _("Referral and assistance"),
+        "defendants": _("Defendants"),
+        "proceedings": _("Proceedings"),
+    }.get(mart, mart)
+
+
+def first_split(release: Release, names: list[str]) -> str:
+    """The breakdown by form leads; otherwise the first table that is split by something."""
+    split = [name for name in names if release.tables[name].dimensions]
+    return "victims_by_year_form" if "victims_by_year_form" in split else (split or names)[0]
+
+
+def choose_codes(release: Release, dimension: str, filters: PageFilters) -> list[str]:
+    """Nothing chosen means everything."""
+    words = labels(release.vocabulary, dimension)
+    return filters.several(
+        dimension,
+        heading(release.vocabulary, dimension),
+        codes(release, dimension),
+        words=lambda code: words[code],
+    )
+
+
+def choose_periods(release: Release, table: Table, filters: PageFilters) -> list[str]:
+    """A span of years, its quarters, or any of the few pooled periods."""
+    known = periods(release, table.name)
+    if table.period_kind == "five_years":
+        return filters.several(POOLED, _("Period"), known, words=period, usual=known[-1:])
+    years = sorted({code[:4] for code in known})
+    if table.period_kind == "year":
+        return filters.span(YEARS, _("Period"), years)
+    latest = (years[-QUARTERS_AT_FIRST:][0], years[-1])
+    within = filters.span(YEARS, _("Period"), years, usual=latest)
+    return [code for code in known if code[:4] in within and not code.endswith("Q0")]
+
+
+def choose_view(table: Table, chosen: list[Group], filters: PageFilters) -> str:
+    views = {OVER_TIME: _("Over time")}
+    if table.period_kind == "year":
+        views[TWO_PERIODS] = _("Two periods")
+    if len(chosen) > 1 and table.period_kind != "five_years":
+        views[TWO_GROUPS] = _("Two groups")
+    return filters.one(
+        VIEW, _("Show"), list(views), usual=OVER_TIME, words=lambda view: views[view]
+    )
 
 
 def as_csv(release: Release, selection: Selection) -> str:

@@ -1,30 +1,49 @@
 """The chart and the table of one breakdown, by the kind of its periods."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from dashboard import charts, tables
-from dashboard.cells import Series, group_label
+from dashboard.cells import Series, group_label, split_label
 from dashboard.chart_frame import Words
-from dashboard.release_file import Release
+from dashboard.counted_words import from_to, in_period, notes_of, words_of
+from dashboard.release_file import Release, Table
 from dashboard.texts import _, period
 from dashboard.trend_filters import Selection
+
+
+def breakdown_words(release: Release, selection: Selection) -> Words:
+    title = counted_title(selection.table, split_label(release, selection.table))
+    return words_of(selection.table, title, period_line(selection))
+
+
+def counted_title(table: Table, split: str) -> str:
+    """What a chart counts, and what it is split by after a colon."""
+    match table.mart:
+        case "defendants":
+            return _("Defendants: {split}", split=split)
+        case "proceedings":
+            return _("Defendants in each stage: {split}", split=split)
+        case _:
+            return _("Identified victims: {split}", split=split)
 
 
 def breakdown_chart(
     release: Release, selection: Selection, words: Words, shown: Sequence[Series]
 ) -> go.Figure:
-    if selection.is_yearly:
-        return charts.small_multiples(release, words, shown)
-    return charts.pooled_periods(release, words, panels(release, selection, shown))
+    if selection.is_pooled:
+        return charts.pooled_periods(release, words, panels(release, selection, shown))
+    return charts.small_multiples(release, words, shown)
 
 
 def panels(
     release: Release, selection: Selection, shown: Sequence[Series]
-) -> dict[str, list[Series]]:
-    """One panel per code of the first dimension; the others make its rows."""
+) -> Mapping[str, list[Series]]:
+    """One panel per code of the first dimension, the others make its rows; or one panel of rows."""
     dimensions = selection.table.dimensions
+    if len(dimensions) < 2:
+        return {"": list(shown)}
     grouped: dict[str, list[Series]] = {}
     for group, one in zip(selection.groups, shown, strict=True):
         panel = group_label(release, dimensions[:1], group[:1])
@@ -34,13 +53,23 @@ def panels(
 
 
 def breakdown_table(selection: Selection, caption: str, shown: Sequence[Series]) -> str:
-    if selection.is_yearly:
-        return tables.periods_down(caption, _("Year"), shown)
-    return tables.periods_across(caption, _("Group"), shown)
+    if selection.is_pooled:
+        return tables.periods_across(caption, _("Group"), shown)
+    return tables.periods_down(caption, _("Period"), shown)
 
 
 def period_line(selection: Selection) -> str:
-    if selection.is_yearly and len(selection.periods) > 1:
-        first, *_between, last = selection.periods
-        return _("Persons, {first} to {last}", first=first, last=last)
-    return _("Persons, {period}", period=", ".join(period(code) for code in selection.periods))
+    within = selection.periods
+    if not selection.is_pooled and len(within) > 1:
+        return from_to(selection.table, within[0], within[-1])
+    return in_period(selection.table, ", ".join(period(code) for code in within))
+
+
+def agreement_note(selection: Selection) -> str | None:
+    """Tables of several codes and of stages are published as measured; all others agree."""
+    if notes_of(selection.table):
+        return None
+    return _(
+        "All tables are adjusted to each other: parts add up to totals, and the same group shows "
+        "the same figure in every table of the same period."
+    )

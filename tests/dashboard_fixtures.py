@@ -1,68 +1,38 @@
-"""A small fictional release file, written with plain DuckDB as the contract of releases says."""
+"""A small fictional release file, written with plain DuckDB: all declared tables, few codes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+from dashboard_declared import (
+    LABELS,
+    RESIDUALS,
+    Declared,
+    Vocabulary,
+    declared_tables,
+    small_vocabulary,
+    spec,
+    structural_zeros,
+)
+from dashboard_sheets import (
+    deliveries,
+    indicator_values,
+    indicators,
+    ledger,
+    synthetic_cases,
+    zeros,
+)
 
-RESIDUALS = {
-    "unknown": ("Unknown", "Nepoznato", "Непознато"),
-    "not_collected": ("Not collected", "Nije prikupljeno", "Није прикупљено"),
-    "unmapped": (
-        "Word not understood yet",
-        "Riječ još nije prepoznata",
-        "Ријеч још није препозната",
-    ),
-}
-SEX = {"female": ("Female", "Žensko", "Женско"), "male": ("Male", "Muško", "Мушко")}
-FORM = {
-    "sexual_exploitation": (
-        "Sexual exploitation",
-        "Seksualna eksploatacija",
-        "Сексуална експлоатација",
-    ),
-    "forced_begging": ("Forced begging", "Prisilno prosjačenje", "Присилно просјачење"),
-}
-AGE = {
-    "0_8": ("0 to 8 years", "0 do 8 godina", "0 до 8 година"),
-    "9_17": ("9 to 17 years", "9 do 17 godina", "9 до 17 година"),
-    "18_29": ("18 to 29 years", "18 do 29 godina", "18 до 29 година"),
-}
-CHILD_ADULT = {
-    "child": ("Child", "Dijete", "Дете"),
-    "adult": ("Adult", "Odrasla osoba", "Одрасло лице"),
-}
-VOCABULARY = {
-    "dimension": {
-        "sex": ("Sex", "Spol", "Пол"),
-        "age_group": ("Age group", "Dobna skupina", "Добна група"),
-        "child_adult": ("Child or adult", "Dijete ili odrasla osoba", "Дете или одрасло лице"),
-        "form": ("Form of exploitation", "Oblik eksploatacije", "Облик експлоатације"),
-        "year": ("Year", "Godina", "Година"),
-        "period": ("Period", "Period", "Период"),
-    },
-    "sex": SEX | RESIDUALS,
-    "age_group": AGE | RESIDUALS,
-    "child_adult": CHILD_ADULT | RESIDUALS,
-    "form": FORM | RESIDUALS,
-}
-TABLES = {
-    "victims_by_year": ("year", (), 0.08, 5),
-    "victims_by_year_form": ("year", ("form",), 0.06, 6),
-    "victims_by_year_sex": ("year", ("sex",), 0.04, 7),
-    "victims_by_year_child_adult": ("year", ("child_adult",), 0.04, 7),
-    "victims_by_year_age_group": ("year", ("age_group",), 0.04, 7),
-    "victims_by_five_years_form_age_group": ("five_years", ("form", "age_group"), 0.03, 8),
-}
 PUBLISHED = [
     (2022, 38, "Potential victims", "Report of an example office", "https://example.org/2022"),
     (2023, 45, "Identified victims", "Another <b>example</b> office", "https://example.org/2023"),
 ]
 YEARS = (2022, 2023, 2024)
 WINDOWS = ("2015-2019", "2020-2024")
+TOTALS = {"2022": 38, "2023": 61, "2024": 35}
 
-Vocabulary = Mapping[str, Mapping[str, tuple[str, str, str]]]
 Noisy = Callable[[str, str, tuple[str, ...]], int]
 
 
@@ -70,8 +40,8 @@ def small_counts(table: str, period: str, group: tuple[str, ...]) -> int:
     """Made-up published values; forced begging leads, and what is not known stays near zero."""
     if set(group) & set(RESIDUALS):
         return -2 if "unmapped" in group else 1
-    if table == "victims_by_year":
-        return {"2022": 38, "2023": 61, "2024": 35}[period]
+    if table in ("victims_by_year", "defendants_by_year"):
+        return TOTALS.get(period, 40)
     return 9 + 14 * ("forced_begging" in group) + 11 * ("female" in group) + int(period[-1])
 
 
@@ -81,119 +51,165 @@ def write_release(
     number: int = 1,
     audience: str = "coordinator",
     fictional: bool = True,
-    tables: Mapping[str, tuple[str, tuple[str, ...], float, int]] = TABLES,
-    vocabulary: Vocabulary = VOCABULARY,
+    tables: Mapping[str, Declared] | None = None,
+    vocabulary: Vocabulary | None = None,
     years: tuple[int, ...] = YEARS,
     windows: tuple[str, ...] = WINDOWS,
+    open_quarters: int = 0,
     published: list[tuple[int, int, str, str, str]] = PUBLISHED,
     noisy: Noisy = small_counts,
 ) -> Path:
     """Write one release file and the pointer to it; return the file's path."""
-    name = f"{audience}-{number:04d}"
-    path = folder / audience / f"{name}.duckdb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(path)) as connection:
-        for table, (kind, dimensions, _rho, margin) in tables.items():
-            periods = [str(year) for year in years] if kind == "year" else list(windows)
-            write_cells(connection, table, periods, dimensions, margin, vocabulary, noisy)
-        write_facts(connection, name, number, audience, fictional)
-        write_tables(connection, tables, years, windows)
-        write_vocabulary(connection, vocabulary)
-        write_budget(connection, years)
-        connection.execute(
-            "create table published_totals"
-            " (year integer, victims integer, definition text, source text, url text)"
-        )
-        connection.executemany("insert into published_totals values (?, ?, ?, ?, ?)", published)
-    (path.parent / "current").write_text(f"{path.name}\n", encoding="utf-8")
-    return path
+    tables = declared_tables(audience) if tables is None else tables
+    vocabulary = small_vocabulary() if vocabulary is None else vocabulary
+    periods = {
+        "year": [str(year) for year in years],
+        "five_years": list(windows),
+        "quarter": quarters(years, open_quarters),
+    }
+    sheets = {name: cells(table, periods, vocabulary, noisy) for name, table in tables.items()}
+    sheets |= {
+        "tables": tables_sheet(tables),
+        "measurements": measurements(tables, periods),
+        "budget": budget(years),
+        "vocabulary": vocabulary_sheet(vocabulary),
+        "published_totals": published_totals(published),
+        "structural_zeros": zeros(),
+        **exact_sheets(audience, vocabulary),
+        "release": facts(f"{audience}-{number:04d}", number, audience, fictional),
+    }
+    if audience == "coordinator":
+        sheets["ledger"] = ledger(tables.values(), periods)
+    for population in ("victims", "defendants"):
+        yearly = [t for t in tables.values() if t.mart == population and t.period == "year"]
+        sheets[f"synthetic_{population}"] = synthetic_cases(yearly, vocabulary, years)
+    return write_file(folder / audience, f"{audience}-{number:04d}.duckdb", sheets)
 
 
-def write_cells(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    periods: list[str],
-    dimensions: tuple[str, ...],
-    margin: int,
-    vocabulary: Vocabulary,
-    noisy: Noisy,
-) -> None:
-    columns = "".join(f"{dimension} text, " for dimension in dimensions)
-    connection.execute(
-        f"create table {table} (period text, {columns}"
-        "victims integer, lower integer, upper integer, measurement text)"
-    )
+def write_file(folder: Path, name: str, sheets: Mapping[str, pd.DataFrame]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(folder / name)) as connection:
+        for sheet, rows in sheets.items():
+            connection.register("written", rows)
+            connection.execute(f'create table "{sheet}" as from written')
+            connection.unregister("written")
+    (folder / "current").write_text(f"{name}\n", encoding="utf-8")
+    return folder / name
+
+
+def quarters(years: tuple[int, ...], open_quarters: int) -> list[str]:
+    """Of the last two years, with the quarter 0 of those whose day is not known; and open ones."""
+    closed = [f"{year}-Q{quarter}" for year in years[-2:] for quarter in range(5)]
+    return closed + [f"{years[-1] + 1}-Q{quarter}" for quarter in range(1, open_quarters + 1)]
+
+
+def cells(
+    table: Declared, periods: Mapping[str, list[str]], vocabulary: Vocabulary, noisy: Noisy
+) -> pd.DataFrame:
     rows = []
-    for period in periods:
-        for group in product(*(vocabulary[dimension] for dimension in dimensions)):
-            value = noisy(table, period, group)
-            ends = [max(0, value), max(0, value - margin), max(0, value + margin)]
-            rows.append([period, *group, *ends, f"{table}/{period}"])
-    marks = ", ".join("?" * (len(dimensions) + 5))
-    connection.executemany(f"insert into {table} values ({marks})", rows)
+    for period in periods[table.period]:
+        for group in product(*(vocabulary[dimension] for dimension in table.dimensions)):
+            value, half = noisy(table.name, period, group), table.half_width
+            ends = [max(0, value), max(0, value - half), max(0, value + half)]
+            if is_impossible(dict(zip(table.dimensions, group, strict=True))):
+                ends = [0, 0, 0]
+            rows.append([period, *group, *ends, f"{table.name}/{period}"])
+    header = ["period", *table.dimensions, table.count, "lower", "upper", "measurement"]
+    return pd.DataFrame(rows, columns=header)
 
 
-def write_tables(
-    connection: duckdb.DuckDBPyConnection,
-    tables: Mapping[str, tuple[str, tuple[str, ...], float, int]],
-    years: tuple[int, ...],
-    windows: tuple[str, ...],
-) -> None:
-    connection.execute(
-        "create table tables (name text, count text, period_kind text, dimensions text[],"
-        " cells_per_person integer, rho double, scale double, margin integer)"
-    )
-    connection.execute(
-        "create table measurements (measurement text, table_name text, period text, rho double,"
-        " scale double, margin integer, drawn_at text, ledger_hash text)"
-    )
-    for name, (kind, dimensions, rho, margin) in tables.items():
-        scale = (1 / (2 * rho)) ** 0.5
-        connection.execute(
-            "insert into tables values (?, 'victims', ?, ?, 1, ?, ?, ?)",
-            [name, kind, list(dimensions), rho, scale, margin],
-        )
-        for period in years if kind == "year" else windows:
-            connection.execute(
-                "insert into measurements values (?, ?, ?, ?, ?, ?, '2026-11-24', ?)",
-                [f"{name}/{period}", name, str(period), rho, scale, margin, "5ec0de" * 10],
-            )
-
-
-def write_facts(
-    connection: duckdb.DuckDBPyConnection, name: str, number: int, audience: str, fictional: bool
-) -> None:
-    connection.execute(
-        "create table release (name text, number integer, audience text, register text,"
-        " released_on text, spec_hash text, ledger_hash text, fictional boolean)"
-    )
-    connection.execute(
-        "insert into release values (?, ?, ?, 'example', '2026-11-24', ?, ?, ?)",
-        [name, number, audience, "ab12" * 16, "cd34" * 16, fictional],
+def is_impossible(codes: Mapping[str, str]) -> bool:
+    return any(
+        codes.get(dimension) == code and codes.get(other) == other_code
+        for dimension, code, other, other_code in structural_zeros()
     )
 
 
-def write_vocabulary(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
-    connection.execute(
-        "create table vocabulary (dimension text, code text, position integer, label_en text,"
-        " label_bs text, label_hr text, label_sr_latn text, label_sr_cyrl text)"
+def tables_sheet(tables: Mapping[str, Declared]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "name": table.name,
+            "count": table.count,
+            "period_kind": table.period,
+            "dimensions": list(table.dimensions),
+            "cells_per_person": table.cells_per_person,
+            "rho": table.rho,
+            "scale": table.scale,
+            "margin": table.margin,
+            "population": table.population,
+            "mart": table.mart,
+            "several": table.several,
+        }
+        for table in tables.values()
     )
-    connection.executemany(
-        "insert into vocabulary values (?, ?, ?, ?, ?, ?, ?, ?)", list(labels_of(vocabulary))
+
+
+def measurements(tables: Mapping[str, Declared], periods: Mapping[str, list[str]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "measurement": f"{table.name}/{period}",
+            "table_name": table.name,
+            "period": period,
+            "rho": table.rho,
+            "scale": table.scale,
+            "margin": table.margin,
+            "drawn_at": "2026-11-24",
+            "ledger_hash": "5ec0de" * 10,
+        }
+        for table in tables.values()
+        for period in periods[table.period]
     )
 
 
-def labels_of(vocabulary: Vocabulary) -> Iterator[list[object]]:
-    for dimension, codes in vocabulary.items():
-        for position, (code, (english, bosnian, cyrillic)) in enumerate(codes.items(), start=1):
-            yield [dimension, code, position, english, bosnian, bosnian, bosnian, cyrillic]
+def exact_sheets(audience: str, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
+    written = {
+        "indicators": indicators,
+        "indicator_values": lambda: indicator_values(vocabulary),
+        "deliveries": deliveries,
+    }
+    return {name: written[name]() for name in spec()["audiences"][audience]["exact"]}
 
 
-def write_budget(connection: duckdb.DuckDBPyConnection, years: tuple[int, ...]) -> None:
-    connection.execute(
-        "create table budget (cohort integer, spent_rho double, lifetime_rho double,"
-        " spent_epsilon double, lifetime_epsilon double, delta double)"
-    )
-    connection.executemany(
-        "insert into budget values (?, 0.46, 0.5, 5.5, 5.76, 1e-6)", [[year] for year in years]
+def facts(name: str, number: int, audience: str, fictional: bool) -> pd.DataFrame:
+    columns = [
+        "name",
+        "number",
+        "audience",
+        "register",
+        "released_on",
+        "spec_hash",
+        "ledger_hash",
+        "fictional",
+    ]
+    row = [name, number, audience, "example", "2026-11-24", "ab12" * 16, "cd34" * 16, fictional]
+    return pd.DataFrame([row], columns=columns)
+
+
+def vocabulary_sheet(vocabulary: Vocabulary) -> pd.DataFrame:
+    rows = [
+        [dimension, code, position, *labels]
+        for dimension, codes in vocabulary.items()
+        for position, (code, labels) in enumerate(codes.items(), start=1)
+    ]
+    return pd.DataFrame(rows, columns=["dimension", "code", "position", *LABELS])
+
+
+def published_totals(published: list[tuple[int, int, str, str, str]]) -> pd.DataFrame:
+    columns = ["year", "victims", "definition", "source", "url"]
+    return pd.DataFrame(published, columns=columns)
+
+
+def budget(years: tuple[int, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "population": population,
+            "cohort": cohort,
+            "spent_rho": spent,
+            "lifetime_rho": 0.5,
+            "spent_epsilon": 5.5,
+            "lifetime_epsilon": 5.76,
+            "delta": 1e-6,
+        }
+        for population, spent in (("victims", 0.46), ("defendants", 0.44))
+        for cohort in years
     )

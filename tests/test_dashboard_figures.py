@@ -141,3 +141,54 @@ def test_words_follow_the_language() -> None:
     assert in_words(figure(40, 6)) == "oko 40 (od 34 do 46)"
     assert in_words(figure(1500, 5)) == "oko 1.500 (od 1.495 do 1.505)"
     assert figures.change_in_words(Change.UP) == "Jasan porast"
+
+
+def test_what_cannot_be_is_told_apart_from_what_is_small() -> None:
+    never = Figure(value=0, lower=0, upper=0, impossible=True)
+    assert figures.precision(never) is figures.Precision.IMPOSSIBLE
+    assert in_table(never) == "\N{EN DASH}"
+    assert in_words(never) == "cannot be"
+    assert in_table(Figure(value=0, lower=0, upper=0)) == "<\N{NO-BREAK SPACE}3"
+    assert figures.change(never, figure(40, 2)) is Change.NOT_CLEAR
+
+
+@pytest.mark.parametrize(
+    ("lower", "value", "upper", "expected"),
+    [
+        (0, 1, 2, "small"),
+        (1, 2, 2, "close"),
+        (38, 40, 42, "close"),
+        (37, 40, 42, "about"),
+        (28, 40, 52, "about"),
+        (28, 40, 53, "range"),
+        (5, 10, 15, "about"),
+        (4, 10, 15, "range"),
+    ],
+)
+def test_each_edge_of_the_rule_for_small_and_uncertain_figures(
+    lower: int, value: int, upper: int, expected: str
+) -> None:
+    assert figures.precision(Figure(value=value, lower=lower, upper=upper)) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"a": (30, 5), "b": (18, 5)}, [["a"], ["b"]]),
+        ({"a": (30, 5), "b": (20, 5)}, [["a", "b"]]),
+        ({"b": (20, 5), "a": (30, 5)}, [["b", "a"]]),
+        ({"a": (30, 5), "b": (24, 5), "c": (18, 5)}, [["a", "b", "c"]]),
+        ({"a": (60, 5), "b": (30, 5), "c": (29, 5), "d": (4, 5)}, [["a"], ["b", "c"], ["d"]]),
+        ({"a": (2, 5), "b": (0, 5)}, [["a", "b"]]),
+        ({}, []),
+    ],
+)
+def test_groups_whose_intervals_overlap_are_never_ranked(
+    known: dict[str, tuple[int, int]], expected: list[list[str]]
+) -> None:
+    assert figures.tiers({code: figure(*one) for code, one in known.items()}) == expected
+
+
+def test_what_cannot_be_has_no_place_in_a_ranking() -> None:
+    never = Figure(value=0, lower=0, upper=0, impossible=True)
+    assert figures.tiers({"a": figure(30, 5), "never": never}) == [["a"]]

@@ -11,6 +11,7 @@ from dashboard.release_file import (
     open_hardened,
     read_release,
 )
+from dashboard.release_sheets import OPTIONAL_SHEETS
 
 
 def test_the_pointer_decides_which_release_is_shown(tmp_path: Path) -> None:
@@ -98,3 +99,24 @@ def test_the_hardened_reader_refuses_to_write_reach_out_or_unlock(
     with open_hardened(str(path)) as connection, pytest.raises(duckdb.Error):
         connection.execute(statement.format(folder=tmp_path))
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_audience_without_a_sheet_finds_it_empty(tmp_path: Path) -> None:
+    release = read_release(str(write_release(tmp_path, audience="donor")), "donor")
+    assert list(release.deliveries) == list(OPTIONAL_SHEETS["deliveries"])
+    assert len(release.deliveries) == len(release.ledger) == 0
+    assert len(release.indicators) > 0
+
+
+def test_a_file_of_the_time_before_populations_still_opens(tmp_path: Path) -> None:
+    path = write_release(tmp_path)
+    with duckdb.connect(str(path)) as connection:
+        for column in ("population", "mart", "several"):
+            connection.execute(f"alter table tables drop column {column}")
+        connection.execute("alter table budget drop column population")
+        for sheet in OPTIONAL_SHEETS:
+            connection.execute(f"drop table {sheet}")
+    release = read_release(str(path), "coordinator")
+    assert release.tables["victims_by_year"].population == "victims"
+    assert set(release.budget["population"]) == {"victims"}
+    assert len(release.indicators) == 0

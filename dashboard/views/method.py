@@ -24,11 +24,11 @@ for heading, text in paragraphs():
     st.header(heading, anchor=False)
     st.write(text)
 
-st.header(_("Privacy budget, by year of identification"), anchor=False)
+st.header(_("Privacy budget, by year of first record"), anchor=False)
 st.write(
     _(
         "Every measurement uses up a part of a budget that is fixed for life. A person belongs to "
-        "the year in which she or he was first identified. The last column says what the spent "
+        "the year in which she or he was first recorded. The last column says what the spent "
         "budget means at worst: of 100 guesses whether a given person is in the records, how many "
         "would be right for someone who knows everything about everybody else. A coin is right 50 "
         "times."

@@ -1,4 +1,4 @@
-"""Page: the last year at a glance, the years before it, and what changed."""
+"""Page: the last year at a glance, the years before it, what changed, and where to look on."""
 
 import streamlit as st
 
@@ -8,14 +8,17 @@ from dashboard.key_figures import TOTAL, clear_changes, comparisons, last_two_ye
 from dashboard.masthead import opening
 from dashboard.overview_parts import (
     changes_table,
+    common_questions,
+    flash_quarters,
+    flash_table,
     key_figures_html,
     published_points,
     published_table,
     yearly_total,
 )
-from dashboard.page_parts import show_chart
+from dashboard.page_parts import bar_note, show_chart
 from dashboard.release_file import current_release
-from dashboard.texts import _, ngettext
+from dashboard.texts import _
 
 release = current_release()
 address.left("overview")
@@ -24,6 +27,15 @@ before, last = last_two_years(release)
 opening(_("Identified victims of trafficking in human beings"), release)
 st.header(_("Key figures, {year}", year=last), anchor=False)
 st.html(key_figures_html(release, before, last))
+
+st.header(_("Common questions"), anchor=False)
+with st.container(key="questions", horizontal=True, gap="medium"):
+    for question, page, state in common_questions():
+        st.page_link(f"views/{page}.py", label=question, query_params=address.with_language(state))
+
+if quarters := flash_quarters(release):
+    st.header(_("First figures of the running year"), anchor=False)
+    st.html(flash_table(release, quarters))
 
 years = yearly_total(release)
 words = Words(
@@ -49,12 +61,5 @@ if before:
     if clear:
         st.html(changes_table(clear, before, last))
     else:
-        st.write(_("Nothing changed clearly."))
-    st.caption(
-        ngettext(
-            "{n} group was compared, so the bar for a clear change is that of the key figures.",
-            "{n} groups were compared at once, so the bar for a clear change is higher than for "
-            "the key figures.",
-            len(everything),
-        )
-    )
+        st.write(_("Of all groups compared at once, none changed clearly."))
+    bar_note(len(everything))

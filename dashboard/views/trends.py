@@ -1,31 +1,45 @@
-"""Page: one breakdown over the years, group by group."""
+"""Page: one breakdown over the years, two periods or two groups beside each other."""
 
 import streamlit as st
 
-from dashboard.cells import series, split_label
-from dashboard.chart_frame import Words
+from dashboard.cells import series
 from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import current_release
 from dashboard.texts import _
-from dashboard.trend_filters import as_csv, choose
-from dashboard.trend_parts import breakdown_chart, breakdown_table, period_line
+from dashboard.trend_compare_views import show_two_groups, show_two_periods
+from dashboard.trend_filters import PAGE, TWO_GROUPS, TWO_PERIODS, as_csv, choose
+from dashboard.trend_parts import (
+    agreement_note,
+    breakdown_chart,
+    breakdown_table,
+    breakdown_words,
+)
 
 release = current_release()
 opening(_("Trends"), release)
 
+filters = PageFilters(PAGE)
 with st.container(border=True):
-    selection = choose(release)
+    selection = choose(release, filters)
 shown = series(release, selection.table, selection.groups, selection.periods)
-split = split_label(release, selection.table)
-words = Words(title=_("Identified victims: {split}", split=split), subtitle=period_line(selection))
+words = breakdown_words(release, selection)
 
-with st.container(key="chart" if selection.is_yearly else "wide"):
-    chart = breakdown_chart(release, selection, words, shown)
-    show_chart(chart, words, shown, release, selection.table.name)
+if selection.view == TWO_PERIODS:
+    show_two_periods(release, selection, words, shown, filters)
+elif selection.view == TWO_GROUPS:
+    show_two_groups(release, selection, words, shown, filters)
+else:
+    with st.container(key="wide" if selection.is_pooled else "chart"):
+        chart = breakdown_chart(release, selection, words, shown)
+        show_chart(chart, words, shown, release, selection.table.name)
+    with st.expander(_("Table: figures with their intervals")):
+        st.html(breakdown_table(selection, words.title, shown))
+filters.record()
 
-with st.expander(_("Table: figures with their intervals")):
-    st.html(breakdown_table(selection, words.title, shown))
+if note := agreement_note(selection):
+    st.caption(note)
 st.download_button(
     _("Download these figures (CSV)"),
     as_csv(release, selection),
@@ -44,10 +58,3 @@ if selection.residual_groups:
     )
     apart = series(release, selection.table, selection.residual_groups, selection.periods)
     st.html(breakdown_table(selection, _("Recorded without this detail"), apart))
-
-st.caption(
-    _(
-        "All tables are adjusted to each other: parts add up to totals, and the same group shows "
-        "the same figure in every table of the same period."
-    )
-)

@@ -1,0 +1,73 @@
+"""The choices of the chart builder: table, groups, form of chart, periods; all in the address."""
+
+from collections.abc import Sequence
+
+from dashboard.cells import Group, groups, periods
+from dashboard.page_filters import PageFilters
+from dashboard.release_file import Release, Table
+from dashboard.texts import _, period
+from dashboard.trend_filters import (
+    Selection,
+    choose_codes,
+    choose_measure,
+    choose_periods,
+    choose_table,
+)
+
+PAGE = "chart_builder"
+FORM, YEAR = "form_of_chart", "year"
+EACH_OVER_TIME, TOGETHER_OVER_TIME, BARS, POINTS = "each", "together", "bars", "points"
+# So many colours and signs can be told apart in one chart.
+MOST_TOGETHER = 6
+
+
+def choose(release: Release, filters: PageFilters) -> Selection:
+    """What is not known is no group to draw: it stands in the table of every download."""
+    table = choose_table(release, choose_measure(release, filters), filters)
+    chosen = {name: choose_codes(release, name, filters) for name in table.dimensions}
+    form = choose_form(release, table, groups(table, chosen), filters)
+    return Selection(
+        table=table,
+        groups=groups(table, chosen),
+        residual_groups=[],
+        periods=choose_within(release, table, form, filters),
+        view=form,
+    )
+
+
+def choose_form(
+    release: Release, table: Table, chosen: Sequence[Group], filters: PageFilters
+) -> str:
+    known = forms_of(release, table, chosen)
+    words = {
+        EACH_OVER_TIME: _("Over time, each group apart"),
+        TOGETHER_OVER_TIME: _("Over time, all in one"),
+        BARS: _("Bars"),
+        POINTS: _("Points with intervals"),
+    }
+    return filters.one(
+        FORM, _("Form of the chart"), known, usual=known[0], words=lambda form: words[form]
+    )
+
+
+def forms_of(release: Release, table: Table, chosen: Sequence[Group]) -> list[str]:
+    """A single period has no course in time, and a table of totals no groups."""
+    over_time = table.period_kind != "five_years" and len(periods(release, table.name)) > 1
+    found = [EACH_OVER_TIME] if over_time else []
+    if over_time and 1 < len(chosen) <= MOST_TOGETHER:
+        found.append(TOGETHER_OVER_TIME)
+    if len(table.dimensions) == 1 or can_be_grouped(table, chosen):
+        found.append(BARS)
+    return found + ([POINTS] if table.dimensions or not over_time else [])
+
+
+def can_be_grouped(table: Table, chosen: Sequence[Group]) -> bool:
+    """Bars of a second dimension need a colour each."""
+    return len(table.dimensions) == 2 and len({group[1] for group in chosen}) <= MOST_TOGETHER
+
+
+def choose_within(release: Release, table: Table, form: str, filters: PageFilters) -> list[str]:
+    if form in (EACH_OVER_TIME, TOGETHER_OVER_TIME):
+        return choose_periods(release, table, filters)
+    known = list(reversed(periods(release, table.name)))
+    return [filters.one(YEAR, _("Period"), known, usual=known[0], words=period)]

@@ -1,0 +1,83 @@
+"""What the chart builder makes of the choices: chart, table, files, embed code, citation."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import builder_choice, charts, tables
+from dashboard.address import State, with_language
+from dashboard.cells import Series
+from dashboard.chart_frame import Words
+from dashboard.citation import citation
+from dashboard.figures import Figure
+from dashboard.release_file import Release
+from dashboard.texts import _
+from dashboard.trend_filters import Selection
+from dashboard.trend_parts import panels
+
+EMBED_HEIGHT = 640
+
+
+def built_chart(
+    release: Release, selection: Selection, words: Words, shown: Sequence[Series]
+) -> go.Figure:
+    match selection.view:
+        case builder_choice.EACH_OVER_TIME:
+            return charts.small_multiples(release, words, shown)
+        case builder_choice.TOGETHER_OVER_TIME:
+            return charts.time_series(release, words, shown)
+        case builder_choice.BARS if len(selection.table.dimensions) == 1:
+            return charts.bars(release, words, shown)
+        case builder_choice.BARS:
+            return charts.grouped_bars(release, words, rows_of_groups(release, selection, shown))
+        case _points:
+            return charts.pooled_periods(release, words, panels(release, selection, shown))
+
+
+def rows_of_groups(
+    release: Release, selection: Selection, shown: Sequence[Series]
+) -> dict[str, dict[str, Figure]]:
+    """A row for each code of the first dimension, in it a bar for each of the second."""
+    (only,) = selection.periods
+    return {
+        row: {one.label: one.figures[only] for one in groups}
+        for row, groups in panels(release, selection, shown).items()
+    }
+
+
+def built_table(selection: Selection, words: Words, shown: Sequence[Series]) -> str:
+    if len(selection.periods) == 1:
+        return tables.periods_across(words.title, _("Group"), shown)
+    return tables.periods_down(words.title, _("Period"), shown)
+
+
+def permalink(state: State) -> str:
+    """The address of this chart, in the reader's language, as others must write it."""
+    kept = {key: values for key, values in with_language(state).items() if values}
+    page = (st.context.url or "").split("?")[0]
+    return f"{page}?{urlencode(kept, doseq=True)}" if kept else page
+
+
+def embed_code(link: str, title: str) -> str:
+    """An element for another page. `embed` makes Streamlit leave out everything but the chart."""
+    address = f"{link}{'&' if '?' in link else '?'}embed=true"
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
+        f'height="{EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def show_sharing(release: Release, words: Words, state: State) -> None:
+    link = permalink(state)
+    st.header(_("Cite, link, embed"), anchor=False)
+    st.write(_("Citation"))
+    st.code(
+        citation(release, f"{words.title}. {words.subtitle}", link), language=None, wrap_lines=True
+    )
+    st.write(_("Link to this chart"))
+    st.code(link, language=None, wrap_lines=True)
+    st.write(_("Code to embed it in a web page"))
+    st.code(embed_code(link, words.title), language="html", wrap_lines=True)

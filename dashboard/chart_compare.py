@@ -1,0 +1,209 @@
+"""Two sides against each other: two periods of each group, or women and men by age."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+import plotly.graph_objects as go
+
+from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_rows import (
+    GUTTER_GAP,
+    LABEL,
+    LABEL_ROOM,
+    SMALL,
+    add_bars,
+    gutter,
+    label_room,
+    set_rows,
+    spoken_figure,
+)
+from dashboard.chart_style import (
+    AXIS,
+    BLUE,
+    INK,
+    RULE,
+    SKY,
+    VERMILLION,
+    highest,
+    interval,
+    legend_entry,
+    marker,
+)
+from dashboard.chart_text import in_lines, longest, plain
+from dashboard.compared import Compared
+from dashboard.figures import Change, Figure, change_in_words, in_table
+from dashboard.release_file import Release
+from dashboard.texts import count
+
+ROW, SIDE_ROW, NAME_ROOM = 44, 34, 22
+MOST_MARKS, BETWEEN_COLUMNS = 4, 14
+
+
+def dumbbell(
+    release: Release, words: Words, rows: Sequence[Compared], names: tuple[str, str]
+) -> go.Figure:
+    """Two points with their intervals per row, and in words whether they clearly differ."""
+    chart = go.Figure()
+    for colour, symbol, name in zip((SKY, INK), ("circle", "square"), names, strict=True):
+        chart.add_trace(legend_entry(name, colour, symbol))
+    sides = ([one.before for one in rows], [one.after for one in rows])
+    for place, (colour, symbol) in enumerate(((SKY, "circle"), (INK, "square"))):
+        heights = [line + 0.36 + 0.28 * place for line in range(len(rows))]
+        spoken = [
+            spoken_figure(one.label, names[place], figure)
+            for one, figure in zip(rows, sides[place], strict=True)
+        ]
+        chart.add_trace(side(sides[place], heights, colour, symbol, spoken))
+    every = [*sides[0], *sides[1]]
+    judged = [verdict(one.change) for one in rows]
+    set_rows(chart, [one.label for one in rows], every)
+    add_verdicts(chart, judged)
+    return framed(
+        chart,
+        release,
+        words,
+        height=ROW * len(rows),
+        left=label_room([one.label for one in rows]),
+        right=ceil(longest(judged, SMALL, bold=True)) + 14,
+        legend=True,
+    ).update_xaxes(showgrid=True)
+
+
+def side(
+    figures: Sequence[Figure],
+    heights: Sequence[float],
+    colour: str,
+    symbol: str,
+    spoken: Sequence[str],
+) -> go.Scatter:
+    return go.Scatter(
+        x=[figure.value for figure in figures],
+        y=heights,
+        error_x=interval(figures, colour),
+        mode="markers",
+        marker=marker(figures, colour, symbol),
+        cliponaxis=False,
+        showlegend=False,
+        text=spoken,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def verdict(kind: Change) -> str:
+    sign = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}[kind]
+    return sign + change_in_words(kind)
+
+
+def add_verdicts(chart: go.Figure, judged: Sequence[str]) -> None:
+    for line, text in enumerate(judged):
+        chart.add_annotation(
+            text=plain(text),
+            xref="paper",
+            x=1,
+            y=line + 0.5,
+            xshift=10,
+            xanchor="left",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": SMALL, "color": INK},
+        )
+
+
+def pyramid(
+    release: Release,
+    words: Words,
+    sides: tuple[str, str],
+    rows: Mapping[str, tuple[Figure, Figure]],
+) -> go.Figure:
+    """Row label to the figures of both sides. The youngest are given first and stand lowest."""
+    labels, pairs = list(rows), list(rows.values())
+    every = [figure for pair in pairs for figure in pair]
+    heights = [len(rows) - line - 0.5 for line in range(len(rows))]
+    chart = go.Figure()
+    for place, (colour, name) in enumerate(zip((BLUE, VERMILLION), sides, strict=True)):
+        figures = [pair[place] for pair in pairs]
+        spoken = [
+            spoken_figure(label, name, one) for label, one in zip(labels, figures, strict=True)
+        ]
+        add_bars(chart, figures, heights, 0.68, colour, spoken, sign=2 * place - 1)
+        add_side_figures(chart, figures, heights, place)
+        add_side_name(chart, name, colour, place)
+    set_sides(chart, labels, heights, every)
+    return framed(
+        chart,
+        release,
+        words,
+        height=SIDE_ROW * len(rows) + NAME_ROOM,
+        left=label_room(labels) + gutter(every) + BETWEEN_COLUMNS,
+        right=gutter(every),
+        legend=False,
+        drawn=Drawn.BARS,
+    ).update_xaxes(showgrid=True, zeroline=True)
+
+
+def add_side_figures(
+    chart: go.Figure, figures: Sequence[Figure], heights: Sequence[float], place: int
+) -> None:
+    """In a column outside the bars of this side."""
+    for figure, height in zip(figures, heights, strict=True):
+        chart.add_annotation(
+            text=plain(in_table(figure)),
+            xref="paper",
+            x=place,
+            y=height,
+            xshift=(2 * place - 1) * GUTTER_GAP,
+            xanchor="left" if place else "right",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": SMALL, "color": INK},
+        )
+
+
+def add_side_name(chart: go.Figure, name: str, colour: str, place: int) -> None:
+    """Above the bars, beside the middle."""
+    chart.add_annotation(
+        text=f"<b>{plain(name)}</b>",
+        x=0,
+        yref="paper",
+        y=1,
+        xshift=(2 * place - 1) * GUTTER_GAP,
+        xanchor="left" if place else "right",
+        yanchor="top",
+        showarrow=False,
+        font={"size": LABEL, "color": colour},
+    )
+
+
+def set_sides(
+    chart: go.Figure, labels: Sequence[str], heights: Sequence[float], every: Sequence[Figure]
+) -> None:
+    """The same scale to both sides, and its numbers without a sign."""
+    end = highest(every)
+    step = round_step(end)
+    ticks = [turn * step for turn in range(-(end // step), end // step + 1)]
+    chart.update_xaxes(
+        range=[-1.02 * end, 1.02 * end],
+        tickvals=ticks,
+        ticktext=[count(abs(tick)) for tick in ticks],
+        gridcolor=RULE,
+        zerolinecolor=AXIS,
+    )
+    chart.update_yaxes(
+        range=[len(labels), -NAME_ROOM / SIDE_ROW],
+        tickvals=heights,
+        ticktext=[in_lines(label, LABEL_ROOM, LABEL) for label in labels],
+        ticklabelstandoff=gutter(every) + BETWEEN_COLUMNS,
+        showgrid=False,
+        zeroline=False,
+    )
+    chart.update_layout(barmode="overlay")
+
+
+def round_step(end: int) -> int:
+    """Of the steps that make two to four marks to each side, the roundest."""
+    magnitude = 10 ** max(0, len(str(end)) - 2)
+    return next(
+        factor * magnitude
+        for factor in (1, 2, 5, 10, 20, 50)
+        if end / (factor * magnitude) <= MOST_MARKS
+    )

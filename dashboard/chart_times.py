@@ -1,0 +1,206 @@
+"""Figures over time: points with intervals, which no line joins.
+
+A line would tell of a course between two noisy points that nobody knows.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+import plotly.graph_objects as go
+
+from dashboard.cells import Series
+from dashboard.chart_frame import Words, framed
+from dashboard.chart_rows import COLUMNS, panels, position, spoken_figure
+from dashboard.chart_style import (
+    AXIS,
+    BLUE,
+    GROUPS,
+    RULE,
+    SYMBOLS,
+    VERMILLION,
+    highest,
+    interval,
+    legend_entry,
+    marker,
+)
+from dashboard.chart_text import broken, in_lines, longest, plain
+from dashboard.figures import in_table
+from dashboard.release_file import Release
+from dashboard.texts import _, count, period
+
+AXIS_ROOM, LABEL, NAME_ROOM, NAME_LINE = 34, 12, 110, 16
+LAST_ROOM = 20
+HEIGHT, PANEL_HEIGHT, MOST_NAMES = 300, 190, 6
+HEADROOM = 1.08
+# How far the points of several series stand apart within a period, and published totals from ours.
+APART, BESIDE = 0.16, 0.28
+
+
+def trend(
+    release: Release, words: Words, years: Series, published: Sequence[tuple[int, int, str]]
+) -> go.Figure:
+    """One series as points with intervals, officially published totals as open diamonds."""
+    printed = [one for one in published if str(one[0]) in years.figures]
+    chart = go.Figure()
+    if printed:
+        chart.add_trace(legend_entry(_("Protected figure with its interval"), BLUE))
+    add_points(chart, years, BLUE)
+    if printed:
+        add_published(chart, list(years.figures), printed)
+    add_last_figure(chart, years)
+    set_times(chart, list(years.figures))
+    set_counts(chart, max([top([years]), *(victims for _year, victims, _source in printed)]))
+    return framed(
+        chart,
+        release,
+        words,
+        height=HEIGHT,
+        left=AXIS_ROOM,
+        right=LAST_ROOM,
+        legend=bool(printed),
+    )
+
+
+def time_series(release: Release, words: Words, shown: Sequence[Series]) -> go.Figure:
+    """Up to six series in one chart, each named beside its last point in its own colour."""
+    chart = go.Figure()
+    for turn, (one, colour, symbol) in enumerate(zip(shown, GROUPS, SYMBOLS, strict=False)):
+        shift = (turn - (len(shown) - 1) / 2) * APART
+        add_points(chart, one, colour, symbol, shift)
+    set_times(chart, list(shown[0].figures))
+    set_counts(chart, top(shown))
+    add_names(chart, shown)
+    lines = [line for one in shown for line in broken(one.label, NAME_ROOM, LABEL, bold=True)]
+    right = ceil(longest(lines, LABEL, bold=True)) + 12
+    return framed(chart, release, words, height=HEIGHT, left=AXIS_ROOM, right=right, legend=False)
+
+
+def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> go.Figure:
+    """One panel per group on shared axes: its title is its label."""
+    rows = ceil(len(shown) / COLUMNS)
+    height = PANEL_HEIGHT * rows
+    chart = panels([one.label for one in shown], rows, height, shared_yaxes="all")
+    for place, one in enumerate(shown):
+        add_points(chart, one, BLUE, **position(place))
+    set_times(chart, list(shown[0].figures), fitting=4)
+    chart.update_xaxes(showticklabels=True)
+    set_counts(chart, top(shown))
+    return framed(chart, release, words, height=height, left=AXIS_ROOM, legend=False)
+
+
+def add_points(
+    chart: go.Figure,
+    one: Series,
+    colour: str,
+    symbol: str = "circle",
+    shift: float = 0,
+    **where: int,
+) -> None:
+    figures = list(one.figures.values())
+    chart.add_trace(
+        go.Scatter(
+            x=[place + shift for place in range(len(figures))],
+            y=[figure.value for figure in figures],
+            error_y=interval(figures, colour),
+            mode="markers",
+            marker=marker(figures, colour, symbol),
+            cliponaxis=False,
+            name=one.label,
+            showlegend=False,
+            text=[spoken_figure(one.label, code, found) for code, found in one.figures.items()],
+            hovertemplate="%{text}<extra></extra>",
+        ),
+        **where,
+    )
+
+
+def set_times(chart: go.Figure, codes: Sequence[str], fitting: int = 6) -> None:
+    """A place for each period, and as many of their names as fit on a phone."""
+    step = ceil(len(codes) / fitting)
+    places = range((len(codes) - 1) % step, len(codes), step)
+    chart.update_xaxes(
+        range=[-0.6, len(codes) - 0.4],
+        tickvals=list(places),
+        ticktext=[period(codes[place]) for place in places],
+        tickangle=0,
+    )
+
+
+def set_counts(chart: go.Figure, highest_one: int) -> None:
+    chart.update_yaxes(
+        range=[0, HEADROOM * highest_one],
+        gridcolor=RULE,
+        nticks=6,
+        zeroline=True,
+        zerolinecolor=AXIS,
+    )
+
+
+def top(shown: Sequence[Series]) -> int:
+    return highest([figure for one in shown for figure in one.figures.values()])
+
+
+def add_published(
+    chart: go.Figure, codes: Sequence[str], published: Sequence[tuple[int, int, str]]
+) -> None:
+    chart.add_trace(
+        go.Scatter(
+            x=[codes.index(str(year)) + BESIDE for year, _total, _source in published],
+            y=[victims for _year, victims, _source in published],
+            mode="markers",
+            marker={
+                "symbol": "diamond-open",
+                "size": 8,
+                "color": VERMILLION,
+                "line": {"width": 1.8},
+            },
+            name=_("Officially published total (sources in the table)"),
+            text=[plain(f"{year}: {count(total)} ({source})") for year, total, source in published],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+
+
+def add_last_figure(chart: go.Figure, one: Series) -> None:
+    """The newest figure stands above its interval."""
+    last = list(one.figures.values())[-1]
+    chart.add_annotation(
+        text=f"<b>{plain(in_table(last))}</b>",
+        x=len(one.figures) - 1,
+        y=last.upper,
+        xanchor="center",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": LABEL, "color": BLUE},
+    )
+
+
+def add_names(chart: go.Figure, shown: Sequence[Series]) -> None:
+    for (label, height), colour in zip(name_heights(shown).items(), GROUPS, strict=False):
+        chart.add_annotation(
+            text=f"<b>{in_lines(label, NAME_ROOM, LABEL, bold=True)}</b>",
+            xref="paper",
+            x=1,
+            y=height,
+            xshift=4,
+            xanchor="left",
+            yanchor="middle",
+            align="left",
+            showarrow=False,
+            font={"size": LABEL, "color": colour},
+        )
+
+
+def name_heights(shown: Sequence[Series]) -> Mapping[str, float]:
+    """As near to the last points as names can stand without touching each other."""
+    pixel = HEADROOM * top(shown) / HEIGHT
+    last = {one.label: list(one.figures.values())[-1].value for one in shown}
+    rooms = {
+        label: len(broken(label, NAME_ROOM, LABEL, bold=True)) * NAME_LINE * pixel for label in last
+    }
+    heights: dict[str, float] = {}
+    free = 0.0
+    for label in sorted(last, key=lambda one: last[one]):
+        heights[label] = max(last[label], free + rooms[label] / 2)
+        free = heights[label] + rooms[label] / 2
+    return {one.label: heights[one.label] for one in shown}

@@ -1,0 +1,19 @@
+"""How a chart or a table of a release is cited, with the day on which it was read."""
+
+from datetime import date
+
+from dashboard.chart_frame import stopped
+from dashboard.content_files import licence, office_name
+from dashboard.release_file import Release
+from dashboard.texts import _, day
+
+
+def citation(release: Release, title: str, link: str = "", today: date | None = None) -> str:
+    parts = [
+        f"{office_name()} ({release.released_on.year}): {title}",
+        _("Release: {name}, {date}", name=release.name, date=day(release.released_on)),
+        link,
+        _("Read on {date}.", date=day(today or date.today())),
+        licence().name,
+    ]
+    return " ".join(stopped(part) for part in parts if part)

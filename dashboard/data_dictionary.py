@@ -1,0 +1,64 @@
+"""What each column of a downloaded table means, in the reader's language."""
+
+from dashboard.cells import codes, table_label
+from dashboard.data_tables import coded_header, counted
+from dashboard.release_file import Release, Table
+from dashboard.texts import _, heading, labels
+
+
+def dictionary_header() -> list[str]:
+    return [_("Column"), _("Meaning"), _("Codes")]
+
+
+def dictionary(release: Release, table: Table) -> list[list[str]]:
+    return [[name, meaning(release, table, name), code_list(release, name, table)]
+            for name in coded_header(table)]  # fmt: skip
+
+
+def meaning(release: Release, table: Table, name: str) -> str:
+    if name in table.dimensions:
+        return heading(release.vocabulary, name)
+    return {
+        "period": _("Year, quarter or five years. A quarter 0 holds those of unknown day."),
+        table.count: counted(table),
+        "lower": _("Lower end of the interval, right 19 times out of 20"),
+        "upper": _("Upper end of the interval, right 19 times out of 20"),
+        "obs_status": plain(
+            _("`e`: estimated, with a random change. `m`: cannot be, a structural zero.")
+        ),
+        "release": _("Name of the release that the figure comes from"),
+    }[name]
+
+
+def plain(text: str) -> str:
+    """Without the marks that tell translators which words stay as they are."""
+    return text.replace("`", "")
+
+
+def code_list(release: Release, name: str, table: Table) -> str:
+    if name not in table.dimensions:
+        return ""
+    words = labels(release.vocabulary, name)
+    every = [*codes(release, name), *codes(release, name, residual=True)]
+    return "; ".join(f"{code} = {words[code]}" for code in every)
+
+
+def table_meaning(release: Release, table: Table) -> str:
+    """What a table counts and how it is split, for lists of tables."""
+    return f"{counted(table)} · {table_label(release, table)}"
+
+
+def limits(table: Table) -> str:
+    """What must be known before cells of the table are added up."""
+    return own_limits(table) or _(
+        "Parts add up to totals. The ends of intervals do not: a sum is surer than its parts."
+    )
+
+
+def own_limits(table: Table) -> str:
+    """Only where the table differs from the others."""
+    if table.several:
+        return _("One person can be counted under several of these: do not add them up.")
+    if table.mart == "proceedings":
+        return _("A defendant is counted in each stage reached: do not add stages up.")
+    return ""

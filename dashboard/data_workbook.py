@@ -1,0 +1,45 @@
+"""A published table as a spreadsheet: figures in words, what its columns mean, where it is from."""
+
+from dashboard.chart_frame import example_note
+from dashboard.citation import citation
+from dashboard.content_files import licence, office_name
+from dashboard.data_dictionary import dictionary, dictionary_header, limits, table_meaning
+from dashboard.data_tables import worded_header, worded_rows
+from dashboard.release_file import Release, Table
+from dashboard.texts import _, period
+from dashboard.workbook_parts import Value, add_sheet, add_table, as_bytes, new_book
+from dashboard.workbook_words import protection, release_line
+
+
+def table_workbook(release: Release, table: Table) -> bytes:
+    book = new_book()
+    title = table_meaning(release, table)
+    data = add_sheet(book, _("Data"), title, release_line(release))
+    add_table(data, worded_header(release, table), list(worded_rows(release, table)), freeze=True)
+    columns = add_sheet(book, _("Columns"), _("What the columns of the CSV file mean"), table.name)
+    add_table(columns, dictionary_header(), dictionary(release, table))
+    about = add_sheet(book, _("About"), _("About this file"), release_line(release))
+    add_table(about, [_("Field"), _("Value")], table_facts(release, table))
+    return as_bytes(book, title, office_name())
+
+
+def table_facts(release: Release, table: Table) -> list[list[Value]]:
+    within = sorted({key[0] for key in release.counts[table.name]})
+    rows: list[list[Value]] = [
+        [_("Title"), table_meaning(release, table)],
+        [_("Table"), table.name],
+        [_("Source"), office_name()],
+        [_("Release"), release.name],
+        [_("Published on"), release.released_on],
+        [_("Periods"), f"{period(within[0])} … {period(within[-1])}"],
+        [_("Protected figures"), protection()],
+        [_("Adding up"), limits(table)],
+        [_("Whom it counts"), identified()],
+        [_("Licence"), f"{licence().name}, {licence().url}"],
+        [_("Citation"), citation(release, table_meaning(release, table))],
+    ]
+    return [*rows, [_("Note"), example_note()]] if release.fictional else rows
+
+
+def identified() -> str:
+    return _("These are people identified by authorities, not all victims.")

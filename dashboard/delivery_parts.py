@@ -1,0 +1,143 @@
+"""Who delivered data, when and how late: facts about bodies, published exactly and without rows.
+
+It must never show how many rows a body delivered: that would tell its exact number of cases.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from dashboard.release_file import Release
+from dashboard.tables import table
+from dashboard.texts import _, count, day, ngettext, period
+
+QUARTERS_SHOWN = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """`days_after` counts from the end of the quarter; None where no record in it has a day."""
+
+    source: str
+    kind: str
+    received: date
+    days_after: int | None
+    is_on_time: bool | None
+
+    @property
+    def quarter(self) -> str | None:
+        """The quarter that it reaches into, or None where that is not known."""
+        if self.days_after is None:
+            return None
+        reached = self.received - timedelta(days=self.days_after)
+        return f"{reached.year}-Q{(reached.month + 2) // 3}"
+
+
+def deliveries(release: Release) -> list[Delivery]:
+    """All deliveries, the latest first."""
+    rows = release.deliveries.to_dict("records")
+    found = [
+        Delivery(
+            source=str(row["source"]),
+            kind=str(row["kind"]),
+            received=pd.Timestamp(row["received_date"]).date(),
+            days_after=None
+            if pd.isna(row["days_after_quarter"])
+            else int(row["days_after_quarter"]),
+            is_on_time=None if pd.isna(row["is_on_time"]) else bool(row["is_on_time"]),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: one.received, reverse=True)
+
+
+def kind_label(kind: str) -> str:
+    return {
+        "cases": _("Cases"),
+        "referrals": _("Referrals"),
+        "proceedings": _("Proceedings"),
+        "trainings": _("Trainings"),
+        "activities": _("Activities"),
+    }.get(kind, kind)
+
+
+def on_time_sentence(found: Sequence[Delivery]) -> str:
+    dated = [one for one in found if one.is_on_time is not None]
+    late = sum(not one.is_on_time for one in dated)
+    if not late:
+        return _("Every delivery came in time.")
+    return ngettext(
+        "{n} delivery of {all} came late.",
+        "{n} deliveries of {all} came late.",
+        late,
+        all=count(len(dated)),
+    )
+
+
+def by_body(found: Sequence[Delivery]) -> Mapping[tuple[str, str], list[Delivery]]:
+    """The deliveries of each body and kind, in the order of their names."""
+    groups: dict[tuple[str, str], list[Delivery]] = {}
+    for one in found:
+        groups.setdefault((one.source, one.kind), []).append(one)
+    return dict(sorted(groups.items()))
+
+
+def bodies_table(found: Sequence[Delivery]) -> str:
+    """A row per body and kind: the last delivery, and how many came late."""
+    rows = [
+        [
+            source,
+            kind_label(kind),
+            day(own[0].received),
+            state_of(own[0]),
+            count(len(own)),
+            count(sum(one.is_on_time is False for one in own)),
+        ]
+        for (source, kind), own in by_body(found).items()
+    ]
+    header = [
+        _("Body"),
+        _("What it delivers"),
+        _("Last delivery"),
+        _("State of the last delivery"),
+        _("Deliveries"),
+        _("Of them late"),
+    ]
+    return table(_("Bodies that deliver data"), header, rows, words=(0, 1, 2, 3))
+
+
+def state_of(one: Delivery) -> str:
+    if one.is_on_time is None:
+        return _("Its records have no dates")
+    return _("In time") if one.is_on_time else _("Late")
+
+
+def last_quarters(found: Sequence[Delivery]) -> list[str]:
+    """The last eight quarters up to the newest one that any delivery reaches into."""
+    reached = max((one.quarter for one in found if one.quarter), default=None)
+    if reached is None:
+        return []
+    newest = int(reached[:4]) * 4 + int(reached[-1]) - 1
+    return [
+        f"{turn // 4}-Q{turn % 4 + 1}" for turn in range(newest - QUARTERS_SHOWN + 1, newest + 1)
+    ]
+
+
+def quarters_table(found: Sequence[Delivery]) -> str:
+    """Days from the end of each quarter to the delivery that reaches into it; late ones marked."""
+    shown = last_quarters(found)
+    rows = []
+    for (source, kind), own in by_body(found).items():
+        first = {one.quarter: one for one in own}
+        rows.append([source, kind_label(kind), *(days_after(first.get(code)) for code in shown)])
+    header = [_("Body"), _("What it delivers"), *(period(code) for code in shown)]
+    return table(_("Days from the end of the quarter to the delivery"), header, rows, words=(0, 1))
+
+
+def days_after(one: Delivery | None) -> str:
+    if one is None:
+        return "\N{EN DASH}"
+    days = count(one.days_after)
+    return days if one.is_on_time else _("{days}, late", days=days)

@@ -1,0 +1,52 @@
+"""The glossary: the office's terms, the definitions and the forms of exploitation, in one order.
+
+Forms take their names from the release's list of codes. No definition may stand here that
+contradicts dashboard/definitions.py: those are read from there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.alphabets import first_letter, sort_key
+from dashboard.content_files import terms
+from dashboard.definitions import form_definitions, person_definitions
+from dashboard.release_file import Release
+from dashboard.texts import labels
+
+# "Other" says nothing outside the list of forms.
+UNNAMED = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    term: str
+    text: str
+
+
+def glossary(release: Release) -> list[Entry]:
+    own = [Entry(term=one["term"], text=one["text"].strip()) for one in terms()]
+    persons = [Entry(term=term, text=text) for term, text in person_definitions()]
+    known = labels(release.vocabulary, "form")
+    forms = [
+        Entry(term=known[code], text=text)
+        for code, text in form_definitions().items()
+        if code in known and code != UNNAMED
+    ]
+    return sorted([*own, *persons, *forms], key=lambda entry: sort_key(entry.term))
+
+
+def found(entries: Sequence[Entry], words: str) -> list[Entry]:
+    """The entries that hold every word searched for, in the term or in its text."""
+    wanted = words.casefold().split()
+    return [
+        entry
+        for entry in entries
+        if all(word in f"{entry.term} {entry.text}".casefold() for word in wanted)
+    ]
+
+
+def by_letter(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    letters: dict[str, list[Entry]] = {}
+    for entry in entries:
+        letters.setdefault(first_letter(entry.term), []).append(entry)
+    return letters

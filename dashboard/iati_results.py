@@ -1,0 +1,126 @@
+"""One indicator of an IATI result: reference, baseline, periods with targets and actuals.
+
+Each code of a disaggregation is an actual of its own, with its dimension. A protected actual has
+its interval in a comment.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from xml.etree.ElementTree import Element, SubElement
+
+from dashboard.figures import Figure, in_words
+from dashboard.indicator_facts import Indicator
+from dashboard.indicator_periods import ReportingPeriod
+from dashboard.indicator_splits import figures_by_code
+from dashboard.indicator_values import ALL, Actual, actual, exact_values
+from dashboard.release_file import Release
+from dashboard.texts import _, labels
+
+# IATI's lists: a count or a percentage; whose codes: the US framework's, our own.
+UNIT, PERCENTAGE = "1", "2"
+US_FRAMEWORK, OWN = "3", "99"
+
+
+def add_indicator(
+    result: Element, release: Release, one: Indicator, periods: list[ReportingPeriod]
+) -> None:
+    attributes = {
+        "measure": PERCENTAGE if one.unit == "percent" else UNIT,
+        "aggregation-status": "1" if one.is_summable else "0",
+    }
+    if not one.is_context:
+        attributes["ascending"] = "1"
+    element = SubElement(result, "indicator", attributes)
+    narrative(SubElement(element, "title"), one.name)
+    narrative(SubElement(element, "description"), one.definition)
+    if one.standard_code:
+        reference = {"vocabulary": US_FRAMEWORK, "code": one.standard_code}
+        SubElement(element, "reference", reference)
+    SubElement(element, "reference", {"vocabulary": OWN, "code": one.code})
+    if one.baseline is not None and one.baseline_date is not None:
+        add_baseline(element, one.baseline, one.baseline_date)
+    for period in periods:
+        add_period(element, release, one, period)
+
+
+def add_baseline(element: Element, value: float, when: date) -> None:
+    SubElement(
+        element,
+        "baseline",
+        {"iso-date": when.isoformat(), "year": str(when.year), "value": plain(value)},
+    )
+
+
+def add_period(element: Element, release: Release, one: Indicator, period: ReportingPeriod) -> None:
+    """A period of which there is neither a target nor an actual is left out."""
+    found = actual(release, one, period)
+    if one.is_protected:
+        add_protected(element, release, one, found)
+        return
+    every = {(ALL, ALL): found, **by_dimension(release, one, period)}
+    with_target = {key: each for key, each in every.items() if each.target is not None}
+    with_value = {key: each for key, each in every.items() if each.exact is not None}
+    if not with_target and not found.based_on:
+        return
+    box = add_span(element, period)
+    for key, each in with_target.items():
+        add_dimension(SubElement(box, "target", {"value": plain(each.target)}), release, *key)
+    for key, each in with_value.items():
+        add_dimension(SubElement(box, "actual", {"value": plain(each.exact)}), release, *key)
+
+
+def by_dimension(
+    release: Release, one: Indicator, period: ReportingPeriod
+) -> dict[tuple[str, str], Actual]:
+    """The codes that occur or have a target, by dimension and code."""
+    return {
+        (name, code): each
+        for name in one.disaggregations
+        for code, each in exact_values(release, one, period, name).items()
+        if each.based_on or each.target is not None
+    }
+
+
+def add_protected(element: Element, release: Release, one: Indicator, found: Actual) -> None:
+    """Only the calendar year that the figure is of, and no share whose base is too small."""
+    if found.figure is None or found.year != found.period.code or one.unit == "percent":
+        return
+    box = add_span(element, found.period)
+    add_figure(box, release, found.figure, ALL, ALL)
+    for name in one.disaggregations:
+        for code, figure in figures_by_code(release, one, name, found.year).items():
+            add_figure(box, release, figure, name, code)
+
+
+def add_figure(box: Element, release: Release, figure: Figure, name: str, code: str) -> None:
+    element = SubElement(box, "actual", {"value": str(figure.value)})
+    add_dimension(element, release, name, code)
+    comment = _("Protected figure, right 19 times out of 20: {figure}", figure=in_words(figure))
+    narrative(SubElement(element, "comment"), comment)
+
+
+def add_span(element: Element, period: ReportingPeriod) -> Element:
+    box = SubElement(element, "period")
+    SubElement(box, "period-start", {"iso-date": period.first_day.isoformat()})
+    SubElement(box, "period-end", {"iso-date": period.last_day.isoformat()})
+    return box
+
+
+def add_dimension(element: Element, release: Release, name: str, code: str) -> None:
+    if name == ALL:
+        return
+    heading = words(release, "dimension").get(name, name)
+    value = words(release, name).get(code, code)
+    SubElement(element, "dimension", {"name": heading, "value": value})
+
+
+def words(release: Release, dimension: str) -> Mapping[str, str]:
+    return labels(release.vocabulary, dimension)
+
+
+def narrative(element: Element, text: str) -> None:
+    SubElement(element, "narrative").text = text
+
+
+def plain(value: float | None) -> str:
+    return format(value, ".10g")

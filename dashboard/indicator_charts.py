@@ -1,0 +1,80 @@
+"""The charts of one indicator: its calendar years, and each disaggregation in one period.
+
+Exact outputs and protected figures are drawn by the same charts; what they say below themselves
+tells which they are.
+"""
+
+from collections.abc import Mapping
+
+from dashboard import charts
+from dashboard.cells import Series
+from dashboard.chart_frame import Counted, Words
+from dashboard.figures import Figure
+from dashboard.indicator_periods import period_label
+from dashboard.indicator_sheet import Sheet
+from dashboard.indicator_splits import Split
+from dashboard.indicator_values import Actual
+from dashboard.indicator_words import unit_in_words
+from dashboard.page_parts import show_chart
+from dashboard.release_file import Release
+from dashboard.texts import _
+
+
+def show_years(release: Release, one: Sheet) -> None:
+    """A share of few persons, which may not be told, has no chart."""
+    told = {each.period.code: as_figure(each) for each in one.years if as_figure(each) is not None}
+    if len(told) < 2 or any(each.whole for each in one.years):
+        return
+    unit = unit_in_words(one.one)
+    words = chart_words(release, one, " · ".join([_("By calendar year"), unit]))
+    name = f"{one.one.code}_years"
+    if one.one.is_protected:
+        line = Series(label=one.one.name, figures=told)
+        show_chart(charts.trend(release, words, line, []), words, [line], release, name)
+    else:
+        rows = [Series(label=year, figures={unit: figure}) for year, figure in told.items()]
+        show_chart(charts.bars(release, words, rows), words, rows, release, name)
+
+
+def show_split(release: Release, one: Sheet, split: Split) -> None:
+    within = named_period(one)
+    shown = [
+        Series(label=split.labels[code], figures={within: figure})
+        for code, figure in split_figures(split).items()
+    ]
+    subtitle = " · ".join([split.heading, within, unit_in_words(one.one)])
+    words = chart_words(release, one, subtitle)
+    name = f"{one.one.code}_{split.dimension}"
+    show_chart(charts.bars(release, words, shown), words, shown, release, name)
+
+
+def split_figures(split: Split) -> Mapping[str, Figure]:
+    exact = {code: as_figure(each) for code, each in split.exact.items()}
+    return {code: one for code, one in (exact | dict(split.figures)).items() if one is not None}
+
+
+def as_figure(each: Actual) -> Figure | None:
+    if each.exact is None:
+        return each.figure
+    return Figure(value=each.exact, lower=each.exact, upper=each.exact, exact=True)
+
+
+def named_period(one: Sheet) -> str:
+    """Of a protected figure the calendar year that it is of."""
+    return one.found.year or period_label(one.period)
+
+
+def chart_words(release: Release, one: Sheet, subtitle: str) -> Words:
+    return Words(
+        title=one.one.name,
+        subtitle=subtitle,
+        definition=one.one.definition,
+        counted=counted(release, one),
+    )
+
+
+def counted(release: Release, one: Sheet) -> Counted:
+    if not one.one.is_protected:
+        return Counted.OUTPUTS
+    population = release.tables[one.one.release_table].population
+    return Counted.DEFENDANTS if population == "defendants" else Counted.VICTIMS

@@ -1,0 +1,65 @@
+"""The filters of the donor pages: calendar, reporting period, indicator, all in the address."""
+
+from dashboard.indicator_facts import Indicator, indicators
+from dashboard.indicator_index import indexed
+from dashboard.indicator_periods import (
+    ReportingPeriod,
+    calendar_words,
+    calendars,
+    period_label,
+    reporting_periods,
+)
+from dashboard.indicator_values import ALL
+from dashboard.page_filters import PageFilters
+from dashboard.release_file import Release
+from dashboard.texts import _
+
+CALENDAR, PERIOD, INDICATOR = "calendar", "period", "indicator"
+FIRST_SEEN = "responders_trained"
+
+
+def choose_period(release: Release, filters: PageFilters) -> ReportingPeriod:
+    known = calendars(release)
+    words = calendar_words()
+    calendar = filters.one(
+        CALENDAR,
+        _("Calendar"),
+        known,
+        usual=known[0],
+        words=lambda code: words.get(code, code),
+    )
+    periods = {one.code: one for one in reversed(reporting_periods(release, calendar))}
+    code = filters.one(
+        PERIOD,
+        _("Reporting period"),
+        list(periods),
+        usual=usual_period(release, list(periods.values())).code,
+        words=lambda code: period_label(periods[code]),
+    )
+    return periods[code]
+
+
+def usual_period(release: Release, newest_first: list[ReportingPeriod]) -> ReportingPeriod:
+    """The last period that is over and in which the project did something."""
+    over = [one for one in newest_first if one.is_over(release.released_on)]
+    active = [one for one in over if has_outputs(release, one)]
+    return (active or over or newest_first)[0]
+
+
+def has_outputs(release: Release, period: ReportingPeriod) -> bool:
+    exact = indexed(release).exact
+    places = [(one.code, period.calendar, period.code, ALL) for one in indicators(release)]
+    return any(row["based_on"] for place in places for row in exact.get(place, {}).values())
+
+
+def choose_indicator(release: Release, filters: PageFilters) -> Indicator:
+    known = {one.code: one for one in indicators(release)}
+    usual = FIRST_SEEN if FIRST_SEEN in known else next(iter(known))
+    code = filters.one(
+        INDICATOR,
+        _("Indicator"),
+        list(known),
+        usual=usual,
+        words=lambda code: known[code].name,
+    )
+    return known[code]

@@ -1,0 +1,37 @@
+"""The files that donors ask for: spreadsheet, PDF, IATI results. Each is made when asked for."""
+
+import streamlit as st
+
+from dashboard.downloads import SPREADSHEET, download
+from dashboard.indicator_files import file_stem, files_of
+from dashboard.indicator_pdf import indicator_pdf
+from dashboard.indicator_periods import ReportingPeriod
+from dashboard.indicator_sheet import Sheet
+from dashboard.release_file import Release
+from dashboard.texts import _
+
+PDF = "application/pdf"
+
+
+def download_all(release: Release, period: ReportingPeriod) -> None:
+    offered = [
+        ("xlsx", _("Spreadsheet (XLSX)"), SPREADSHEET),
+        ("pdf", _("All sheets (PDF)"), PDF),
+        ("iati", _("IATI results (XML)"), "application/xml"),
+    ]
+    files = files_of(release, period)
+    with st.container(horizontal=True):
+        for kind, label, media_type in offered:
+            name, made = files[kind]
+            download(label, made, name, media_type)
+    st.caption(
+        _(
+            "The spreadsheet has one sheet for each indicator and one with all values. The IATI "
+            "file follows version 2.03; the office enters its identifiers before publishing it."
+        )
+    )
+
+
+def download_one(release: Release, one: Sheet) -> None:
+    name = file_stem(release, one.one.code, one.period)
+    download(_("This sheet (PDF)"), lambda: indicator_pdf(release, [one]), f"{name}.pdf", PDF)

@@ -1,0 +1,55 @@
+"""Every file of the indicators, by format: its name and how it is made, in the chosen language."""
+
+from collections.abc import Callable, Mapping
+
+from dashboard.iati import iati_xml
+from dashboard.indicator_choice import usual_period
+from dashboard.indicator_facts import indicators
+from dashboard.indicator_pdf import indicator_pdf
+from dashboard.indicator_periods import ReportingPeriod, calendars, reporting_periods
+from dashboard.indicator_sheet import sheet
+from dashboard.indicator_workbook import indicator_workbook
+from dashboard.release_file import Release
+from dashboard.texts import language
+
+File = tuple[str, Callable[[], bytes]]
+
+
+def indicator_files(
+    release: Release, calendar: str | None = None, period: str | None = None
+) -> Mapping[str, File]:
+    return files_of(release, chosen_period(release, calendar, period))
+
+
+def files_of(release: Release, period: ReportingPeriod) -> Mapping[str, File]:
+    stem = file_stem(release, "indicators", period)
+    sheets = [(one, period) for one in indicators(release)]
+    return {
+        "xlsx": (f"{stem}.xlsx", lambda: indicator_workbook(release, period)),
+        "pdf": (
+            f"{stem}.pdf",
+            lambda: indicator_pdf(release, [sheet(release, *one) for one in sheets]),
+        ),
+        "iati": (f"{file_stem(release, 'iati')}.xml", lambda: iati_xml(release)),
+    }
+
+
+def chosen_period(release: Release, calendar: str | None, period: str | None) -> ReportingPeriod:
+    """The one named, else the last of its calendar that is over and in which something was done."""
+    known = calendars(release)
+    if not known:
+        raise LookupError("This release holds no indicators.")
+    if (calendar or known[0]) not in known:
+        raise LookupError(f"The calendars of this release are {', '.join(known)}.")
+    newest_first = list(reversed(reporting_periods(release, calendar or known[0])))
+    if period is None:
+        return usual_period(release, newest_first)
+    for one in newest_first:
+        if one.code == period:
+            return one
+    raise LookupError(f"Its periods are {', '.join(one.code for one in newest_first)}.")
+
+
+def file_stem(release: Release, what: str, period: ReportingPeriod | None = None) -> str:
+    parts = [release.name, what, period.code if period else "", language()]
+    return "_".join(filter(None, parts))

@@ -1,0 +1,71 @@
+"""The parts of the page of all indicators: summary, one table for each goal, notes."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from dashboard.address import with_language
+from dashboard.indicator_choice import CALENDAR, INDICATOR, PERIOD
+from dashboard.indicator_groups import context_title, group_title
+from dashboard.indicator_periods import ReportingPeriod
+from dashboard.indicator_sheet import Sheet
+from dashboard.indicator_status import counted_by_status, status_words
+from dashboard.indicator_table import indicator_table
+from dashboard.texts import _, count
+from dashboard.workbook_words import exactness, protection
+
+SHEET_PAGE = "indicator"
+
+
+def summary(sheets: Sequence[Sheet]) -> str:
+    """How many indicators stand where; context is not judged and not counted."""
+    judged = counted_by_status(one.status for one in sheets if not one.one.is_context)
+    sections = "".join(
+        f"<section><h2>{escape(status_words()[kind])}</h2><p>{count(number)}</p></section>"
+        for kind, number in judged.items()
+    )
+    return f'<div class="stand">{sections}</div>'
+
+
+def tables(sheets: Sequence[Sheet], period: ReportingPeriod) -> list[tuple[str, str]]:
+    """Title and table of each strategic goal, and of what is only context at the end."""
+    groups: dict[str, list[Sheet]] = {}
+    for one in sheets:
+        groups.setdefault(group_title(one.one), []).append(one)
+    titles = sorted(groups, key=lambda title: title == context_title())
+    return [
+        (title, indicator_table(title, groups[title], addresses(groups[title], period)))
+        for title in titles
+    ]
+
+
+def addresses(sheets: Sequence[Sheet], period: ReportingPeriod) -> list[str]:
+    return [
+        f"{SHEET_PAGE}?"
+        + urlencode(
+            with_language({INDICATOR: one.one.code, CALENDAR: period.calendar, PERIOD: period.code})
+        )
+        for one in sheets
+    ]
+
+
+def context_note() -> str:
+    return _(
+        "These figures describe the situation and are no measure of the project's success: when "
+        "more victims are identified or more persons investigated, that is neither good nor bad."
+    )
+
+
+def reading_notes() -> list[str]:
+    return [
+        exactness(),
+        protection(),
+        _(
+            "Protected figures exist for calendar years. In any other period the last calendar "
+            "year that was over by then is shown, with its number."
+        ),
+        _(
+            "Progress is the way covered from the baseline to the target. A share is left out "
+            "where too few persons stand behind it."
+        ),
+    ]

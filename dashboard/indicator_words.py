@@ -1,0 +1,70 @@
+"""How baselines, targets, actuals and progress are written, in a table or a sentence.
+
+The one place for it. A protected figure is written with its interval; a share of few people is not
+written at all.
+"""
+
+from dashboard.figures import in_table, in_words
+from dashboard.indicator_facts import Indicator, unit_words
+from dashboard.indicator_values import Actual
+from dashboard.shares import share, share_in_table, share_in_words
+from dashboard.texts import _, count, day, decimal, percent
+
+NOTHING = "\N{EN DASH}"
+
+
+def number_in_table(one: Indicator, value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    if one.unit == "percent":
+        return percent(value / 100)
+    return count(int(value)) if float(value).is_integer() else decimal(value)
+
+
+def actual_in_table(one: Indicator, found: Actual) -> str:
+    if found.figure is None:
+        return number_in_table(one, found.exact)
+    if found.whole is not None:
+        told = share(found.figure, found.whole)
+        return share_in_words(None) if told is None else share_in_table(told)
+    return in_table(found.figure)
+
+
+def actual_in_words(one: Indicator, found: Actual) -> str:
+    if found.figure is None:
+        return number_in_table(one, found.exact)
+    if found.whole is not None:
+        return share_in_words(share(found.figure, found.whole))
+    return in_words(found.figure)
+
+
+def with_year(found: Actual, text: str) -> str:
+    """A protected figure names its calendar year where the period is another one."""
+    if not found.year or found.year == found.period.code:
+        return text
+    return _("{year}: {figure}", year=found.year, figure=text)
+
+
+def progress_in_table(found: Actual) -> str:
+    return NOTHING if found.progress is None else percent(found.progress)
+
+
+def change_in_table(one: Indicator, found: Actual) -> str:
+    if found.change is None:
+        return NOTHING
+    sign = "+" if found.change > 0 else "\N{MINUS SIGN}" if found.change < 0 else "±"
+    return sign + number_in_table(one, abs(found.change))
+
+
+def baseline_in_table(one: Indicator) -> str:
+    return number_in_table(one, one.baseline)
+
+
+def baseline_in_words(one: Indicator) -> str:
+    if one.baseline is None or one.baseline_date is None:
+        return _("None set")
+    return f"{number_in_table(one, one.baseline)} ({day(one.baseline_date)})"
+
+
+def unit_in_words(one: Indicator) -> str:
+    return unit_words().get(one.unit, one.unit)

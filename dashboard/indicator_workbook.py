@@ -1,0 +1,124 @@
+"""The indicators as a spreadsheet: a table of all, a reference sheet each, all values, metadata.
+
+Numbers are numbers and dates are dates. A protected figure stands as it is shown on the page, with
+its two ends in columns of their own.
+"""
+
+from collections.abc import Sequence
+
+from openpyxl.formatting.rule import DataBarRule
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.chart_frame import example_note
+from dashboard.content_files import licence, office_name
+from dashboard.indicator_facts import goal_words, indicators, level_words
+from dashboard.indicator_periods import ReportingPeriod, period_days, period_label
+from dashboard.indicator_records import HEADER, records
+from dashboard.indicator_sheet import Sheet, sheet
+from dashboard.indicator_status import status_words
+from dashboard.indicator_values import Actual
+from dashboard.indicator_words import actual_in_table, unit_in_words, with_year
+from dashboard.release_file import Release
+from dashboard.texts import _
+from dashboard.workbook_parts import (
+    BLUE,
+    Value,
+    add_heading,
+    add_sheet,
+    add_table,
+    as_bytes,
+    new_book,
+)
+from dashboard.workbook_words import exactness, protection, release_line
+
+
+def indicator_workbook(release: Release, period: ReportingPeriod) -> bytes:
+    book = new_book()
+    sheets = [sheet(release, one, period) for one in indicators(release)]
+    note = f"{period_label(period)}: {period_days(period)}. {release_line(release)}"
+    overview = add_sheet(book, _("Indicators"), _("Project indicators"), note)
+    add_overview(overview, sheets)
+    for one in sheets:
+        name = f"{one.one.position:02d} {one.one.name}"
+        add_reference(add_sheet(book, name, one.one.name, note), one)
+    data = add_sheet(book, _("Data"), _("All values, one in each row"), release_line(release))
+    add_table(data, HEADER, records(release), freeze=True)
+    about = add_sheet(book, _("About"), _("About this file"), release_line(release))
+    add_table(about, [_("Field"), _("Value")], metadata(release, period))
+    return as_bytes(book, _("Project indicators"), office_name())
+
+
+def add_overview(page: Worksheet, sheets: Sequence[Sheet]) -> None:
+    progress = _("Progress")
+    header = [
+        _("Indicator"), _("Standard code"), _("Strategic goal"), _("Level"), _("Unit of counting"),
+        _("Baseline"), _("Target"), _("Actual"), _("Lower end"), _("Upper end"), _("Year"),
+        progress, _("Status"),
+    ]  # fmt: skip
+    first, last = add_table(page, header, [overview_row(one) for one in sheets], [progress], True)
+    column = "ABCDEFGHIJKLM"[header.index(progress)]
+    bar = DataBarRule("num", 0, "num", 1, color=BLUE)
+    page.conditional_formatting.add(f"{column}{first}:{column}{last}", bar)
+
+
+def overview_row(one: Sheet) -> list[Value]:
+    facts = one.one
+    return [
+        facts.name,
+        facts.standard_code or None,
+        goal_words().get(facts.strategic_goal, facts.strategic_goal),
+        level_words().get(facts.level, facts.level),
+        unit_in_words(facts),
+        facts.baseline,
+        one.found.target,
+        *actual_values(one, one.found),
+        one.found.progress,
+        status_words()[one.status],
+    ]
+
+
+def actual_values(one: Sheet, found: Actual) -> list[Value]:
+    """Actual, its two ends and its year; the last three for protected figures only."""
+    if found.figure is None:
+        return [found.exact, None, None, None]
+    shown = actual_in_table(one.one, found)
+    if one.one.unit == "percent":
+        return [shown, None, None, found.year]
+    return [shown, found.figure.lower, found.figure.upper, found.year]
+
+
+def add_reference(page: Worksheet, one: Sheet) -> None:
+    stand = with_year(one.found, actual_in_table(one.one, one.found))
+    now = [(_("Actual"), stand), (_("Target"), one.found.target)]
+    rows = [*one.facts, *now, (_("Status"), status_words()[one.status])]
+    add_table(page, [_("Field"), _("Value")], rows)
+    add_heading(page, _("By period"))
+    header = [_("Period"), _("Target"), _("Actual"), _("Lower end"), _("Upper end"), _("Progress")]
+    periods = [
+        [period_label(each.period), each.target, *actual_values(one, each)[:3], each.progress]
+        for each, _status in one.dated_rows
+    ]
+    add_table(page, header, periods, [_("Progress")])
+    for split in one.splits:
+        add_heading(page, split.heading)
+        exact = [[split.labels[code], each.exact, None, None] for code, each in split.exact.items()]
+        figures = [
+            [split.labels[code], actual_in_table(one.one, Actual(period=one.period, figure=each)),
+             each.lower, each.upper]
+            for code, each in split.figures.items()
+        ]  # fmt: skip
+        ends = [_("Lower end"), _("Upper end")]
+        add_table(page, [split.heading, _("Actual"), *ends], [*exact, *figures])
+
+
+def metadata(release: Release, period: ReportingPeriod) -> list[list[Value]]:
+    rows: list[list[Value]] = [
+        [_("Source"), office_name()],
+        [_("Release"), release.name],
+        [_("Published on"), release.released_on],
+        [_("Reporting period"), f"{period_label(period)}: {period_days(period)}"],
+        [_("Exact figures"), exactness()],
+        [_("Protected figures"), protection()],
+        [_("Licence"), f"{licence().name}, {licence().url}"],
+    ]
+    return [*rows, [_("Note"), example_note()]] if release.fictional else rows

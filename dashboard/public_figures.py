@@ -1,0 +1,89 @@
+"""The five key figures of the public room: which published figures they are, by year.
+
+It picks figures and compares them; the words are in public_sentences.py. A figure whose table the
+audience does not get is left out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboard import public_sentences as sentences
+from dashboard.cells import Series, codes, periods, series
+from dashboard.figures import Change, Figure, change, change_in_words
+from dashboard.key_figures import BY_CHILD, BY_FORM, TOTAL, leading_form
+from dashboard.release_file import Release
+from dashboard.texts import _, labels
+
+ASSISTANCE = "assistance_by_year_assistance"
+STAGES = "defendants_by_stage_year"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyFigure:
+    """A sentence, how the figure changed, and the series that its chart shows.
+
+    `by_group`: the chart compares groups in one year instead of years of one group.
+    """
+
+    name: str
+    sentence: str
+    change: str
+    title: str
+    shown: Sequence[Series]
+    by_group: bool = False
+
+
+def key_figures(release: Release) -> list[KeyFigure]:
+    yearly: list[tuple[str, tuple[str, ...], Callable[[Figure, str], str], str]] = [
+        (TOTAL, (), sentences.victims, _("Identified victims by year")),
+        (BY_CHILD, ("child",), sentences.children, _("Identified children by year")),
+        (ASSISTANCE, ("assisted",), sentences.assisted, _("Victims who received help, by year")),
+        (STAGES, ("convicted",), sentences.convicted, _("Persons convicted, by year")),
+    ]
+    found = [
+        over_years(release, name, group, tell, title)
+        for name, group, tell, title in yearly
+        if name in release.tables
+    ]
+    if BY_FORM in release.tables:
+        found.insert(min(2, len(found)), forms(release))
+    return found
+
+
+def over_years(
+    release: Release,
+    name: str,
+    group: tuple[str, ...],
+    tell: Callable[[Figure, str], str],
+    title: str,
+) -> KeyFigure:
+    years = periods(release, name)
+    (one,) = series(release, release.tables[name], [group], years)
+    *earlier, last = one.figures.values()
+    return KeyFigure(
+        name=name,
+        sentence=tell(last, years[-1]),
+        change=changed(earlier[-1], last, years[-2]) if earlier else "",
+        title=title,
+        shown=[one],
+    )
+
+
+def changed(before: Figure, now: Figure, year: str) -> str:
+    kind: Change = change(before, now)
+    return _("Compared with {year}: {change}", year=year, change=change_in_words(kind))
+
+
+def forms(release: Release) -> KeyFigure:
+    year = periods(release, BY_FORM)[-1]
+    code, figure = leading_form(release, year)
+    words = labels(release.vocabulary, "form")
+    groups = [(one,) for one in codes(release, "form")]
+    return KeyFigure(
+        name=BY_FORM,
+        sentence=sentences.leading_form(words.get(code) if code else None, figure, year),
+        change="",
+        title=_("Identified victims by form of exploitation"),
+        shown=series(release, release.tables[BY_FORM], groups, [year]),
+        by_group=True,
+    )

@@ -1,0 +1,52 @@
+"""What answers need from the release and from the office. No telephone number is ever made up."""
+
+from html import escape
+
+from dashboard.citation import citation
+from dashboard.content_files import contacts, licence
+from dashboard.figures import right_guesses
+from dashboard.key_figures import TOTAL
+from dashboard.overview_parts import published_table, yearly_total
+from dashboard.release_file import Release
+from dashboard.texts import _
+
+# A release that names no budget promises nothing.
+WITHOUT_A_PROMISE = 100
+
+
+def answer(release: Release, one: dict[str, str]) -> str:
+    """The text as Markdown, with the one number that depends on the release."""
+    return one["answer"].strip().replace("{guesses}", str(guesses(release)))
+
+
+def guesses(release: Release) -> int:
+    """Of 100, at the budget for life: what is spent today can only be less."""
+    if release.budget.empty:
+        return WITHOUT_A_PROMISE
+    return right_guesses(float(release.budget["lifetime_rho"].max()))
+
+
+def totals_table(release: Release) -> str:
+    if TOTAL not in release.tables:
+        return ""
+    return published_table(release, yearly_total(release))
+
+
+def example_citation(release: Release) -> str:
+    return citation(release, _("Statistics on trafficking in human beings"))
+
+
+def contacts_html() -> str:
+    entries = "".join(
+        f"<dt>{escape(one.name)}</dt><dd>{escape(one.phone or not_entered())}</dd>"
+        for one in contacts()
+    )
+    return f'<dl class="definitions">{entries}</dl>'
+
+
+def not_entered() -> str:
+    return _("The office has not entered this number yet.")
+
+
+def licence_line() -> str:
+    return f"{licence().name}: {licence().url}"

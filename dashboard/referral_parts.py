@@ -1,0 +1,154 @@
+"""From identification to a service: aggregated flows, delays, services; five years together."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.breakdown_parts import years_of
+from dashboard.cells import codes, figure, periods, series
+from dashboard.counted_words import in_period, words_of
+from dashboard.figures import Figure, in_table, in_words
+from dashboard.page_filters import PageFilters
+from dashboard.page_parts import show_chart
+from dashboard.release_file import Release
+from dashboard.shares import FEWEST, Share, share, share_in_table, share_in_words
+from dashboard.sums import over_years, within_period
+from dashboard.tables import table
+from dashboard.texts import _, labels, percent, period
+
+FLOW = "assistance_by_five_years_identifying_institution_receiving_body"
+SERVICES = "assistance_by_five_years_service"
+BY_ASSISTANCE = "assistance_by_year_assistance"
+REFERRAL_DELAY = "assistance_by_year_referral_delay"
+SERVICE_DELAY = "assistance_by_year_service_delay"
+FORM_AND_ASSISTANCE = "assistance_by_five_years_form_assistance"
+TOTAL = "victims_by_year"
+WITHIN_7_DAYS = ("within_1_day", "2_7_days")
+
+Flow = Mapping[tuple[str, str], Figure]
+
+
+def choose_window(release: Release, name: str, filters: PageFilters) -> str:
+    windows = periods(release, name)[::-1]
+    return filters.one("period", _("Period"), windows, usual=windows[0], words=period)
+
+
+def flow_figures(release: Release, window: str) -> Flow:
+    """Victims from each identifying institution to each body that received them."""
+    return {
+        (start, end): figure(
+            release, FLOW, window, identifying_institution=start, receiving_body=end
+        )
+        for start in codes(release, "identifying_institution")
+        for end in codes(release, "receiving_body")
+    }
+
+
+def clear_flows(flow: Flow) -> Flow:
+    """The flows that are surely there, the others are too small to be told from none."""
+    return {pair: one for pair, one in flow.items() if not one.reaches_zero}
+
+
+def flow_table(release: Release, flow: Flow) -> str:
+    starts, ends = (
+        labels(release.vocabulary, name) for name in ("identifying_institution", "receiving_body")
+    )
+    columns = list(dict.fromkeys(end for _start, end in flow))
+    rows = [
+        [starts[start], *(in_table(flow[start, end]) for end in columns)]
+        for start in dict.fromkeys(start for start, _end in flow)
+    ]
+    header = [_("Identified by"), *(ends[end] for end in columns)]
+    return table(_("From the identifying institution to the receiving body"), header, rows)
+
+
+def everyone(release: Release, window: str) -> Figure:
+    (one,) = series(release, release.tables[TOTAL], [()], years_of(release, TOTAL, window))
+    return over_years(one.figures.values())
+
+
+def codes_together(release: Release, name: str, chosen: Sequence[str], window: str) -> Figure:
+    """Persons under any of the codes, in all years of the window."""
+    declared = release.tables[name]
+    years = years_of(release, name, window)
+    parts = series(release, declared, [(code,) for code in chosen], years)
+    return over_years(
+        within_period((part.figures[year] for part in parts), declared.margin) for year in years
+    )
+
+
+def show_flow(release: Release, flow: Flow, window: str) -> None:
+    """Bands from institution to body, as far as there surely are any."""
+    title = _("From the identifying institution to the receiving body")
+    declared = release.tables[FLOW]
+    surely = clear_flows(flow)
+    if surely:
+        words = words_of(declared, title, in_period(declared, window))
+        names = tuple(labels(release.vocabulary, name) for name in declared.dimensions)
+        shown = series(release, declared, list(surely), [window])
+        with st.container(key=f"wide_{FLOW}"):
+            show_chart(charts.flow(release, words, surely, names), words, shown, release, FLOW)
+    else:
+        st.info(_("No path can be told from none in these years. The table holds the figures."))
+    with st.expander(_("Table: from the identifying institution to the receiving body")):
+        st.html(flow_table(release, flow))
+
+
+def shares_html(release: Release, window: str) -> str:
+    """How many of all victims were assisted, and how many soon; with the window before."""
+    before = window_before(window)
+    known = periods(release, FORM_AND_ASSISTANCE)
+    measured = [
+        (_("Assisted"), BY_ASSISTANCE, ("assisted",)),
+        (_("Referred within 7 days"), REFERRAL_DELAY, WITHIN_7_DAYS),
+        (_("First service within 7 days"), SERVICE_DELAY, WITHIN_7_DAYS),
+    ]
+    cards = [
+        share_card(release, heading, name, chosen, window, before if before in known else None)
+        for heading, name, chosen in measured
+        if name in release.tables
+    ]
+    return f'<div class="key-figures">{"".join(cards)}</div>'
+
+
+def share_card(
+    release: Release,
+    heading: str,
+    name: str,
+    chosen: Sequence[str],
+    window: str,
+    before: str | None,
+) -> str:
+    part, whole = codes_together(release, name, chosen, window), everyone(release, window)
+    found = share(part, whole)
+    value, interval = share_headline(found) if found else (in_table(part), no_share(whole))
+    lines = [interval, _("Victims: {figure}", figure=in_words(part))]
+    if before:
+        then = share(codes_together(release, name, chosen, before), everyone(release, before))
+        spoken = share_in_words(then) if then else no_share(everyone(release, before))
+        lines.append(_("{year}: {figure}", year=period(before), figure=spoken))
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return (
+        f'<section><h3>{escape(heading)}</h3><p class="value">{escape(value)}</p>{body}</section>'
+    )
+
+
+def share_headline(found: Share) -> tuple[str, str]:
+    """The share as a large and a small line."""
+    if found.lower <= 0:
+        return share_in_table(found), share_in_words(found)
+    ends = {"lower": percent(found.lower), "upper": percent(found.upper)}
+    return f"≈\N{NO-BREAK SPACE}{percent(found.value)}", _("{lower} to {upper}", **ends)
+
+
+def no_share(whole: Figure) -> str:
+    """Why there is none: too few persons, or too wide an interval."""
+    if whole.lower < FEWEST:
+        return _("no share: too few persons")
+    return _("no share: too uncertain")
+
+
+def window_before(window: str) -> str:
+    return f"{int(window[:4]) - 5}-{int(window[-4:]) - 5}"

@@ -1,0 +1,24 @@
+"""Translations of the registry's free texts, which the release holds in English only.
+
+The office edits content/registry_words.csv beside warehouse/seeds/indicator_registry.csv. A text
+without a translation is shown in English; it must never be hidden.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from dashboard.texts import language
+
+WORDS = Path(__file__).parent / "content" / "registry_words.csv"
+
+
+def in_own_words(text: object) -> str:
+    return registry_words().get(str(text), {}).get(language().lower(), str(text))
+
+
+@cache
+def registry_words() -> dict[str, dict[str, str]]:
+    """English text to its translations, by language."""
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        return {row["en"]: row for row in csv.DictReader(file)}

@@ -1,0 +1,68 @@
+"""Which pages each audience has, in the order of the menu. The pages themselves are in views/.
+
+A page is named after its file. It must never decide what an audience may know: that is what the
+audience's release file holds.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.texts import _
+
+Entry = tuple[str, str]
+
+
+def pages(audience: str) -> list[st.Page]:
+    """The audience's pages; the first one is where a visitor arrives."""
+    return [
+        st.Page(
+            f"views/{name}.py",
+            title=title,
+            url_path=name.replace("_", "-"),
+            default=place == 0,
+        )
+        for place, (name, title) in enumerate(rooms().get(audience, [method()]))
+    ]
+
+
+def rooms() -> Mapping[str, list[Entry]]:
+    """File name and title of each audience's pages."""
+    return {"coordinator": coordinator(), "donor": donor(), "public": public()}
+
+
+def coordinator() -> list[Entry]:
+    return [
+        ("overview", _("Overview")),
+        ("trends", _("Trends")),
+        ("victims", _("Victims")),
+        ("places", _("Places")),
+        ("referral", _("Referral and assistance")),
+        ("justice", _("Justice")),
+        ("deliveries", _("Deliveries")),
+        ("desk", _("Release desk")),
+        method(),
+    ]
+
+
+def donor() -> list[Entry]:
+    return [
+        ("indicators", _("Indicators")),
+        ("indicator", _("Indicator sheet")),
+        method(),
+    ]
+
+
+def public() -> list[Entry]:
+    return [
+        ("key_figures", _("Key figures")),
+        ("chart_builder", _("Chart builder")),
+        ("questions", _("Questions and answers")),
+        method(),
+        ("glossary", _("Glossary")),
+        ("data", _("Download the data")),
+    ]
+
+
+def method() -> Entry:
+    return "method", _("Method and privacy")

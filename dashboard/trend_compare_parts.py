@@ -1,0 +1,117 @@
+"""Two spans of years, or two groups, beside each other, and whether they clearly differ."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.cells import Series
+from dashboard.compared import Compared, higher, spans
+from dashboard.figures import Change, change_in_words, in_table, in_words
+from dashboard.page_filters import PageFilters
+from dashboard.sums import span_name
+from dashboard.tables import table
+from dashboard.texts import _, count, period
+
+LENGTHS = ("1", "2", "3", "5")
+USUAL_LENGTH = "3"
+SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}
+
+
+def choose_spans(years: Sequence[str], filters: PageFilters) -> tuple[list[str], list[str]]:
+    """An earlier and a later span of the same length; at first the last two that do not overlap."""
+    lengths = [text for text in LENGTHS if 2 * int(text) <= len(years)] or LENGTHS[:1]
+    usual = USUAL_LENGTH if USUAL_LENGTH in lengths else lengths[-1]
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        length = int(
+            filters.one(
+                "length",
+                _("Years in each period"),
+                lengths,
+                usual=usual,
+                words=lambda text: count(int(text)),
+            )
+        )
+    known = {span_name(span): span for span in spans(years, length)}
+    names = list(known)
+    with middle:
+        usual_before = names[max(0, len(names) - 1 - length)]
+        before = filters.one("before", _("Earlier period"), names, usual=usual_before, words=period)
+    with right:
+        after = filters.one("after", _("Later period"), names, usual=names[-1], words=period)
+    return known[before], known[after]
+
+
+def answer(one: Compared, before: Sequence[str], after: Sequence[str]) -> str:
+    """One group in two spans, in large letters: the answer to whether it rose."""
+    lines = [
+        _("{year}: {figure}", year=period(span_name(span)), figure=in_words(figure))
+        for span, figure in ((before, one.before), (after, one.after))
+    ]
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    verdict = SIGNS[one.change] + change_in_words(one.change)
+    return (
+        f'<div class="key-figures"><section><h3>{escape(one.label)}</h3>'
+        f'<p class="value words">{escape(verdict)}</p>{body}</section></div>'
+    )
+
+
+def spans_table(
+    found: Sequence[Compared], before: Sequence[str], after: Sequence[str], caption: str
+) -> str:
+    rows = [
+        [one.label, in_table(one.before), in_table(one.after), change_in_words(one.change)]
+        for one in found
+    ]
+    header = [_("Group"), period(span_name(before)), period(span_name(after)), _("Change")]
+    return table(caption, header, rows, words=(0, 3))
+
+
+def in_spans(
+    found: Sequence[Compared], before: Sequence[str], after: Sequence[str]
+) -> list[Series]:
+    names = span_name(before), span_name(after)
+    return [
+        Series(label=one.label, figures=dict(zip(names, (one.before, one.after), strict=True)))
+        for one in found
+    ]
+
+
+def choose_groups(shown: Sequence[Series], filters: PageFilters) -> tuple[Series, Series]:
+    """Two of the chosen groups; at first the first two."""
+    places = [str(place) for place in range(len(shown))]
+    left, right = st.columns(2, gap="medium")
+
+    def words(place: str) -> str:
+        return shown[int(place)].label
+
+    with left:
+        first = filters.one("first", _("First group"), places, usual="0", words=words)
+    with right:
+        second = filters.one("second", _("Second group"), places, usual="1", words=words)
+    return shown[int(first)], shown[int(second)]
+
+
+def groups_table(first: Series, second: Series, margin: int, caption: str) -> str:
+    """Period by period: which of the two is clearly higher, if one is."""
+    within = list(first.figures)
+    rows = []
+    for code in reversed(within):
+        one, other = first.figures[code], second.figures[code]
+        rows.append(
+            [
+                period(code),
+                in_table(one),
+                in_table(other),
+                higher_in_words(higher(one, other, margin, len(within)), first, second),
+            ]
+        )
+    header = [_("Period"), first.label, second.label, _("Clearly higher")]
+    return table(caption, header, rows, words=(0, 3))
+
+
+def higher_in_words(kind: Change, first: Series, second: Series) -> str:
+    if kind is Change.NOT_CLEAR:
+        return _("No clear difference")
+    return second.label if kind is Change.UP else first.label

@@ -1,0 +1,43 @@
+"""Page: a chart of the reader's own choice, to download, cite and embed."""
+
+import streamlit as st
+
+from dashboard.builder_choice import PAGE, choose
+from dashboard.builder_parts import built_chart, built_table, show_sharing
+from dashboard.cells import series
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.page_parts import show_chart
+from dashboard.release_file import current_release
+from dashboard.texts import _
+from dashboard.trend_filters import as_csv
+from dashboard.trend_parts import breakdown_words, notes
+
+release = current_release()
+filters = PageFilters(PAGE)
+is_embedded = bool(st.context.is_embedded)
+if not is_embedded:
+    opening(_("Chart builder"), release)
+
+with st.container(border=True, key="embedded_choices" if is_embedded else "choices"):
+    selection = choose(release, filters)
+filters.record()
+shown = series(release, selection.table, selection.groups, selection.periods)
+words = breakdown_words(release, selection)
+
+with st.container(key="wide" if selection.view == "points" else "chart"):
+    chart = built_chart(release, selection, words, shown)
+    show_chart(chart, words, shown, release, selection.table.name)
+if not is_embedded:
+    with st.expander(_("Table: figures with their intervals")):
+        st.html(built_table(selection, words, shown))
+    for note in notes(selection):
+        st.caption(note)
+    st.download_button(
+        _("Download these figures (CSV)"),
+        as_csv(release, selection),
+        file_name=f"{release.name}_{selection.table.name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+    show_sharing(release, words, filters.state)

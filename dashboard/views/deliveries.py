@@ -1,0 +1,70 @@
+"""Page: who delivered data, when and how late, and how complete the records are."""
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.chart_frame import Words
+from dashboard.completeness_parts import (
+    choose_detail,
+    halves,
+    judged_tables,
+    not_known,
+    quality_changes,
+    residual_table,
+    years,
+)
+from dashboard.delivery_parts import bodies_table, deliveries, on_time_sentence, quarters_table
+from dashboard.desk_budget_parts import population_label, populations
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.page_parts import nothing_yet, show_chart
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+opening(_("Deliveries"), release)
+found = deliveries(release)
+
+st.header(_("Who delivered when"), anchor=False)
+if found:
+    st.write(on_time_sentence(found))
+    st.html(quarters_table(found))
+    st.caption(
+        _(
+            "Days from the end of the quarter that a delivery reaches into. “Late” means later "
+            "than agreed; a dash means that no delivery reached into the quarter."
+        )
+    )
+    with st.expander(_("Table: each body and its last delivery")):
+        st.html(bodies_table(found))
+else:
+    nothing_yet(_("This release holds no deliveries."))
+
+st.header(_("How complete the records are"), anchor=False)
+st.write(
+    _(
+        "How many persons are recorded without a detail: it was asked and not known, it was never "
+        "asked, or the word is not understood yet. These are protected figures, like all others."
+    )
+)
+filters = PageFilters("deliveries")
+with st.container(border=True):
+    known = populations(release)
+    population = filters.one(
+        "who", _("Who is counted"), known, usual=known[0], words=population_label
+    )
+    all_years = years(release, population)
+    within = filters.span("years", _("Years"), all_years, usual=(all_years[-5:][0], all_years[-1]))
+st.html(residual_table(release, population, within))
+
+if len(within) > 1:
+    st.header(_("Has it become better or worse?"), anchor=False)
+    st.html(quality_changes(release, population, *halves(within)))
+detail = choose_detail(judged_tables(release, population), release, filters)
+filters.record()
+missing = [not_known(release, detail, all_years)]
+words = Words(
+    title=_("Persons recorded without a detail, by year"),
+    subtitle=_("Persons, {first} to {last}", first=all_years[0], last=all_years[-1]),
+)
+show_chart(charts.small_multiples(release, words, missing), words, missing, release, "completeness")

@@ -1,0 +1,67 @@
+"""Page: what may still be released, what it costs, and a request for it. It spends nothing."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.desk_budget_parts import account_table, accounts, cohorts_of, history_table
+from dashboard.desk_calendar_parts import calendar_table, closings, plan_table
+from dashboard.desk_filters import choose_population, choose_table
+from dashboard.desk_price_parts import price
+from dashboard.desk_request_parts import offer_request, price_in_words
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+opening(_("Release desk"), release)
+st.write(
+    _(
+        "Each person has a budget for life. Every figure about that person uses up a part of it, "
+        "and what is used up never comes back. This page shows what is left, and prepares "
+        "requests. It spends nothing."
+    )
+)
+filters = PageFilters("desk")
+with st.container(border=True):
+    population = choose_population(release, filters)
+
+st.header(_("Budget used and left"), anchor=False)
+st.html(account_table(_("Budget used and left"), accounts(release, population)))
+
+st.header(_("What closes when"), anchor=False)
+st.html(calendar_table(closings(release), date.today()))
+st.caption(
+    _(
+        "A period is measured once, after it is over and its data are complete. Records that come "
+        "later do not change its figures."
+    )
+)
+
+st.header(_("What another table would cost"), anchor=False)
+with st.container(border=True):
+    asked = choose_table(release, population, filters)
+quote = price(release, asked)
+st.html(price_in_words(quote))
+offer_request(quote, asked, date.today())
+
+st.header(_("Plan: what each table costs and how sure it is"), anchor=False)
+with st.expander(_("Table: all declared tables")):
+    st.html(plan_table(release))
+    st.write(
+        _(
+            "The expected margin is that of one measured cell, 19 times out of 20. Published "
+            "figures are surer, since all measurements of a period are adjusted to each other."
+        )
+    )
+
+st.header(_("History"), anchor=False)
+cohorts = cohorts_of(release, population)
+if len(release.ledger):
+    cohort = filters.one("cohort", _("Year first recorded"), cohorts, usual=cohorts[-1])
+    with st.expander(_("Table: charges to these persons")):
+        st.html(history_table(release, population, cohort))
+else:
+    st.write(_("This release holds no history."))
+filters.record()

@@ -1,0 +1,22 @@
+"""Page: the words of these statistics, in the alphabetical order of the reader's language."""
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.glossary import by_letter, found, glossary
+from dashboard.masthead import opening
+from dashboard.page_parts import definitions
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+address.left("glossary")
+opening(_("Glossary"), release)
+
+words = st.text_input(_("Search the glossary"), key="glossary_words", width=420)
+shown = found(glossary(release), words)
+if not shown:
+    st.write(_("No entry holds these words. Try fewer or shorter ones."))
+for letter, entries in by_letter(shown).items():
+    st.header(letter, anchor=False)
+    definitions([(entry.term, entry.text) for entry in entries])

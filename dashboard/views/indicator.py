@@ -1,0 +1,46 @@
+"""Page: the reference sheet of one indicator."""
+
+import streamlit as st
+
+from dashboard.indicator_charts import show_split, show_years
+from dashboard.indicator_choice import choose_indicator, choose_period
+from dashboard.indicator_downloads import download_one
+from dashboard.indicator_periods import period_days
+from dashboard.indicator_sheet import sheet
+from dashboard.indicator_sheet_parts import period_table, stand
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.page_parts import definitions, nothing_yet
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+filters = PageFilters("indicator")
+opening(_("Indicator sheet"), release)
+if release.indicators.empty:
+    nothing_yet(_("This release holds no indicators."))
+    st.stop()
+
+with st.container(border=True):
+    one = choose_indicator(release, filters)
+    period = choose_period(release, filters)
+filters.record()
+shown = sheet(release, one, period)
+
+st.header(one.name, anchor=False)
+st.write(_("Period shown: {days}", days=period_days(period)))
+st.html(stand(shown))
+download_one(release, shown)
+
+st.header(_("Reference sheet"), anchor=False)
+definitions(shown.facts)
+
+if shown.dated_rows:
+    st.header(_("By period"), anchor=False)
+    st.html(period_table(shown))
+show_years(release, shown)
+
+if shown.splits:
+    st.header(_("Disaggregated"), anchor=False)
+    for split in shown.splits:
+        show_split(release, shown, split)

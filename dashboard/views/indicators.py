@@ -1,0 +1,41 @@
+"""Page: the project indicators at a glance, by reporting period."""
+
+import streamlit as st
+
+from dashboard.indicator_choice import choose_period
+from dashboard.indicator_downloads import download_all
+from dashboard.indicator_facts import indicators
+from dashboard.indicator_page import context_note, reading_notes, summary, tables
+from dashboard.indicator_periods import period_days
+from dashboard.indicator_sheet import sheet
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.page_parts import nothing_yet
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+filters = PageFilters("indicators")
+opening(_("Indicators"), release)
+if release.indicators.empty:
+    nothing_yet(_("This release holds no indicators."))
+    st.stop()
+
+with st.container(border=True):
+    period = choose_period(release, filters)
+filters.record()
+
+sheets = [sheet(release, one, period) for one in indicators(release)]
+st.write(_("Period shown: {days}", days=period_days(period)))
+st.html(summary(sheets))
+for title, html in tables(sheets, period):
+    st.header(title, anchor=False)
+    if title == _("Context"):
+        st.write(context_note())
+    st.html(html)
+
+st.header(_("How to read this page"), anchor=False)
+for note in reading_notes():
+    st.write(note)
+st.header(_("Download all indicators"), anchor=False)
+download_all(release, period)

@@ -1,0 +1,26 @@
+"""Page: what readers ask, and the answers."""
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.content_files import questions
+from dashboard.masthead import opening
+from dashboard.question_parts import answer, contacts_html, example_citation, totals_table
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+address.left("questions")
+opening(_("Questions and answers"), release)
+
+for one in questions():
+    st.header(one["question"], anchor=one["id"].replace("_", "-"))
+    st.markdown(answer(release, one))
+    match one["id"]:
+        case "differ":
+            with st.expander(_("Table: this figure and the officially published totals")):
+                st.html(totals_table(release))
+        case "cite":
+            st.code(example_citation(release), language=None, wrap_lines=True)
+        case "help":
+            st.html(contacts_html())

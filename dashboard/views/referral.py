@@ -1,0 +1,47 @@
+"""Page: from identification to a service: who refers to whom, how soon, and who was assisted."""
+
+import streamlit as st
+
+from dashboard.breakdown_parts import show_panels, show_periods, show_years, years_of
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.referral_parts import (
+    FORM_AND_ASSISTANCE,
+    REFERRAL_DELAY,
+    SERVICE_DELAY,
+    SERVICES,
+    choose_window,
+    flow_figures,
+    shares_html,
+    show_flow,
+)
+from dashboard.release_file import current_release
+from dashboard.texts import _
+
+release = current_release()
+opening(_("Referral and assistance"), release)
+filters = PageFilters("referral")
+with st.container(border=True):
+    window = choose_window(release, SERVICES, filters)
+filters.record()
+st.caption(_("Five years together: single years are too few persons for most of these figures."))
+st.html(shares_html(release, window))
+
+st.header(_("Who identifies, and who receives"), anchor=False)
+show_flow(release, flow_figures(release, window), window)
+
+st.header(_("How soon"), anchor=False)
+left, right = st.columns(2, gap="large")
+with left:
+    title = _("Days from identification to referral")
+    show_years(release, REFERRAL_DELAY, years_of(release, REFERRAL_DELAY, window), title)
+with right:
+    title = _("Days from identification to the first service")
+    show_years(release, SERVICE_DELAY, years_of(release, SERVICE_DELAY, window), title)
+
+st.header(_("Which services"), anchor=False)
+show_periods(release, SERVICES, [window], _("Victims by service received"))
+
+st.header(_("Assistance by form of exploitation"), anchor=False)
+title = _("Victims by form of exploitation and assistance")
+show_panels(release, FORM_AND_ASSISTANCE, window, title)

@@ -1,0 +1,40 @@
+"""Page: who the victims are: age and sex, forms, recruiters, means of control."""
+
+import streamlit as st
+
+from dashboard.breakdown_parts import show_periods, window_of
+from dashboard.cells import periods
+from dashboard.key_figures import TOTAL
+from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
+from dashboard.release_file import current_release
+from dashboard.texts import _
+from dashboard.victim_parts import MEANS, blocks, show_pyramid
+
+release = current_release()
+opening(_("Victims"), release)
+
+years = periods(release, TOTAL)
+filters = PageFilters("victims")
+with st.container(border=True):
+    year = filters.one("year", _("Year"), years[::-1], usual=years[-1])
+    beside = filters.flag("beside", _("Show the year before beside it"))
+filters.record()
+within = [code for code in years if code <= year][-2:] if beside else [year]
+
+show_pyramid(release, year)
+left, right = st.columns(2, gap="large")
+for place, (name, title) in enumerate(blocks(release)):
+    with left if place % 2 == 0 else right:
+        show_periods(release, name, within, title)
+
+st.header(_("Means of control"), anchor=False)
+if window := window_of(release, MEANS, year):
+    show_periods(release, MEANS, [window], _("Victims by means of control"))
+else:
+    st.info(
+        _(
+            "Means of control are published for five years together, and these five years are not "
+            "over yet. Choose an earlier year above to see them."
+        )
+    )

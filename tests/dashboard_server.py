@@ -1,0 +1,79 @@
+"""A dashboard on a small release file, started as the portal starts it, and a browser for it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard_fixtures import write_release
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def served(folder: Path, audience: str) -> Iterator[str]:
+    """The address of the audience's dashboard."""
+    write_release(folder, audience=audience)
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"PORTAL_RELEASE_DIR": str(folder), "PORTAL_AUDIENCE": audience},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_until_it_answers(address: str) -> None:
+    for _attempt in range(120):
+        try:
+            urllib.request.urlopen(address, timeout=2)
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.25)
+    raise AssertionError("the dashboard did not start within 30 seconds")
+
+
+@contextmanager
+def visiting(width: int = 1280) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        chromium: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
+        context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 900})
+        yield context.new_page()
+        chromium.close()
+
+
+def open_page(page: Page, address: str, title: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=30_000)

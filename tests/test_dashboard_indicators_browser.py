@@ -1,0 +1,79 @@
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from dashboard_server import CHROMIUM, open_page, served, visiting
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("releases"), "donor") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with visiting() as visitor:
+        yield visitor
+
+
+def downloaded(page: Page, button: str, folder: Path) -> tuple[str, bytes]:
+    with page.expect_download(timeout=30_000) as download:
+        page.get_by_role("button", name=button).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path.name, path.read_bytes()
+
+
+def test_a_donor_finds_an_indicator_and_takes_its_sheet_home_as_pdf(
+    server: str, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, f"{server}/?lang=bs", "Indikatori")
+    page.get_by_role("link", name="Osposobljeni stručnjaci prvog kontakta").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kartica indikatora", timeout=30_000)
+    expect(page.get_by_text("Cilj dostignut").first).to_be_visible()
+    name, content = downloaded(page, "Ovaj list (PDF)", tmp_path)
+    text = " ".join(one.extract_text() for one in PdfReader(BytesIO(content)).pages)
+    assert name == "donor-0001_responders_trained_project_bs.pdf"
+    assert "Osposobljeni stručnjaci prvog kontakta" in text.replace("\n", " ")
+    assert "260" in text
+
+
+def test_a_donor_takes_all_indicators_home_as_spreadsheet_and_as_iati_results(
+    server: str, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, f"{server}/?lang=en&calendar=calendar_year&period=2024", "Indicators")
+    name, content = downloaded(page, "Spreadsheet (XLSX)", tmp_path)
+    assert name == "donor-0001_indicators_2024_en.xlsx"
+    assert load_workbook(BytesIO(content)).sheetnames[0] == "Indicators"
+    name, content = downloaded(page, "IATI results (XML)", tmp_path)
+    assert name == "donor-0001_iati_en.xml"
+    assert fromstring(content).get("version") == "2.03"
+
+
+def test_each_chart_of_a_sheet_has_a_description_for_who_cannot_see_it(
+    server: str, page: Page
+) -> None:
+    open_page(page, f"{server}/indicator?lang=en", "Indicator sheet")
+    expect(page.get_by_label("Police officer. Whole project: 20.").first).to_be_visible(
+        timeout=30_000
+    )
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_nothing_runs_over_the_edge_of_the_screen(server: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path, title in (("/?lang=en", "Indicators"), ("/indicator?lang=en", "Indicator sheet")):
+        open_page(page, server + path, title)
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

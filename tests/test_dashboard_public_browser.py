@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
+
+import pytest
+from dashboard_server import CHROMIUM, open_page, served, visiting
+from playwright.sync_api import Page, expect
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
+]
+PAGES = [
+    ("/", "Trafficking in human beings: key figures"),
+    ("/chart-builder", "Chart builder"),
+    ("/questions", "Questions and answers"),
+    ("/glossary", "Glossary"),
+    ("/data", "Download the data"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("releases"), "public") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with visiting() as visitor:
+        yield visitor
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_reader_builds_a_chart_in_cyrillic_and_the_link_brings_it_back(
+    server: str, page: Page
+) -> None:
+    open_page(page, f"{server}/chart-builder?lang=sr_Cyrl", "Израда графикона")
+    page.get_by_role("radio", name="Ступци", exact=True).click()
+    page.wait_for_url("**form_of_chart=bars*")
+    page.get_by_role("button", name="Сексуална експлоатација").click()
+    page.wait_for_url("**form=forced_begging*")
+    chart = page.locator(".js-plotly-plot").first
+    expect(chart).to_contain_text("Принудно просјачење")
+    expect(chart).not_to_contain_text("Сексуална експлоатација")
+    expected = {"lang": ["sr_Cyrl"], "form_of_chart": ["bars"], "form": ["forced_begging"]}
+    assert query(page) == expected
+    page.reload()
+    expect(page.locator(".js-plotly-plot").first).to_contain_text(
+        "Принудно просјачење", timeout=30_000
+    )
+    assert query(page) == expected
+
+
+def test_an_embedded_chart_stands_alone_and_says_where_it_is_from(server: str, page: Page) -> None:
+    page.goto(f"{server}/chart-builder?form_of_chart=bars&embed=true&lang=bs")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("public-0001").first).to_be_visible()
+    assert page.get_by_role("heading", level=1).count() == 0
+    expect(page.get_by_role("link", name="Pojmovnik")).to_have_count(0)
+    expect(page.get_by_role("radio", name="Stupci")).to_be_hidden()
+
+
+def test_a_reader_downloads_everything_in_one_file(server: str, page: Page, tmp_path: Path) -> None:
+    open_page(page, f"{server}/data?lang=hr", "Preuzimanje podataka")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Svi podatci (ZIP)").click()
+    download.value.save_as(tmp_path / "all.zip")
+    package = ZipFile(BytesIO((tmp_path / "all.zip").read_bytes()))
+    assert download.value.suggested_filename == "public-0001_hr.zip"
+    assert "OSUMNJIČENI" not in package.read("README.txt").decode("utf-8")
+    assert "Statistika o trgovini ljudima" in package.read("README.txt").decode("utf-8")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_nothing_runs_over_the_edge_of_the_screen(server: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path, title in PAGES:
+        open_page(page, f"{server}{path}?lang=en", title)
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -1,0 +1,79 @@
+import re
+from pathlib import Path
+
+import pytest
+from dashboard_fixtures import write_release
+from dashboard_pages import all_html, opened, started_as_it_is
+
+from dashboard import content_files
+from dashboard.content_files import CONTENT, contacts, questions, read
+from dashboard.question_parts import answer, guesses
+from dashboard.release_file import Release, read_release
+from dashboard.texts import LANGUAGES, use_language
+from dashboard.transliteration import to_cyrillic
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Release:
+    use_language("en")
+    return read_release(str(write_release(tmp_path, audience="public")), "public")
+
+
+def test_every_language_answers_the_same_questions() -> None:
+    lists = []
+    for language in LANGUAGES:
+        use_language(language)
+        lists.append([one["id"] for one in questions()])
+        assert all(one["question"].endswith("?") and one["answer"].strip() for one in questions())
+    assert len(lists[0]) == 12
+    assert all(one == lists[0] for one in lists)
+
+
+@pytest.mark.parametrize("name", ["questions", "glossary"])
+def test_cyrillic_content_is_the_latin_one_in_cyrillic_script(name: str) -> None:
+    latin, cyrillic = (read(f"{name}.{one}.toml") for one in ("sr_Latn", "sr_Cyrl"))
+    (key,) = latin
+    for one, other in zip(latin[key], cyrillic[key], strict=True):
+        assert {word: to_cyrillic(text) for word, text in one.items() if word != "id"} == {
+            word: text for word, text in other.items() if word != "id"
+        }
+
+
+def test_no_telephone_number_is_made_up() -> None:
+    for path in CONTENT.glob("questions.*.toml"):
+        assert not re.search(r"\d[\d /-]{4,}\d", path.read_text(encoding="utf-8")), path.name
+    use_language("en")
+    assert all(one.phone == "" for one in contacts())
+
+
+def test_a_missing_number_is_shown_as_missing_and_a_given_one_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started_as_it_is(monkeypatch, "public")
+    assert "The office has not entered this number yet." in all_html(opened("questions"))
+    monkeypatch.setattr(
+        content_files, "contacts", lambda: [content_files.Contact(name="Police", phone="1 2 3")]
+    )
+    from dashboard import question_parts
+
+    monkeypatch.setattr(question_parts, "contacts", content_files.contacts)
+    assert "1 2 3" in question_parts.contacts_html()
+
+
+def test_the_worst_guess_comes_from_the_budget_for_life(release: Release) -> None:
+    assert guesses(release) == 70
+    (found,) = [one for one in questions() if one["id"] == "found"]
+    assert "at most 70 would be right" in answer(release, found)
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_no_gap_is_left_in_an_answer(release: Release, language: str) -> None:
+    use_language(language)
+    assert not any("{" in answer(release, one) for one in questions())
+
+
+def test_printed_totals_stand_beside_the_answer_why_figures_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started_as_it_is(monkeypatch, "public")
+    assert "Report of an example office" in all_html(opened("questions"))

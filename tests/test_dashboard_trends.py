@@ -1,0 +1,123 @@
+from pathlib import Path
+
+import pytest
+from dashboard_fixtures import write_release
+from dashboard_pages import all_html, opened, shared_release, started_as_it_is
+
+from dashboard.release_file import read_release
+from dashboard.texts import use_language
+from dashboard.trend_filters import Selection, as_csv
+
+
+@pytest.fixture(autouse=True)
+def coordinator(monkeypatch: pytest.MonkeyPatch) -> None:
+    started_as_it_is(monkeypatch)
+
+
+def test_every_declared_table_can_be_shown() -> None:
+    path = shared_release("coordinator") / "coordinator" / "coordinator-0001.duckdb"
+    release = read_release(str(path), "coordinator")
+    app = opened("trends")
+    for name in release.tables:
+        app.query_params.clear()
+        app.query_params["table"] = name
+        app.run()
+        assert not app.exception, name
+        assert app.query_params.get("table", [name]) in (name, [name])
+
+
+@pytest.mark.parametrize("view", ["time", "periods", "groups"])
+@pytest.mark.parametrize(
+    "table", ["victims_by_year_form", "defendants_by_stage_year", "victims_by_quarter_child_adult"]
+)
+def test_every_view_can_be_shown(table: str, view: str) -> None:
+    opened("trends", table=table, view=view)
+
+
+def test_filters_go_into_the_address_as_codes_and_only_where_they_differ() -> None:
+    app = opened("trends")
+    assert dict(app.query_params) == {}
+    app.selectbox(key="trends_table").select("Sex").run()
+    app.pills(key="trends_sex").set_value(["female"]).run()
+    app.slider(key="trends_years").set_range(2023, 2024).run()
+    assert app.query_params == {
+        "table": "victims_by_year_sex",
+        "sex": "female",
+        "years": ["2023", "2024"],
+    }
+
+
+def test_an_address_restores_the_filters_in_any_language() -> None:
+    app = opened(
+        "trends",
+        lang="sr_Cyrl",
+        table="victims_by_five_years_form_age_group",
+        form=["forced_begging"],
+        pooled=["2015-2019", "2020-2024"],
+    )
+    assert app.selectbox(key="trends_table").value == "victims_by_five_years_form_age_group"
+    assert app.pills(key="trends_form").value == ["forced_begging"]
+    assert app.pills(key="trends_pooled").value == ["2015-2019", "2020-2024"]
+
+
+def test_an_address_that_names_a_table_need_not_say_what_is_counted() -> None:
+    app = opened("trends", table="defendants_by_year_charge")
+    assert app.segmented_control(key="trends_measure").value == "defendants"
+    assert app.selectbox(key="trends_table").value == "defendants_by_year_charge"
+
+
+def test_an_address_with_unknown_codes_falls_back_to_everything() -> None:
+    app = opened("trends", table="restricted", form=["nonsense"], years=["1900", "x"], lang="xx")
+    assert app.selectbox(key="trends_table").value == "victims_by_year_form"
+    assert app.pills(key="trends_form").value == ["sexual_exploitation", "forced_begging"]
+
+
+def test_residual_codes_are_never_a_choice_and_stand_apart_when_asked_for() -> None:
+    app = opened("trends")
+    assert app.pills(key="trends_form").options == ["Sexual exploitation", "Forced begging"]
+    assert "Not collected" not in all_html(app)
+    app.toggle(key="trends_residual").set_value(True).run()
+    assert app.query_params["residual"] == "1"
+    html = all_html(app)
+    for label in ("Unknown", "Not collected", "Word not understood yet"):
+        assert label in html
+
+
+def test_two_periods_start_with_the_last_two_that_do_not_overlap() -> None:
+    app = opened("trends", view="periods")
+    assert app.segmented_control(key="trends_view").value == "periods"
+    assert "Change" in all_html(app)
+    assert app.query_params["view"] == "periods"
+
+
+def test_the_same_period_twice_is_not_compared() -> None:
+    app = opened("trends", view="periods", length="1", before="2024", after="2024")
+    assert app.info[0].value == "Choose two different periods to compare."
+
+
+def test_two_groups_are_compared_period_by_period() -> None:
+    html = all_html(opened("trends", table="victims_by_year_sex", view="groups"))
+    assert "Clearly higher" in html
+    assert "No clear difference" in html
+
+
+def test_a_table_of_several_codes_says_that_it_does_not_add_up() -> None:
+    app = opened("trends", table="victims_by_five_years_means_of_control")
+    assert any("do not add up to persons" in caption.value for caption in app.caption)
+
+
+def test_the_day_of_a_quarter_that_is_not_known_is_no_point_on_the_axis() -> None:
+    html = all_html(opened("trends", table="victims_by_quarter_child_adult"))
+    assert "2024" in html
+    assert "Q0" not in html
+
+
+def test_a_file_of_figures_holds_codes_intervals_and_the_release(tmp_path: Path) -> None:
+    use_language("en")
+    release = read_release(str(write_release(tmp_path)), "coordinator")
+    table = release.tables["victims_by_year_sex"]
+    selection = Selection(table=table, groups=[("female",)], residual_groups=[], periods=["2024"])
+    header, line = as_csv(release, selection).splitlines()
+    assert header == "period,sex,victims,lower,upper,measurement,release,fictional"
+    assert line.startswith("2024,female,24,")
+    assert line.endswith(",coordinator-0001,True")
