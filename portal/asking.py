@@ -20,7 +20,7 @@ from portal.steps import current_spec
 from privacy import release
 from privacy.errors import QuestionError
 from privacy.planning import Plan
-from privacy.pricing import USUAL_RHOS, Pricing, declaration, priced, table_name
+from privacy.pricing import USUAL_RHOS, Offer, Pricing, declaration, priced, table_name
 from privacy.questions import Words, understood, word_key
 from privacy.spec import ReleaseSpec
 
@@ -108,19 +108,25 @@ def columns_of(mart: str, dimensions: set[str]) -> tuple[str, ...]:
 def tell_offers(pricing: Pricing, audiences: list[str]) -> None:
     question = pricing.question
     split = ", ".join(question.dimensions) or "nothing"
+    period = pricing.period.replace("_", " ")
+    first, last = pricing.periods[0], pricing.periods[-1]
     offers = sheet(
-        f"{question.count.capitalize()} ({question.mart}) by {split}, per "
-        f"{pricing.period.replace('_', ' ')}: {pricing.cells} cells in each of {pricing.periods[0]} "
-        f"to {pricing.periods[-1]}",
+        f"{question.count.capitalize()} ({question.mart}) by {split}, per {period}: "
+        f"{pricing.cells} cells in each of {first} to {last}",
         [],
         ["rho", *(f"± {name}" for name in audiences), "Can be paid"],
     )
     for offer in pricing.offers:
         margins = [str(offer.margins[name]) for name in audiences]
-        cohorts = sorted(offer.too_dear)
-        can = f"not by {cohorts[0]} to {cohorts[-1]}" if cohorts else "yes"
-        offers.add_row(str(offer.rho), *margins, can)
+        offers.add_row(str(offer.rho), *margins, who_can_not(offer))
     out.print(offers)
+
+
+def who_can_not(offer: Offer) -> str:
+    cohorts = sorted(offer.too_dear)
+    if not cohorts:
+        return "yes"
+    return f"not by {cohorts[0]}" + (f" to {cohorts[-1]}" if len(cohorts) > 1 else "")
 
 
 def tell_declaration(pricing: Pricing, rho: Decimal) -> None:

@@ -79,13 +79,13 @@ def distance_of_sum(scale: float, further: float) -> float:
 
 
 def rho_of_sum(scale: float, distance: float, cells_per_person: int) -> float:
-    """What noise within `distance` of a discrete Gaussian of this scale costs: docs/method.md, 7.
+    """What noise within `distance` of a discrete Gaussian of this scale costs (docs/method.md, 7).
 
     For orders up to 2 the second derivative of the divergence is bounded, above 2 the divergence.
     """
     if math.isinf(distance):
         return math.inf
-    low_orders = math.exp(6 * distance) * (1 / scale + 2 * distance) ** 2 / 2
+    low_orders = math.exp(7 * distance) * (1 / scale + 2 * distance) ** 2 / 2
     high_orders = 1 / (2 * scale**2) + 1.5 * distance
     return cells_per_person * max(low_orders, high_orders) * (1 + ROUNDING)
 

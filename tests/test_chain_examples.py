@@ -69,7 +69,7 @@ def test_status_says_what_is_loaded_built_released_and_spent(finished_portal: Po
         "a cell longer than 200 characters",
         "Warehouse built and tested",
         "coordinator-0001.duckdb",
-        "0.43",
+        "0.46",
         "5.22",
     ):
         assert part in said

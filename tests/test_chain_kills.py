@@ -73,7 +73,7 @@ def test_a_killed_run_goes_on_and_never_draws_a_noise_again(tmp_path: Path) -> N
     said = portal.run("run", "--no-serve")
     assert stored_measurements(portal) == finished
     assert "nothing new" in said
-    assert "whole" in portal.run("release", "verify")
+    assert "whole" in portal.run("ledger", "verify")
     paid = [json.loads(line)["measurement"] for line in portal.ledger_lines()]
     assert {path.parent.name + "/" + path.stem for path in finished} == set(paid)
 
