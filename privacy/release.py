@@ -53,8 +53,10 @@ def draw(
     on_progress: Progress = lambda measurement, done, of: None,
 ) -> Drawn:
     """Measure what is closed and not measured yet, then publish to every audience."""
+    from privacy.continuity import check_continuity
     from privacy.measuring import measure_closed_periods
 
+    check_continuity(ledger_path, release_dir, spec.audiences, register)
     kept = {"ledger_path": ledger_path, "measurement_dir": measurement_dir}
     persons = {"register": register, "fictional": fictional}
     measured = measure_closed_periods(spec, connection, **kept, **persons, on_progress=on_progress)
@@ -79,7 +81,9 @@ def revise(
 ) -> Drawn:
     """Measure the year tables of a year once more, then publish to every audience."""
     from privacy import revising
+    from privacy.continuity import check_continuity
 
+    check_continuity(ledger_path, release_dir, spec.audiences, register)
     kept = {"ledger_path": ledger_path, "measurement_dir": measurement_dir}
     persons = {"register": register, "fictional": fictional}
     asked = {"year": year, "populations": populations, "share": share, "why": why.strip()}

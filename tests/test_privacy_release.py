@@ -1,6 +1,7 @@
 """What the command line asks: plan, draw, history and budget; and the walls of the package."""
 
 import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -11,6 +12,7 @@ from privacy_fixtures import MEASUREMENTS, SPEC, Office
 
 import privacy
 from privacy import release
+from privacy.errors import LedgerTamperedError
 from privacy.planning import Plan
 
 PACKAGE = Path(privacy.__file__).parent
@@ -100,3 +102,25 @@ def test_only_cells_reads_the_schema_of_exact_counts() -> None:
 def test_the_command_line_can_import_the_verbs_without_loading_opendp() -> None:
     asked = "import sys, privacy.release; sys.exit('opendp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], cwd=PACKAGE.parent).returncode == 0
+
+
+def test_a_ledger_put_back_from_before_the_last_release_is_refused_before_any_draw(
+    office: Office, tmp_path: Path
+) -> None:
+    first = Office(
+        folder=office.folder,
+        spec_text=SPEC.replace("closed_through = 2016", "closed_through = 2015"),
+    )
+    draw(first)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    shutil.copy(office.ledger, copy)
+    shutil.copytree(office.measurements, copy / "measurements")
+    newest = draw(office).releases[0]
+    shutil.rmtree(office.measurements)
+    shutil.copytree(copy / "measurements", office.measurements)
+    shutil.copy(copy / office.ledger.name, office.ledger)
+    before = office.ledger.read_bytes()
+    with pytest.raises(LedgerTamperedError, match=newest.name):
+        draw(office)
+    assert office.ledger.read_bytes() == before

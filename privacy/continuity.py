@@ -1,0 +1,36 @@
+"""Whether the ledger is the one that the releases on the disk were published from.
+
+Ledger and measurements put back together from an old copy agree with each other, and can't tell
+that they lack what was drawn since; the releases can. Drawing on them would draw a second time.
+"""
+
+from pathlib import Path
+
+from privacy.errors import LedgerTamperedError
+from privacy.ledger import read_ledger
+from privacy.ledger_lines import START
+from privacy.release_store import newest_version, read_sheets
+from privacy.spec import Audience
+
+
+def check_continuity(
+    ledger_path: Path, release_dir: Path, audiences: tuple[Audience, ...], register: str
+) -> None:
+    """Refuse to go on where a release of the register names a charge that the ledger lacks."""
+    known = {START, *(charge.hash for charge in read_ledger(ledger_path).charges)}
+    for audience in audiences:
+        newest = newest_version(release_dir / audience.name, audience.name)
+        title = title_of(newest.path) if newest else None
+        if title and title["register"] == register and title["ledger_hash"] not in known:
+            raise LedgerTamperedError(
+                f"{newest.path} was published from charges that the ledger {ledger_path} does not "
+                "have: ledger and measurements are an older copy. Nothing is drawn: it would be a "
+                "second time. Put back the newest copy from your backup; if there is none, publish "
+                "into another release folder, and count all that was published as spent."
+            )
+
+
+def title_of(path: Path) -> dict[str, object] | None:
+    """The one row that says what a release is; None of a file that can't be read."""
+    sheet = read_sheets(path).get("release")
+    return dict(zip(sheet.columns, sheet.rows[0], strict=True)) if sheet else None
