@@ -6,7 +6,6 @@ as one: dictionaries make the same exception by hand, and no entry here needs it
 """
 
 import re
-from collections.abc import Iterable
 
 from dashboard.texts import language
 
@@ -28,10 +27,6 @@ def place(alphabet: list[str], letter: str) -> tuple[int, int, str]:
     if letter in alphabet:
         return (1, alphabet.index(letter), "")
     return (2 if letter.isalpha() else 0, 0, letter)
-
-
-def in_order(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=sort_key)
 
 
 def first_letter(word: str) -> str:

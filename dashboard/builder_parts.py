@@ -1,17 +1,15 @@
-"""What the chart builder makes of the choices: chart, table, files, embed code, citation."""
+"""What the chart builder makes of the choices: chart, table, embed code."""
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import builder_choice, charts, tables
-from dashboard.address import State, with_language
 from dashboard.cells import Series
+from dashboard.chart_block import permalink
 from dashboard.chart_frame import Words
-from dashboard.citation import citation
 from dashboard.figures import Figure
 from dashboard.release_file import Release
 from dashboard.texts import _
@@ -54,13 +52,6 @@ def built_table(selection: Selection, words: Words, shown: Sequence[Series]) -> 
     return tables.periods_down(words.title, _("Period"), shown)
 
 
-def permalink(state: State) -> str:
-    """The address of this chart, in the reader's language, as others must write it."""
-    kept = {key: values for key, values in with_language(state).items() if values}
-    page = (st.context.url or "").split("?")[0]
-    return f"{page}?{urlencode(kept, doseq=True)}" if kept else page
-
-
 def embed_code(link: str, title: str) -> str:
     """An element for another page. `embed` makes Streamlit leave out everything but the chart."""
     address = f"{link}{'&' if '?' in link else '?'}embed=true"
@@ -70,14 +61,6 @@ def embed_code(link: str, title: str) -> str:
     )
 
 
-def show_sharing(release: Release, words: Words, state: State) -> None:
-    link = permalink(state)
-    st.header(_("Cite, link, embed"), anchor=False)
-    st.write(_("Citation"))
-    st.code(
-        citation(release, f"{words.title}. {words.subtitle}", link), language=None, wrap_lines=True
-    )
-    st.write(_("Link to this chart"))
-    st.code(link, language=None, wrap_lines=True)
-    st.write(_("Code to embed it in a web page"))
-    st.code(embed_code(link, words.title), language="html", wrap_lines=True)
+def show_embedding(words: Words) -> None:
+    st.header(_("Code to embed it in a web page"), anchor=False)
+    st.code(embed_code(permalink(), words.title), language="html", wrap_lines=True)

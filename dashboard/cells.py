@@ -43,12 +43,12 @@ def is_impossible(release: Release, dimensions: Sequence[str], group: Group) -> 
 
 
 def periods(release: Release, table: str) -> list[str]:
-    return sorted(release.cells[table]["period"].unique())
+    return sorted({period for period, *_codes in release.counts[table]})
 
 
 def codes(release: Release, dimension: str, residual: bool = False) -> list[str]:
     """The codes of a dimension, in order: those that say something, or the residual ones."""
-    known = release.vocabulary[release.vocabulary["dimension"] == dimension]["code"]
+    known = labels(release.vocabulary, dimension)
     return [code for code in known if (code in RESIDUALS) == residual]
 
 

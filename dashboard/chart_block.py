@@ -1,13 +1,24 @@
-"""A chart on a page: title, chart, how to read it; a description for who cannot see it."""
+"""A chart on a page: title, chart, how to read it, a description for who cannot see it, and files.
 
+Pictures carry title and footer inside; figures carry their intervals.
+"""
+
+import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.address import LANGUAGE
 from dashboard.cells import Series
 from dashboard.chart_frame import Words, alt_text, foot_html, head_html, on_page
+from dashboard.citation import citation
+from dashboard.downloads import SPREADSHEET, download
+from dashboard.export_figures import figures_csv, figures_workbook
+from dashboard.export_pictures import picture_buttons
 from dashboard.release_file import Release
+from dashboard.texts import _, language
 
 BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
@@ -25,3 +36,42 @@ def show_chart(
         key=f"chart_{name}",
     )
     st.html(foot_html(chart))
+    files = st.popover(_("Download, link, cite"), key=f"files_{name}", on_change="rerun")
+    if files.open:
+        with files:
+            show_files(chart, words, groups, release, name)
+
+
+def show_files(
+    chart: go.Figure, words: Words, groups: Sequence[Series], release: Release, name: str
+) -> None:
+    file_name = picture_name(name, groups, release)
+    picture_buttons(chart, file_name, f"pictures_{name}")
+    notes = chart.layout.meta["notes"]
+    with st.container(horizontal=True):
+        download(_("Figures (CSV)"), lambda: figures_csv(groups), f"{file_name}.csv", "text/csv")
+        download(
+            _("Figures with their definitions (XLSX)"),
+            lambda: figures_workbook(release, words, notes, groups),
+            f"{file_name}.xlsx",
+            SPREADSHEET,
+        )
+    link = permalink()
+    st.code(link, language=None, wrap_lines=True)
+    title = f"{words.title}. {words.subtitle}"
+    st.code(citation(release, title, link), language=None, wrap_lines=True)
+
+
+def permalink() -> str:
+    """The address of what is shown now, with the language, so that it reads the same elsewhere."""
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    address = (st.context.url or "").split("?")[0]
+    return f"{address}?{urlencode({LANGUAGE: language(), **asked}, doseq=True)}"
+
+
+def picture_name(name: str, groups: Sequence[Series], release: Release) -> str:
+    """Table, periods, language and release: never a figure."""
+    periods = list(groups[0].figures) if groups else []
+    within = periods[0] if len(periods) == 1 else f"{periods[0]}_{periods[-1]}" if periods else ""
+    parts = filter(None, [name, within, language(), release.name])
+    return re.sub(r"[^\w-]+", "-", "_".join(parts))

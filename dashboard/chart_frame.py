@@ -120,7 +120,7 @@ def look(chart: go.Figure, inner: Inner) -> None:
 def lay_out(chart: go.Figure, inner: Inner, head: int, foot: int) -> tuple[int, int]:
     """Room for title and footer around the chart; the heights above and below it."""
     pad = PAD if head else 4
-    top = head + pad + (LEGEND if inner.legend else 0)
+    top = head + pad + (LEGEND if inner.legend else 0) + panel_room(chart)
     bottom = foot + pad + (AXIS_LABELS if inner.axis else 0)
     height = inner.height + top + bottom
     chart.update_layout(
@@ -169,9 +169,20 @@ def add_text(
 def on_page(chart: go.Figure) -> go.Figure:
     """The chart without the title and the footer, which stand around it on the page."""
     bare = go.Figure(chart)
-    bare.layout.annotations = [one for one in chart.layout.annotations if one.name != FRAME]
+    kept = [one for one in chart.layout.annotations if one.name != FRAME]
+    bare.layout.annotations = kept
     lay_out(bare, Inner(**chart.layout.meta["inner"]), 0, 0)
     return bare
+
+
+def panel_room(chart: go.Figure) -> int:
+    """Titles of panels stand above the chart itself."""
+    titles = [
+        one
+        for one in chart.layout.annotations
+        if one.name != FRAME and one.yref == "paper" and one.yanchor == "bottom"
+    ]
+    return TITLE_LINE * max((one.text.count("<br>") + 1 for one in titles), default=0)
 
 
 def footer(release: Release, words: Words, drawn: Drawn) -> list[str]:

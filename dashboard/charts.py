@@ -5,14 +5,33 @@ that a downloaded picture says it too. It must never show a point without its in
 anything from elsewhere.
 """
 
-from dashboard.chart_compare import dumbbell, pyramid
-from dashboard.chart_flow import flow
+from dashboard import (
+    chart_compare,
+    chart_flow,
+    chart_places,
+    chart_rows,
+    chart_steps,
+    chart_times,
+)
 from dashboard.chart_inline import sparkline
-from dashboard.chart_places import area_map, tile_grid
-from dashboard.chart_rows import bars, grouped_bars, points, pooled_periods
-from dashboard.chart_steps import Progress, bullets, funnel
+from dashboard.chart_memory import remembered
+from dashboard.chart_steps import Progress
 from dashboard.chart_style import PERIODS
-from dashboard.chart_times import small_multiples, time_series, trend
+
+area_map = remembered(chart_places.area_map)
+bars = remembered(chart_rows.bars)
+bullets = remembered(chart_steps.bullets)
+dumbbell = remembered(chart_compare.dumbbell)
+flow = remembered(chart_flow.flow)
+funnel = remembered(chart_steps.funnel)
+grouped_bars = remembered(chart_rows.grouped_bars)
+points = remembered(chart_rows.points)
+pooled_periods = remembered(chart_rows.pooled_periods)
+pyramid = remembered(chart_compare.pyramid)
+small_multiples = remembered(chart_times.small_multiples)
+tile_grid = remembered(chart_places.tile_grid)
+time_series = remembered(chart_times.time_series)
+trend = remembered(chart_times.trend)
 
 __all__ = [
     "PERIODS",

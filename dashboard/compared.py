@@ -54,6 +54,6 @@ def higher(first: Figure, second: Figure, margin: int, comparisons: int = 1) -> 
     return Change.DOWN if first.value - second.value > bar else Change.NOT_CLEAR
 
 
-def spans(years: Sequence[str], length: int) -> list[list[str]]:
+def spans_of_length(years: Sequence[str], length: int) -> list[list[str]]:
     """Every run of so many years, the first one first."""
     return [list(years[start : start + length]) for start in range(len(years) - length + 1)]

@@ -7,11 +7,12 @@ their intervals.
 from collections.abc import Sequence
 
 from dashboard.cells import Series, codes, periods, series
-from dashboard.figures import Figure, change, change_in_words, in_table
+from dashboard.compared import Compared, compare_spans
+from dashboard.figures import Change, Figure, change_in_words, in_table
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release, Table
 from dashboard.shares import share, share_in_table
-from dashboard.sums import groups_together, over_years, span_name
+from dashboard.sums import codes_together, over_years, span_name
 from dashboard.tables import table
 from dashboard.texts import _, heading, labels, period
 
@@ -34,7 +35,7 @@ def not_known(release: Release, one: Table, within: Sequence[str]) -> Series:
     (dimension,) = one.dimensions
     residual = [(code,) for code in codes(release, dimension, residual=True)]
     label = heading(release.vocabulary, dimension)
-    return groups_together(release, one, residual, within, label)
+    return codes_together(release, one, residual, within, label)
 
 
 def years(release: Release, population: str) -> list[str]:
@@ -71,29 +72,26 @@ def residual_table(release: Release, population: str, within: Sequence[str]) -> 
 
 def quality_changes(
     release: Release, population: str, before: Sequence[str], after: Sequence[str]
-) -> str:
-    """Whether a detail was missing more or less often, by the intervals."""
-    judged = judged_tables(release, population)
-    rows = []
-    for one in judged:
-        then, now = (
-            over_years(not_known(release, one, span).figures.values()) for span in (before, after)
-        )
-        rows.append(
-            [
-                heading(release.vocabulary, one.dimensions[0]),
-                in_table(then),
-                in_table(now),
-                change_in_words(change(then, now, comparisons=len(judged))),
-            ]
-        )
-    header = [
-        _("Detail"),
-        period(span_name(before)),
-        period(span_name(after)),
-        _("Change"),
+) -> list[Compared]:
+    """Of each detail, whether it was missing more or less often, by the intervals."""
+    every = [
+        not_known(release, one, [*before, *after]) for one in judged_tables(release, population)
     ]
+    return compare_spans(every, before, after)
+
+
+def changes_table(found: Sequence[Compared], before: Sequence[str], after: Sequence[str]) -> str:
+    rows = [
+        [one.label, in_table(one.before), in_table(one.after), change_in_words(one.change)]
+        for one in found
+    ]
+    header = [_("Detail"), period(span_name(before)), period(span_name(after)), _("Change")]
     return table(_("Persons without this detail, in two periods"), header, rows, words=(0, 3))
+
+
+def clear_details(found: Sequence[Compared], kind: Change) -> str:
+    """The details that are missing clearly more (or less) often, as a list."""
+    return "; ".join(one.label for one in found if one.change is kind)
 
 
 def halves(within: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

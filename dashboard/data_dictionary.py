@@ -1,6 +1,7 @@
 """What each column of a downloaded table means, in the reader's language."""
 
 from dashboard.cells import codes, table_label
+from dashboard.counted_words import notes_of
 from dashboard.data_tables import coded_header, counted
 from dashboard.release_file import Release, Table
 from dashboard.texts import _, heading, labels
@@ -57,8 +58,4 @@ def limits(table: Table) -> str:
 
 def own_limits(table: Table) -> str:
     """Only where the table differs from the others."""
-    if table.several:
-        return _("One person can be counted under several of these: do not add them up.")
-    if table.mart == "proceedings":
-        return _("A defendant is counted in each stage reached: do not add stages up.")
-    return ""
+    return " ".join(notes_of(table))

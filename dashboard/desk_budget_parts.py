@@ -97,7 +97,8 @@ def history_table(release: Release, population: str, cohort: str) -> str:
 
 def measured(release: Release, measurement: str) -> list[str]:
     """The table's title if it is still declared, else its name; and the period."""
-    name, _slash, within = measurement.partition("/")
+    # A period that was measured once more has the revision's number after it.
+    name, within, *_revision = measurement.split("/")
     known = release.tables.get(name)
     return [table_label(release, known) if known else name, period(within)]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from dashboard.desk_budget_parts import accounts
 from dashboard.desk_calendar_parts import number_of_cells
 from dashboard.figures import Figure, in_words
-from dashboard.release_file import Release
+from dashboard.release_file import Release, Table
 
 # The half-width of a 95 % interval, in standard deviations.
 NORMAL_95 = 1.96
@@ -84,6 +84,20 @@ def codes_per_person(release: Release, population: str) -> dict[str, int]:
         if one.cells_per_person > 1
         for name in ({one.several} if one.several else set(one.dimensions) - single)
     }
+
+
+def already_published(release: Release, asked: Asked) -> list[Table]:
+    """Declared tables that hold the answer already, the one with the least else first."""
+    holding = [
+        one
+        for one in release.tables.values()
+        if one.population == asked.population
+        and not one.several
+        and one.period_kind != "quarter"
+        and set(asked.dimensions) <= set(one.dimensions)
+    ]
+    exact = [one for one in release.tables.values() if set(asked.dimensions) == {one.several}]
+    return sorted([*exact, *holding], key=lambda one: len(one.dimensions))
 
 
 def example(margin: int) -> str:

@@ -5,9 +5,12 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import address
+from dashboard.cells import table_label
 from dashboard.desk_price_parts import (
     Asked,
     Price,
+    already_published,
     command,
     example,
     hand_over,
@@ -15,7 +18,11 @@ from dashboard.desk_price_parts import (
     request_folder,
     request_name,
 )
+from dashboard.release_file import Release
 from dashboard.texts import _, count, small_decimal
+
+# Links to tables that answer the question already.
+SHOWN = 3
 
 
 def price_in_words(quote: Price) -> str:
@@ -34,6 +41,21 @@ def price_in_words(quote: Price) -> str:
         facts[-1] = (_("Left after (rho)"), _("not enough"))
     body = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in facts)
     return f'<dl class="definitions">{body}</dl>'
+
+
+def point_to_published(release: Release, asked: Asked) -> None:
+    """What is published already need not be bought."""
+    found = already_published(release, asked)
+    if not found:
+        return
+    st.write(_("Published already, so look here before asking:"))
+    with st.container(key="links", horizontal=True, gap="medium"):
+        for one in found[:SHOWN]:
+            st.page_link(
+                "views/trends.py",
+                label=table_label(release, one),
+                query_params=address.with_language({"table": one.name}),
+            )
 
 
 def offer_request(quote: Price, asked: Asked, today: date) -> None:

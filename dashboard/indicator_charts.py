@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dashboard import charts
 from dashboard.cells import Series
 from dashboard.chart_frame import Counted, Words
+from dashboard.counted_words import whose
 from dashboard.figures import Figure
 from dashboard.indicator_periods import period_label
 from dashboard.indicator_sheet import Sheet
@@ -76,5 +77,4 @@ def chart_words(release: Release, one: Sheet, subtitle: str) -> Words:
 def counted(release: Release, one: Sheet) -> Counted:
     if not one.one.is_protected:
         return Counted.OUTPUTS
-    population = release.tables[one.one.release_table].population
-    return Counted.DEFENDANTS if population == "defendants" else Counted.VICTIMS
+    return whose(release.tables[one.one.release_table])

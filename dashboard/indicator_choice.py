@@ -9,7 +9,7 @@ from dashboard.indicator_periods import (
     period_label,
     reporting_periods,
 )
-from dashboard.indicator_values import ALL
+from dashboard.indicator_values import ALL, actual
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release
 from dashboard.texts import _
@@ -18,7 +18,10 @@ CALENDAR, PERIOD, INDICATOR = "calendar", "period", "indicator"
 FIRST_SEEN = "responders_trained"
 
 
-def choose_period(release: Release, filters: PageFilters) -> ReportingPeriod:
+def choose_period(
+    release: Release, filters: PageFilters, one: Indicator | None = None
+) -> ReportingPeriod:
+    """Of one indicator, or of all of them."""
     known = calendars(release)
     words = calendar_words()
     calendar = filters.one(
@@ -33,16 +36,21 @@ def choose_period(release: Release, filters: PageFilters) -> ReportingPeriod:
         PERIOD,
         _("Reporting period"),
         list(periods),
-        usual=usual_period(release, list(periods.values())).code,
+        usual=usual_period(release, list(periods.values()), one).code,
         words=lambda code: period_label(periods[code]),
     )
     return periods[code]
 
 
-def usual_period(release: Release, newest_first: list[ReportingPeriod]) -> ReportingPeriod:
-    """The last period that is over and in which the project did something."""
-    over = [one for one in newest_first if one.is_over(release.released_on)]
-    active = [one for one in over if has_outputs(release, one)]
+def usual_period(
+    release: Release, newest_first: list[ReportingPeriod], one: Indicator | None = None
+) -> ReportingPeriod:
+    """The last period that is over and that has a figure, or in which the project did something."""
+    over = [period for period in newest_first if period.is_over(release.released_on)]
+    if one is not None and one.is_protected:
+        told = [period for period in over if actual(release, one, period).year == period.code]
+        return (told or over or newest_first)[0]
+    active = [period for period in over if has_outputs(release, period)]
     return (active or over or newest_first)[0]
 
 

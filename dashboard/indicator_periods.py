@@ -47,11 +47,6 @@ def reporting_periods(release: Release, calendar: str) -> list[ReportingPeriod]:
     return sorted(begun, key=lambda one: one.first_day)
 
 
-def last_that_is_over(release: Release, periods: list[ReportingPeriod]) -> ReportingPeriod:
-    over = [one for one in periods if one.is_over(release.released_on)]
-    return (over or periods)[-1]
-
-
 def calendar_words() -> dict[str, str]:
     return {
         PROJECT: _("Whole project"),

@@ -18,7 +18,7 @@ from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import Release
 from dashboard.shares import share, share_in_table
-from dashboard.sums import over_years, within_period
+from dashboard.sums import codes_together, over_years
 from dashboard.tables import periods_down, table
 from dashboard.texts import _, labels, period
 
@@ -61,13 +61,10 @@ def funnel_steps(release: Release, within: str) -> list[tuple[str, Figure]]:
 
 def reached(release: Release, within: str, stages: Sequence[str]) -> Figure:
     declared = release.tables[BY_STAGE_REACHED]
-    years = years_of(release, BY_STAGE_REACHED, within)
     known = codes(release, "furthest_stage")
     groups = [(stage,) for stage in stages if stage in known]
-    parts = series(release, declared, groups, years)
-    return over_years(
-        within_period((part.figures[year] for part in parts), declared.margin) for year in years
-    )
+    years = years_of(release, BY_STAGE_REACHED, within)
+    return over_years(codes_together(release, declared, groups, years, "").figures.values())
 
 
 def steps_table(steps: Sequence[tuple[str, Figure]], acquitted: Figure, words: str) -> str:

@@ -29,19 +29,17 @@ class PageFilters:
         *,
         usual: str,
         words: Callable[[str], str] = str,
-        help_text: str | None = None,
+        unfolds: bool = False,
     ) -> str:
         """One of the options. A single option leaves nothing to choose and shows no widget."""
         if len(options) == 1:
             return options[0]
         key = self.seeded(name, options, [usual])
         st.session_state[key] = st.session_state[key][0]
-        if len(options) > IN_A_ROW:
-            chosen = st.selectbox(label, options, format_func=words, key=key, help=help_text)
+        if unfolds or len(options) > IN_A_ROW:
+            chosen = st.selectbox(label, options, format_func=words, key=key)
         else:
-            chosen = st.segmented_control(
-                label, options, format_func=words, key=key, required=True, help=help_text
-            )
+            chosen = st.segmented_control(label, options, format_func=words, key=key, required=True)
         self.state[name] = [] if chosen == usual else [chosen]
         return chosen
 
@@ -91,11 +89,11 @@ class PageFilters:
         self.state[name] = [] if (chosen[0], chosen[-1]) == ends else [chosen[0], chosen[-1]]
         return chosen
 
-    def flag(self, name: str, label: str, help_text: str | None = None) -> bool:
+    def flag(self, name: str, label: str) -> bool:
         key = f"{self.page}_{name}"
         if self.incoming is not None:
             st.session_state[key] = self.incoming.get(name) == ["1"]
-        chosen = st.toggle(label, key=key, help=help_text)
+        chosen = st.toggle(label, key=key)
         self.state[name] = ["1"] if chosen else []
         return chosen
 

@@ -4,7 +4,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, tables
-from dashboard.chart_frame import Counted, Words
+from dashboard.chart_frame import Words
+from dashboard.counted_words import from_to, in_period, words_of
 from dashboard.key_figures import TOTAL
 from dashboard.overview_parts import published_points
 from dashboard.page_parts import show_chart
@@ -17,7 +18,7 @@ def show_key_figure(release: Release, one: KeyFigure) -> None:
     st.header(one.sentence, anchor=False)
     if one.change:
         st.write(one.change)
-    words = Words(title=one.title, subtitle=subtitle(one), counted=counted(release, one))
+    words = words_for(release, one)
     with st.container(key=f"figure_{one.name}"):
         show_chart(chart(release, one, words), words, one.shown, release, one.name)
     with st.expander(_("Table: figures with their intervals")):
@@ -37,13 +38,8 @@ def as_table(one: KeyFigure) -> str:
     return tables.periods_down(one.title, _("Year"), one.shown)
 
 
-def subtitle(one: KeyFigure) -> str:
-    years = list(one.shown[0].figures)
+def words_for(release: Release, one: KeyFigure) -> Words:
+    table, years = release.tables[one.name], list(one.shown[0].figures)
     if len(years) == 1:
-        return _("Persons, {period}", period=years[0])
-    return _("Persons, {first} to {last}", first=years[0], last=years[-1])
-
-
-def counted(release: Release, one: KeyFigure) -> Counted:
-    is_case = release.tables[one.name].population == "defendants"
-    return Counted.DEFENDANTS if is_case else Counted.VICTIMS
+        return words_of(table, one.title, in_period(table, years[0]))
+    return words_of(table, one.title, from_to(table, years[0], years[-1]))

@@ -14,7 +14,7 @@ from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import Release
 from dashboard.shares import FEWEST, Share, share, share_in_table, share_in_words
-from dashboard.sums import over_years, within_period
+from dashboard.sums import codes_together, over_years
 from dashboard.tables import table
 from dashboard.texts import _, labels, percent, period
 
@@ -69,14 +69,12 @@ def everyone(release: Release, window: str) -> Figure:
     return over_years(one.figures.values())
 
 
-def codes_together(release: Release, name: str, chosen: Sequence[str], window: str) -> Figure:
+def with_codes(release: Release, name: str, chosen: Sequence[str], window: str) -> Figure:
     """Persons under any of the codes, in all years of the window."""
-    declared = release.tables[name]
+    groups = [(code,) for code in chosen]
     years = years_of(release, name, window)
-    parts = series(release, declared, [(code,) for code in chosen], years)
-    return over_years(
-        within_period((part.figures[year] for part in parts), declared.margin) for year in years
-    )
+    together = codes_together(release, release.tables[name], groups, years, "")
+    return over_years(together.figures.values())
 
 
 def show_flow(release: Release, flow: Flow, window: str) -> None:
@@ -121,12 +119,12 @@ def share_card(
     window: str,
     before: str | None,
 ) -> str:
-    part, whole = codes_together(release, name, chosen, window), everyone(release, window)
+    part, whole = with_codes(release, name, chosen, window), everyone(release, window)
     found = share(part, whole)
-    value, interval = share_headline(found) if found else (in_table(part), no_share(whole))
-    lines = [interval, _("Victims: {figure}", figure=in_words(part))]
+    value, interval = share_headline(found) if found else (in_table(part), in_words(part))
+    lines = [interval, _("Victims: {figure}", figure=in_words(part)) if found else no_share(whole)]
     if before:
-        then = share(codes_together(release, name, chosen, before), everyone(release, before))
+        then = share(with_codes(release, name, chosen, before), everyone(release, before))
         spoken = share_in_words(then) if then else no_share(everyone(release, before))
         lines.append(_("{year}: {figure}", year=period(before), figure=spoken))
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)

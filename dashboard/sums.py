@@ -1,9 +1,17 @@
 """Sums of published figures, and how sure they are. Pure functions.
 
-A sum must never look surer than it is. Figures of different years carry independent random changes:
-their arms add up as independent errors do. Figures of one period were adjusted to each other, which
-can tie their errors together: their sum is surely no worse than the sum of the same cells as they
-were measured, each with the table's margin.
+A sum must never look surer than it is. Its interval is made of the arms of its parts, as that of
+independent errors is:
+
+- Years carry independent random changes.
+- Codes of one dimension in one period are adjusted to a total that is known better than any of
+  them. That ties their errors against each other, so that their sum is surer than independent
+  errors would be.
+- For cells of several dimensions the adjustment can also tie errors together. Their sum is surely
+  no worse than that of the same cells as they were measured, each with the table's margin.
+
+Where an interval was cut off at zero, its lower arm says nothing of the error: the upper one stands
+for both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,19 +24,36 @@ from dashboard.release_file import Release, Table
 
 def over_years(figures: Iterable[Figure]) -> Figure:
     """One group in several years together."""
-    known = list(figures)
-    below = hypot(*(figure.value - figure.lower for figure in known))
-    above = hypot(*(figure.upper - figure.value for figure in known))
-    return around(known, below, above)
+    return with_independent_errors(list(figures))
+
+
+def over_codes(figures: Iterable[Figure]) -> Figure:
+    """Several codes of a table of one dimension, in one period together."""
+    return with_independent_errors(list(figures))
 
 
 def within_period(figures: Iterable[Figure], margin: int) -> Figure:
-    """Several groups of one table in one period together."""
+    """Several cells of any one table in one period together."""
     known = list(figures)
     widest = margin * sqrt(len(known))
-    below = min(widest, sum(figure.value - figure.lower for figure in known))
-    above = min(widest, sum(figure.upper - figure.value for figure in known))
+    below = min(widest, sum(map(lower_arm, known)))
+    above = min(widest, sum(map(upper_arm, known)))
     return around(known, below, above)
+
+
+def with_independent_errors(known: Sequence[Figure]) -> Figure:
+    if len(known) == 1:
+        return known[0]
+    return around(known, hypot(*map(lower_arm, known)), hypot(*map(upper_arm, known)))
+
+
+def lower_arm(figure: Figure) -> int:
+    below = figure.value - figure.lower
+    return below if figure.lower > 0 else max(below, upper_arm(figure))
+
+
+def upper_arm(figure: Figure) -> int:
+    return figure.upper - figure.value
 
 
 def around(known: Sequence[Figure], below: float, above: float) -> Figure:
@@ -42,14 +67,12 @@ def around(known: Sequence[Figure], below: float, above: float) -> Figure:
     )
 
 
-def groups_together(
+def codes_together(
     release: Release, table: Table, chosen: Sequence[Group], within: Sequence[str], label: str
 ) -> Series:
-    """Several groups of a table as one series."""
+    """Several codes of a table of one dimension as one series."""
     parts = series(release, table, chosen, within)
-    together = {
-        code: within_period((one.figures[code] for one in parts), table.margin) for code in within
-    }
+    together = {code: over_codes(one.figures[code] for one in parts) for code in within}
     return Series(label=label, figures=together)
 
 

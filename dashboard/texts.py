@@ -30,6 +30,10 @@ LANGUAGES = {
 }
 RESIDUALS = ("unknown", "not_collected", "unmapped")
 
+# Each with the vocabulary that it was made of, so that the identity stays that one's own.
+_vocabularies: dict[int, tuple[pd.DataFrame, Mapping[str, Mapping[str, Mapping[str, str]]]]] = {}
+KEPT_VOCABULARIES = 8
+
 # Streamlit runs each visitor's script in a thread of its own: a context variable keeps them apart.
 _locale: ContextVar[str] = ContextVar("locale", default="en")
 
@@ -124,8 +128,20 @@ def period(code: str) -> str:
 
 def labels(vocabulary: pd.DataFrame, dimension: str) -> Mapping[str, str]:
     """Code to label of one dimension, in the vocabulary's order."""
-    rows = vocabulary[vocabulary["dimension"] == dimension]
-    return dict(zip(rows["code"], rows[f"label_{language().lower()}"], strict=True))
+    return all_labels(vocabulary)[language().lower()].get(dimension, {})
+
+
+def all_labels(vocabulary: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """By language, dimension and code: put in order once, since pages ask a thousand times."""
+    if id(vocabulary) not in _vocabularies:
+        if len(_vocabularies) >= KEPT_VOCABULARIES:
+            _vocabularies.clear()
+        found: dict[str, dict[str, dict[str, str]]] = {one.lower(): {} for one in LANGUAGES}
+        for row in vocabulary.to_dict("records"):
+            for one, known in found.items():
+                known.setdefault(row["dimension"], {})[row["code"]] = row[f"label_{one}"]
+        _vocabularies[id(vocabulary)] = (vocabulary, found)
+    return _vocabularies[id(vocabulary)][1]
 
 
 def heading(vocabulary: pd.DataFrame, dimension: str) -> str:

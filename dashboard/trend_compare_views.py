@@ -1,4 +1,4 @@
-"""The two comparisons of the trends page, from their filters to chart and table."""
+"""The views of the trends page: over time, two periods, two groups; in counts or in shares."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,71 +10,84 @@ from dashboard.cells import Series, periods, series
 from dashboard.chart_frame import Words
 from dashboard.compared import Compared, compare_spans
 from dashboard.counted_words import in_period
-from dashboard.page_filters import PageFilters
 from dashboard.page_parts import bar_note, show_chart
-from dashboard.release_file import Release, Table
+from dashboard.release_file import Release
 from dashboard.sums import span_name
 from dashboard.texts import _, period
 from dashboard.trend_compare_parts import (
+    Comparison,
     answer,
-    choose_groups,
-    choose_spans,
     groups_table,
     in_spans,
     spans_table,
 )
-from dashboard.trend_filters import Selection
+from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
+from dashboard.trend_parts import breakdown_chart, breakdown_table, breakdown_words
+from dashboard.trend_shares import shares_note, shares_table
+
+
+def show_view(release: Release, selection: Selection, comparison: Comparison) -> None:
+    shown = series(release, selection.table, selection.groups, selection.periods)
+    words = breakdown_words(release, selection)
+    if selection.view == TWO_PERIODS:
+        show_two_periods(release, selection, words, comparison)
+        st.header(_("Year by year"), anchor=False)
+    if selection.view == TWO_GROUPS:
+        pair = shown[comparison.first], shown[comparison.second]
+        show_two_groups(release, selection, words, pair)
+    else:
+        show_over_time(release, selection, words, shown)
+
+
+def show_over_time(
+    release: Release, selection: Selection, words: Words, shown: Sequence[Series]
+) -> None:
+    with st.container(key="wide" if selection.is_pooled else "chart"):
+        chart = breakdown_chart(release, selection, words, shown)
+        show_chart(chart, words, shown, release, selection.table.name)
+    if selection.in_shares:
+        st.html(shares_table(release, selection, shown))
+        st.caption(shares_note())
+    with st.expander(_("Table: figures with their intervals")):
+        st.html(breakdown_table(selection, words.title, shown))
 
 
 def show_two_periods(
-    release: Release,
-    selection: Selection,
-    words: Words,
-    shown: Sequence[Series],
-    filters: PageFilters,
+    release: Release, selection: Selection, words: Words, comparison: Comparison
 ) -> None:
-    """Each chosen group in two spans, judged by the intervals; then year by year."""
+    """Each chosen group in two spans, judged by the intervals."""
     years = periods(release, selection.table.name)
-    before, after = choose_spans(years, filters)
     every_year = series(release, selection.table, selection.groups, years)
-    found = compare_spans(every_year, before, after)
-    if before == after:
+    found = compare_spans(every_year, comparison.before, comparison.after)
+    if comparison.before == comparison.after:
         st.info(_("Choose two different periods to compare."))
     elif len(found) == 1:
-        st.html(answer(found[0], before, after))
+        st.html(answer(found[0], comparison))
     else:
-        show_spans(release, selection.table, words, found, before, after)
-    st.header(_("Year by year"), anchor=False)
-    chart = charts.small_multiples(release, words, shown)
-    show_chart(chart, words, shown, release, selection.table.name)
+        show_spans(release, selection, words, found, comparison)
 
 
 def show_spans(
     release: Release,
-    table: Table,
+    selection: Selection,
     words: Words,
     found: Sequence[Compared],
-    before: Sequence[str],
-    after: Sequence[str],
+    comparison: Comparison,
 ) -> None:
-    names = period(span_name(before)), period(span_name(after))
-    beside = replace(words, subtitle=in_period(table, ", ".join(names)))
-    pairs = in_spans(found, before, after)
+    names = period(span_name(comparison.before)), period(span_name(comparison.after))
+    beside = replace(words, subtitle=in_period(selection.table, ", ".join(names)))
+    pairs = in_spans(found, comparison)
     chart = charts.dumbbell(release, beside, found, names)
-    show_chart(chart, beside, pairs, release, "two_periods")
-    st.html(spans_table(found, before, after, words.title))
+    show_chart(chart, beside, pairs, release, f"{selection.table.name}_spans")
     bar_note(len(found))
+    with st.expander(_("Table: figures with their intervals")):
+        st.html(spans_table(found, comparison, words.title))
 
 
 def show_two_groups(
-    release: Release,
-    selection: Selection,
-    words: Words,
-    shown: Sequence[Series],
-    filters: PageFilters,
+    release: Release, selection: Selection, words: Words, pair: tuple[Series, Series]
 ) -> None:
     """Two groups on the same axis, and in which period one is clearly higher."""
-    pair = choose_groups(shown, filters)
     chart = charts.time_series(release, words, pair)
     show_chart(chart, words, pair, release, f"{selection.table.name}_pair")
     st.html(groups_table(*pair, selection.table.margin, words.title))

@@ -24,6 +24,7 @@ MEASURE, TABLE, YEARS, POOLED, RESIDUAL, VIEW = (
     "view",
 )
 OVER_TIME, TWO_PERIODS, TWO_GROUPS = "time", "periods", "groups"
+UNIT, COUNTS, SHARES = "unit", "counts", "shares"
 QUARTERS_AT_FIRST = 3
 
 
@@ -34,6 +35,7 @@ class Selection:
     residual_groups: list[Group]
     periods: list[str]
     view: str = OVER_TIME
+    in_shares: bool = False
 
     @property
     def is_pooled(self) -> bool:
@@ -50,6 +52,7 @@ def choose(release: Release, filters: PageFilters) -> Selection:
     chosen = {name: choose_codes(release, name, filters) for name in table.dimensions}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         view = choose_view(table, groups(table, chosen), filters)
+        in_shares = choose_unit(release, table, view, filters) == SHARES
         residual = bool(table.dimensions) and filters.flag(
             RESIDUAL, _("Show what is not known, apart")
         )
@@ -59,6 +62,7 @@ def choose(release: Release, filters: PageFilters) -> Selection:
         residual_groups=residual_groups(release, table, chosen) if residual else [],
         periods=within,
         view=view,
+        in_shares=in_shares,
     )
 
 
@@ -70,6 +74,7 @@ def choose_table(release: Release, measure: str, filters: PageFilters) -> Table:
         names,
         usual=first_split(release, names),
         words=lambda name: table_label(release, release.tables[name]),
+        unfolds=True,
     )
     return release.tables[name]
 
@@ -131,6 +136,31 @@ def choose_view(table: Table, chosen: list[Group], filters: PageFilters) -> str:
     return filters.one(
         VIEW, _("Show"), list(views), usual=OVER_TIME, words=lambda view: views[view]
     )
+
+
+def choose_unit(release: Release, table: Table, view: str, filters: PageFilters) -> str:
+    """Shares need a whole: all persons of the same periods."""
+    has_whole = table.dimensions and total_of(release, table) is not None
+    if view != OVER_TIME or table.period_kind == "five_years" or not has_whole:
+        return COUNTS
+    words = {COUNTS: _("Counts"), SHARES: _("Counts and shares")}
+    return filters.one(
+        UNIT, _("Figures"), list(words), usual=COUNTS, words=lambda unit: words[unit]
+    )
+
+
+def total_of(release: Release, table: Table) -> Table | None:
+    """The table of all persons of a population; stages and several codes have none."""
+    if table.cells_per_person > 1:
+        return None
+    found = [
+        one
+        for one in release.tables.values()
+        if one.population == table.population
+        and one.period_kind == table.period_kind
+        and not one.dimensions
+    ]
+    return found[0] if found else None
 
 
 def as_csv(release: Release, selection: Selection) -> str:

@@ -14,7 +14,12 @@ from dashboard.trend_filters import Selection
 
 
 def breakdown_words(release: Release, selection: Selection) -> Words:
-    title = counted_title(selection.table, split_label(release, selection.table))
+    """A single group gives the title its name; several are told apart in the chart."""
+    dimensions = selection.table.dimensions
+    split = split_label(release, selection.table)
+    if len(selection.groups) == 1 and dimensions:
+        split = group_label(release, dimensions, selection.groups[0])
+    title = counted_title(selection.table, split)
     return words_of(selection.table, title, period_line(selection))
 
 
@@ -34,6 +39,8 @@ def breakdown_chart(
 ) -> go.Figure:
     if selection.is_pooled:
         return charts.pooled_periods(release, words, panels(release, selection, shown))
+    if len(shown) == 1:
+        return charts.trend(release, words, shown[0], [])
     return charts.small_multiples(release, words, shown)
 
 

@@ -1,29 +1,66 @@
 """The parts of the victims page: which tables it shows, and the pyramid of age and sex."""
 
+import streamlit as st
+
 from dashboard import charts
-from dashboard.breakdown_parts import show_table
-from dashboard.cells import codes, figure, series
+from dashboard.breakdown_parts import residual_series, show_table
+from dashboard.cells import Series, codes, figure, series, split_label
 from dashboard.counted_words import in_period, words_of
+from dashboard.overview_parts import count_card
 from dashboard.page_parts import show_chart
 from dashboard.release_file import Release
+from dashboard.tables import periods_across
 from dashboard.texts import _, labels
 
 SEX_AND_AGE = "victims_by_year_sex_age_group"
 MEANS = "victims_by_five_years_means_of_control"
 SIDES = ("female", "male")
+IN_TWO = (
+    "victims_by_year_child_adult",
+    "victims_by_year_victim_status",
+    "victims_by_year_cross_border",
+)
 
 
 def blocks(release: Release) -> list[tuple[str, str]]:
-    """The tables that the page shows for one year, with their titles."""
+    """The tables that the page shows as charts, with their titles."""
     found = [
         ("victims_by_year_form", _("Victims by form of exploitation")),
-        ("victims_by_year_child_adult", _("Children and adults among the victims")),
-        ("victims_by_year_recruiter_relation", _("Victims by relationship to the recruiter")),
         ("victims_by_year_citizenship_group", _("Victims by citizenship")),
-        ("victims_by_year_cross_border", _("Victims of internal and cross-border trafficking")),
-        ("victims_by_year_victim_status", _("Identified and potential victims")),
+        ("victims_by_year_recruiter_relation", _("Victims by relationship to the recruiter")),
     ]
     return [(name, title) for name, title in found if name in release.tables]
+
+
+def cards_html(release: Release, before: str | None, year: str) -> str:
+    """Details of two codes each, as figures beside those of the year before."""
+    cards = [
+        count_card(
+            labels(release.vocabulary, dimension)[code],
+            figure(release, name, year, **{dimension: code}),
+            figure(release, name, before, **{dimension: code}) if before else None,
+            before,
+        )
+        for name in IN_TWO
+        if name in release.tables
+        for dimension in release.tables[name].dimensions
+        for code in codes(release, dimension)
+    ]
+    return f'<div class="key-figures">{"".join(cards)}</div>'
+
+
+def show_rest(release: Release, year: str) -> None:
+    """What is not known of the details on the cards."""
+    names = [name for name in IN_TWO if name in release.tables]
+    rest = [
+        Series(
+            label=f"{split_label(release, release.tables[name])}: {one.label}", figures=one.figures
+        )
+        for name in names
+        for one in residual_series(release, name, [year])
+    ]
+    with st.expander(_("Table: recorded without this detail")):
+        st.html(periods_across(_("Recorded without this detail"), _("Group"), rest))
 
 
 def show_pyramid(release: Release, year: str) -> None:

@@ -211,6 +211,26 @@ def docs(
 
 
 @app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    every: Annotated[bool, typer.Option("--all", help="Every table of the audience.")] = False,
+    table: Annotated[list[str] | None, typer.Option(help="Only this table; repeatable.")] = None,
+    audience: Annotated[Audience, typer.Option(help="Whose release.")] = Audience.PUBLIC,
+    locale: Annotated[Locale, IN_LOCALE] = Locale.BS,
+    formats: Annotated[str, typer.Option(help="Any of png,svg,pdf,csv,xlsx.")] = "png,svg,pdf",
+) -> None:
+    """Write published tables as charts (PNG, SVG, PDF) and figures (CSV, XLSX), with a list.
+
+    Pictures are drawn by this machine's Chromium or Chrome. No request leaves the machine.
+    """
+    from portal import exporting
+
+    if every == bool(table):
+        raise typer.BadParameter("Say either --all or one or more --table.")
+    exporting.tell_export(audience, locale, out, formats, table or ())
+
+
+@app.command()
 def serve(
     audience: Annotated[Audience, typer.Option(help="Whose room.")] = Audience.COORDINATOR,
 ) -> None:

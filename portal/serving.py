@@ -1,5 +1,6 @@
 """Start the dashboard on the newest release file. It is handed a folder to read, and no key."""
 
+import ipaddress
 import os
 import sys
 from pathlib import Path
@@ -13,10 +14,33 @@ PROJECT_DIR = Path(__file__).parent.parent
 SECRETS = ("PORTAL_DATABASE_KEY", "PORTAL_PSEUDONYM_KEY", "PORTAL_KEY_FILE", "PORTAL_DATA_DIR")
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach the address. Names but 'localhost' are not trusted."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_without_login(audience: Audience, host: str) -> None:
+    """The dashboard has no login of its own: only the public's may answer other computers."""
+    import typer
+
+    if audience is not Audience.PUBLIC and not is_loopback(host):
+        err.print(
+            f"[bold red]Error:[/] the {audience} dashboard has no login and may answer this "
+            "computer only: set PORTAL_HOST to 127.0.0.1."
+        )
+        raise typer.Exit(2)
+
+
 def serve(audience: Audience = Audience.COORDINATOR) -> None:
     """Replace this process by Streamlit's server."""
     import typer
 
+    refuse_without_login(audience, settings().host)
     releases = settings().release_dir.resolve()
     if not (releases / audience / "current").exists():
         err.print(

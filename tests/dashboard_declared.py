@@ -57,8 +57,8 @@ class Declared:
 
     @property
     def half_width(self) -> int:
-        """After reconciliation a figure is surer than its measurement."""
-        return round(1.5 * self.scale)
+        """Of the published intervals. It stays when the declared costs change."""
+        return round((5 + len(self.dimensions)) * self.cells_per_person**0.5)
 
 
 @cache

@@ -190,17 +190,6 @@ def test_the_back_button_takes_a_filter_back(server: str, page: Page) -> None:
     assert query(page) == {}
 
 
-def test_a_downloaded_picture_is_a_real_one(server: str, page: Page, tmp_path: Path) -> None:
-    open_page(page, server, "Identified victims of trafficking in human beings")
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    with page.expect_download() as download:
-        page.locator(".modebar-btn").first.click()
-    assert download.value.suggested_filename == "coordinator-0001_victims_by_year_en.png"
-    download.value.save_as(tmp_path / "picture.png")
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
-    assert (tmp_path / "picture.png").stat().st_size > 20_000
-
-
 def test_a_chart_has_a_description_for_who_cannot_see_it(server: str, page: Page) -> None:
     open_page(page, server, "Identified victims of trafficking in human beings")
     chart = page.get_by_label("2024: about 35 (30 to 40)")

@@ -96,7 +96,7 @@ def test_the_page_opens_in_each_language_for_exact_and_protected_indicators(
     monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     started_as_it_is(monkeypatch, "donor")
-    for code in ("responders_trained", "victims_identified", "referred_within_7_days"):
+    for code in ("responders_trained", "victims_identified"):
         app = opened(
             "indicator", lang=language, indicator=code, calendar="calendar_year", period="2024"
         )
@@ -108,10 +108,11 @@ def test_each_indicator_has_a_page_that_opens(
     monkeypatch: pytest.MonkeyPatch, release: Release
 ) -> None:
     started_as_it_is(monkeypatch, "donor")
+    app = opened("indicator")
     for one in indicators(release):
-        assert one.name in [
-            header.value for header in opened("indicator", indicator=one.code).header
-        ]
+        app.selectbox(key="indicator_indicator").set_value(one.code).run()
+        assert not app.exception
+        assert one.name in [header.value for header in app.header]
 
 
 def test_exact_figures_are_shown_without_an_interval_and_protected_ones_with_it(
@@ -254,3 +255,12 @@ def test_the_command_says_which_periods_there_are(
     settings.cache_clear()
     assert done.exit_code == 2
     assert "2024, 2023" in done.output
+
+
+def test_a_protected_indicator_opens_on_the_last_year_that_has_a_figure(tmp_path: Path) -> None:
+    path = write_release(tmp_path, audience="donor", years=(2022, 2023))
+    release = read_release(str(path), "donor")
+    one = next(one for one in indicators(release) if one.code == "victims_identified")
+    newest_first = list(reversed(reporting_periods(release, "calendar_year")))
+    assert newest_first[0].code == "2024"
+    assert usual_period(release, newest_first, one).code == "2023"

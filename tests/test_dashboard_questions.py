@@ -5,12 +5,13 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started_as_it_is
 
-from dashboard import content_files
-from dashboard.content_files import CONTENT, contacts, questions, read
+from dashboard import question_parts
+from dashboard.content_cyrillic import in_cyrillic, latin_files, registry_in_cyrillic
+from dashboard.content_files import CONTENT, Contact, contacts, questions
 from dashboard.question_parts import answer, guesses
+from dashboard.registry_words import WORDS
 from dashboard.release_file import Release, read_release
 from dashboard.texts import LANGUAGES, use_language
-from dashboard.transliteration import to_cyrillic
 
 
 @pytest.fixture
@@ -29,14 +30,20 @@ def test_every_language_answers_the_same_questions() -> None:
     assert all(one == lists[0] for one in lists)
 
 
-@pytest.mark.parametrize("name", ["questions", "glossary"])
-def test_cyrillic_content_is_the_latin_one_in_cyrillic_script(name: str) -> None:
-    latin, cyrillic = (read(f"{name}.{one}.toml") for one in ("sr_Latn", "sr_Cyrl"))
-    (key,) = latin
-    for one, other in zip(latin[key], cyrillic[key], strict=True):
-        assert {word: to_cyrillic(text) for word, text in one.items() if word != "id"} == {
-            word: text for word, text in other.items() if word != "id"
-        }
+def test_cyrillic_content_is_the_latin_one_in_cyrillic_script() -> None:
+    assert latin_files()
+    for latin in latin_files():
+        cyrillic = latin.with_name(latin.name.replace("sr_Latn", "sr_Cyrl"))
+        made = in_cyrillic(latin.read_text(encoding="utf-8"))
+        assert cyrillic.read_text(encoding="utf-8") == made, "python -m dashboard.content_cyrillic"
+    table = WORDS.read_text(encoding="utf-8")
+    assert table == registry_in_cyrillic(table)
+
+
+def test_only_texts_change_their_script() -> None:
+    shape = '# Note\n[[terms]]\nid = "greta"\nterm = "{}"\ntext = """\n{} `csv` GRETA.\n"""'
+    latin, cyrillic = shape.format("Žrtva", "Izvještaj"), shape.format("Жртва", "Извјештај")
+    assert in_cyrillic(latin) == cyrillic
 
 
 def test_no_telephone_number_is_made_up() -> None:
@@ -51,12 +58,8 @@ def test_a_missing_number_is_shown_as_missing_and_a_given_one_as_it_is(
 ) -> None:
     started_as_it_is(monkeypatch, "public")
     assert "The office has not entered this number yet." in all_html(opened("questions"))
-    monkeypatch.setattr(
-        content_files, "contacts", lambda: [content_files.Contact(name="Police", phone="1 2 3")]
-    )
-    from dashboard import question_parts
-
-    monkeypatch.setattr(question_parts, "contacts", content_files.contacts)
+    given = [Contact(name="Police", phone="1 2 3")]
+    monkeypatch.setattr(question_parts, "contacts", lambda: given)
     assert "1 2 3" in question_parts.contacts_html()
 
 

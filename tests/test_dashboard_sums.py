@@ -1,7 +1,7 @@
 import pytest
 
 from dashboard.cells import Series
-from dashboard.compared import compare_spans, higher, spans
+from dashboard.compared import compare_spans, higher, spans_of_length
 from dashboard.figures import Change, Figure
 from dashboard.sums import over_years, span_name, within_period, years_together
 
@@ -76,4 +76,4 @@ def test_two_groups_of_one_period_differ_by_the_noise_that_was_drawn() -> None:
 
 
 def test_spans_of_a_length_start_in_every_year() -> None:
-    assert spans(["2021", "2022", "2023"], 2) == [["2021", "2022"], ["2022", "2023"]]
+    assert spans_of_length(["2021", "2022", "2023"], 2) == [["2021", "2022"], ["2022", "2023"]]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, shared_release, started_as_it_is
+from dashboard_pages import all_html, opened, shared_release, started, started_as_it_is
 
 from dashboard.release_file import read_release
 from dashboard.texts import use_language
@@ -102,8 +102,8 @@ def test_two_groups_are_compared_period_by_period() -> None:
 
 
 def test_a_table_of_several_codes_says_that_it_does_not_add_up() -> None:
-    app = opened("trends", table="victims_by_five_years_means_of_control")
-    assert any("do not add up to persons" in caption.value for caption in app.caption)
+    html = all_html(opened("trends", table="victims_by_five_years_means_of_control"))
+    assert "at most 3 are counted for each person" in html
 
 
 def test_the_day_of_a_quarter_that_is_not_known_is_no_point_on_the_axis() -> None:
@@ -121,3 +121,31 @@ def test_a_file_of_figures_holds_codes_intervals_and_the_release(tmp_path: Path)
     assert header == "period,sex,victims,lower,upper,measurement,release,fictional"
     assert line.startswith("2024,female,24,")
     assert line.endswith(",coordinator-0001,True")
+
+
+def test_shares_are_shown_where_there_are_enough_persons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def many(table: str, period: str, group: tuple[str, ...]) -> int:
+        return 400 if group else 1000
+
+    started(tmp_path, monkeypatch, noisy=many)
+    html = all_html(opened("trends", table="victims_by_year_sex", unit="shares"))
+    assert "Share of all persons" in html
+    assert "40%" in html
+
+
+def test_of_few_persons_there_is_no_share() -> None:
+    html = all_html(opened("trends", table="victims_by_year_sex", unit="shares"))
+    assert "Three dots" not in html  # That note is a caption.
+    assert ">…</td>" in html
+
+
+def test_stages_of_proceedings_have_no_shares() -> None:
+    app = opened("trends", table="defendants_by_stage_year", unit="shares")
+    assert "Share of all persons" not in all_html(app)
+
+
+def test_a_single_group_gives_the_chart_its_title() -> None:
+    html = all_html(opened("trends", form="forced_begging"))
+    assert "Identified victims: Forced begging" in html

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from dashboard.builder_choice import PAGE, choose
-from dashboard.builder_parts import built_chart, built_table, show_sharing
+from dashboard.builder_parts import built_chart, built_table, show_embedding
 from dashboard.cells import series
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import current_release
 from dashboard.texts import _
-from dashboard.trend_filters import as_csv
-from dashboard.trend_parts import breakdown_words, notes
+from dashboard.trend_parts import agreement_note, breakdown_words
 
 release = current_release()
 filters = PageFilters(PAGE)
@@ -31,13 +30,6 @@ with st.container(key="wide" if selection.view == "points" else "chart"):
 if not is_embedded:
     with st.expander(_("Table: figures with their intervals")):
         st.html(built_table(selection, words, shown))
-    for note in notes(selection):
+    if note := agreement_note(selection):
         st.caption(note)
-    st.download_button(
-        _("Download these figures (CSV)"),
-        as_csv(release, selection),
-        file_name=f"{release.name}_{selection.table.name}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
-    show_sharing(release, words, filters.state)
+    show_embedding(words)

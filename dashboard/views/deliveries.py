@@ -9,10 +9,10 @@ from dashboard.completeness_parts import (
     halves,
     judged_tables,
     not_known,
-    quality_changes,
     residual_table,
     years,
 )
+from dashboard.completeness_views import show_quality
 from dashboard.delivery_parts import bodies_table, deliveries, on_time_sentence, quarters_table
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.masthead import opening
@@ -57,9 +57,18 @@ with st.container(border=True):
     within = filters.span("years", _("Years"), all_years, usual=(all_years[-5:][0], all_years[-1]))
 st.html(residual_table(release, population, within))
 
+st.caption(
+    _(
+        "Three dots: no share, since the interval is too wide. More years together give "
+        "narrower ones."
+    )
+)
+
+st.header(_("Has it become better or worse?"), anchor=False)
 if len(within) > 1:
-    st.header(_("Has it become better or worse?"), anchor=False)
-    st.html(quality_changes(release, population, *halves(within)))
+    show_quality(release, population, *halves(within))
+else:
+    st.write(_("Choose more than one year above to compare."))
 detail = choose_detail(judged_tables(release, population), release, filters)
 filters.record()
 missing = [not_known(release, detail, all_years)]

@@ -8,7 +8,7 @@ from dashboard.desk_budget_parts import account_table, accounts, cohorts_of, his
 from dashboard.desk_calendar_parts import calendar_table, closings, plan_table
 from dashboard.desk_filters import choose_population, choose_table
 from dashboard.desk_price_parts import price
-from dashboard.desk_request_parts import offer_request, price_in_words
+from dashboard.desk_request_parts import offer_request, point_to_published, price_in_words
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import current_release
@@ -35,13 +35,15 @@ st.html(calendar_table(closings(release), date.today()))
 st.caption(
     _(
         "A period is measured once, after it is over and its data are complete. Records that come "
-        "later do not change its figures."
+        "later do not change its figures. A person stands in one quarter of a year only, so the "
+        "quarters of a year cost as much as one of them."
     )
 )
 
 st.header(_("What another table would cost"), anchor=False)
 with st.container(border=True):
     asked = choose_table(release, population, filters)
+point_to_published(release, asked)
 quote = price(release, asked)
 st.html(price_in_words(quote))
 offer_request(quote, asked, date.today())

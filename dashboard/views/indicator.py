@@ -23,7 +23,7 @@ if release.indicators.empty:
 
 with st.container(border=True):
     one = choose_indicator(release, filters)
-    period = choose_period(release, filters)
+    period = choose_period(release, filters, one)
 filters.record()
 shown = sheet(release, one, period)
 

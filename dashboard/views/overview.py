@@ -29,7 +29,7 @@ st.header(_("Key figures, {year}", year=last), anchor=False)
 st.html(key_figures_html(release, before, last))
 
 st.header(_("Common questions"), anchor=False)
-with st.container(key="questions", horizontal=True, gap="medium"):
+with st.container(key="links", horizontal=True, gap="medium"):
     for question, page, state in common_questions():
         st.page_link(f"views/{page}.py", label=question, query_params=address.with_language(state))
 

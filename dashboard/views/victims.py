@@ -9,7 +9,7 @@ from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import current_release
 from dashboard.texts import _
-from dashboard.victim_parts import MEANS, blocks, show_pyramid
+from dashboard.victim_parts import MEANS, blocks, cards_html, show_pyramid, show_rest
 
 release = current_release()
 opening(_("Victims"), release)
@@ -20,21 +20,23 @@ with st.container(border=True):
     year = filters.one("year", _("Year"), years[::-1], usual=years[-1])
     beside = filters.flag("beside", _("Show the year before beside it"))
 filters.record()
-within = [code for code in years if code <= year][-2:] if beside else [year]
+*_earlier, before = [None, *(code for code in years if code < year)]
+within = [before, year] if beside and before else [year]
 
+st.html(cards_html(release, before, year))
+show_rest(release, year)
 show_pyramid(release, year)
 left, right = st.columns(2, gap="large")
-for place, (name, title) in enumerate(blocks(release)):
-    with left if place % 2 == 0 else right:
+with left:
+    for name, title in blocks(release):
         show_periods(release, name, within, title)
-
-st.header(_("Means of control"), anchor=False)
-if window := window_of(release, MEANS, year):
-    show_periods(release, MEANS, [window], _("Victims by means of control"))
-else:
-    st.info(
-        _(
-            "Means of control are published for five years together, and these five years are not "
-            "over yet. Choose an earlier year above to see them."
+with right:
+    if window := window_of(release, MEANS, year):
+        show_periods(release, MEANS, [window], _("Victims by means of control"))
+    else:
+        st.info(
+            _(
+                "Means of control are published for five years together, and these five years "
+                "are not over yet. Choose an earlier year above to see them."
+            )
         )
-    )

@@ -1,0 +1,27 @@
+"""Whether records have become more or less complete, in a sentence and a table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.completeness_parts import changes_table, clear_details, quality_changes
+from dashboard.figures import Change
+from dashboard.release_file import Release
+from dashboard.sums import span_name
+from dashboard.texts import _, period
+
+
+def show_quality(
+    release: Release, population: str, before: Sequence[str], after: Sequence[str]
+) -> None:
+    found = quality_changes(release, population, before, after)
+    worse, better = (clear_details(found, kind) for kind in (Change.UP, Change.DOWN))
+    if better:
+        st.write(_("Missing clearly less often: {details}", details=better))
+    if worse:
+        st.write(_("Missing clearly more often: {details}", details=worse))
+    if not (better or worse):
+        st.write(_("No detail is missing clearly more or less often than before."))
+    spans = {"before": period(span_name(before)), "after": period(span_name(after))}
+    with st.expander(_("Table: {before} beside {after}", **spans)):
+        st.html(changes_table(found, before, after))

@@ -1,0 +1,68 @@
+"""Every published table of a release as finished charts, for files instead of a screen.
+
+It needs no page and no visitor: the same charts as on the screen, one or more per table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard import charts
+from dashboard.cells import Series, codes, groups, periods, series
+from dashboard.chart_frame import Words
+from dashboard.release_file import Release, Table
+from dashboard.texts import language
+from dashboard.trend_filters import Selection
+from dashboard.trend_parts import breakdown_words, panels
+
+# The newest years that a chart shows; the files of figures hold all of them.
+YEARS, WINDOWS = 10, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A chart with what is needed to name its files."""
+
+    table: Table
+    words: Words
+    chart: go.Figure
+    shown: Sequence[Series]
+    name: str
+
+
+def pages(release: Release) -> Iterator[Page]:
+    for table in release.tables.values():
+        yield page(release, table)
+
+
+def page(release: Release, table: Table) -> Page:
+    known = periods(release, table.name)
+    within = known[-WINDOWS:] if table.period_kind == "five_years" else known[-YEARS:]
+    chosen = groups(table, {name: codes(release, name) for name in table.dimensions})
+    shown = series(release, table, chosen, within)
+    selection = Selection(table=table, groups=chosen, residual_groups=[], periods=within)
+    words = breakdown_words(release, selection)
+    return Page(
+        table=table,
+        words=words,
+        chart=drawn(release, selection, words, shown),
+        shown=shown,
+        name=file_name(table, within, release),
+    )
+
+
+def drawn(
+    release: Release, selection: Selection, words: Words, shown: Sequence[Series]
+) -> go.Figure:
+    if not selection.table.dimensions:
+        return charts.trend(release, words, shown[0], [])
+    if selection.table.period_kind == "five_years":
+        return charts.pooled_periods(release, words, panels(release, selection, shown))
+    return charts.small_multiples(release, words, shown)
+
+
+def file_name(table: Table, within: Sequence[str], release: Release) -> str:
+    """Table, periods, language and release: never a figure."""
+    span = within[0] if len(within) == 1 else f"{within[0]}_{within[-1]}"
+    return f"{table.name}_{span}_{language()}_{release.name}"

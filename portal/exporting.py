@@ -1,0 +1,80 @@
+"""Write every published table of one audience as charts and files, without opening the dashboard.
+
+It reads a release file and nothing of the restricted side. No request leaves the machine.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from ingest.locales import Locale
+from portal.audience import Audience
+from portal.messages import err, out
+from portal.settings import settings
+from portal.steps import progress
+
+PICTURES, FIGURES = ("png", "svg", "pdf"), ("csv", "xlsx")
+FORMATS = PICTURES + FIGURES
+
+
+class NoSuchTableError(Exception):
+    """The release of this audience does not hold the table."""
+
+
+def tell_export(
+    audience: Audience, locale: Locale, folder: Path, formats: str, tables: Sequence[str]
+) -> None:
+    from dashboard.export_batch import NoBrowserError
+    from dashboard.release_file import NoReleaseError
+
+    chosen = [one.strip() for one in formats.split(",") if one.strip()]
+    unknown = sorted(set(chosen) - set(FORMATS))
+    if unknown or not chosen:
+        raise typer.BadParameter(f"Known formats: {', '.join(FORMATS)}.")
+    try:
+        written = export(audience, locale, folder, chosen, tables)
+    except (NoReleaseError, NoBrowserError, NoSuchTableError) as error:
+        err.print(f"[bold red]Error:[/] {error}", highlight=False)
+        raise typer.Exit(2) from error
+    out.print(f"Wrote {written} tables to {folder}/ (see index.html).", markup=False)
+
+
+def export(
+    audience: Audience,
+    locale: Locale,
+    folder: Path,
+    formats: Sequence[str],
+    tables: Sequence[str] = (),
+) -> int:
+    """Write the files and the page that lists them; how many tables there were."""
+    from dashboard.data_tables import table_csv
+    from dashboard.data_workbook import table_workbook
+    from dashboard.export_batch import draw_all
+    from dashboard.export_index import index_html
+    from dashboard.export_pages import page
+    from dashboard.release_file import newest_file, read_release
+    from dashboard.texts import use_language
+
+    use_language(locale.value)
+    path = newest_file(settings().release_dir.resolve(), audience.value)
+    release = read_release(str(path), audience.value)
+    missing = sorted(set(tables) - set(release.tables))
+    if missing:
+        raise NoSuchTableError(f"{release.name} has no table {', '.join(missing)}.")
+    pages = [page(release, release.tables[name]) for name in tables or release.tables]
+    folder.mkdir(parents=True, exist_ok=True)
+    with progress() as bar:
+        task = bar.add_task("Writing tables", total=len(pages))
+        for one in pages:
+            if "csv" in formats:
+                text = table_csv(release, one.table)
+                (folder / f"{one.name}.csv").write_text(text, encoding="utf-8", newline="")
+            if "xlsx" in formats:
+                (folder / f"{one.name}.xlsx").write_bytes(table_workbook(release, one.table))
+            bar.advance(task)
+        if set(formats) & set(PICTURES):
+            drawing = bar.add_task("Drawing charts", total=len(pages))
+            draw_all(pages, formats, folder, lambda _name: bar.advance(drawing))
+    (folder / "index.html").write_text(index_html(release, pages, formats), encoding="utf-8")
+    return len(pages)

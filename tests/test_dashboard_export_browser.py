@@ -1,0 +1,99 @@
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+from test_dashboard_browser import CHROMIUM, LAUNCH, server
+from typer.testing import CliRunner
+
+from portal.cli import app
+from portal.settings import settings
+
+__all__ = ["server"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
+]
+NAME = "victims_by_year_2022_2024_sr_Cyrl_coordinator-0001"
+
+
+@pytest.fixture(scope="module")
+def files(server: str) -> Iterator[Page]:
+    """A page in Cyrillic with the first chart's files unfolded, and the hosts that it asked."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.asked = set()
+        page.on("request", lambda request: page.asked.add(urlsplit(request.url).hostname))
+        page.goto(f"{server}/?lang=sr_Cyrl")
+        page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
+        page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
+        page.locator(".pictures button").first.wait_for(timeout=30_000)
+        yield page
+        browser.close()
+
+
+def saved(page: Page, label: str, folder: Path) -> Path:
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name=label, exact=True).click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("label", "ending", "width"),
+    [
+        ("Слика (PNG)", ".png", 800),
+        ("Велика слика (PNG)", "_2x.png", 1600),
+        ("Слика за штампу (PNG)", "_print.png", 2400),
+    ],
+)
+def test_a_reader_downloads_a_picture_in_cyrillic(
+    files: Page, tmp_path: Path, label: str, ending: str, width: int
+) -> None:
+    picture = saved(files, label, tmp_path)
+    assert picture.name == NAME + ending
+    with Image.open(picture) as image:
+        assert image.width == width
+        assert len(image.convert("L").getcolors()) > 20
+        if ending == "_print.png":
+            assert round(image.info["dpi"][0]) == 300
+
+
+def test_a_drawing_holds_its_text_its_footer_and_its_font(files: Page, tmp_path: Path) -> None:
+    drawing = saved(files, "Цртеж (SVG)", tmp_path)
+    text = drawing.read_text(encoding="utf-8")
+    words = "".join(ElementTree.fromstring(text).itertext())
+    assert "Идентификоване жртве по годинама" in words
+    assert "Извор: " in words
+    assert "coordinator-0001" in words
+    assert text.count("data:font/woff2") >= 2
+
+
+def test_no_picture_asks_anything_of_another_host(files: Page) -> None:
+    assert files.asked - {None} == {"127.0.0.1"}
+
+
+def test_a_batch_is_drawn_by_this_machines_browser(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard_fixtures import write_release
+
+    write_release(tmp_path / "releases")
+    monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path / "releases"))
+    settings.cache_clear()
+    out = tmp_path / "out"
+    wanted = ["--table", "victims_by_year", "--audience", "coordinator", "--locale", "sr_Cyrl"]
+    done = CliRunner().invoke(app, ["export", "--out", str(out), *wanted])
+    settings.cache_clear()
+    assert done.exit_code == 0, done.output
+    assert {path.suffix for path in out.iterdir()} == {".png", ".svg", ".pdf", ".html"}
+    with Image.open(out / f"{NAME}.png") as image:
+        assert image.width == 1600
+    drawing = (out / f"{NAME}.svg").read_text(encoding="utf-8")
+    assert "Идентификоване жртве" in "".join(ElementTree.fromstring(drawing).itertext())
+    assert "data:font/woff2" in drawing
