@@ -8,11 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.distinct import by_texts, flags, rows_with, texts_of, with_texts
 from ingest.errors import ExtractError
 from ingest.forbidden import refuse_forbidden_names, refuse_forbidden_values, shown
 from ingest.layout import Layout, header_key
 from ingest.limits import CELL_CHARACTERS
-from ingest.mojibake import broken_rows, repaired_column
+from ingest.mojibake import are_broken, repaired_texts
 from ingest.total_rows import total_rows
 
 # The column with what was refused in reading: no header key begins with a space.
@@ -20,6 +21,9 @@ REFUSALS = " refusals"
 OUTSIDE = "#"
 # What a spreadsheet program shows instead of a result, in the program's language.
 FORMULA_ERROR = r"^#(\p{Lu}[\p{Lu}0-9_/]*[!?]|N/[AD])$"
+# Anything but printable ASCII, and # with which formula errors begin.
+ODD_BYTES = np.array([byte < 32 or byte > 126 or byte == ord("#") for byte in range(256)])
+# Reason, field, places of rows.
 Refused = tuple[str, str, np.ndarray]
 
 
@@ -28,28 +32,39 @@ def column_names(headers: list[str], wanted: dict[int, str]) -> list[str]:
     return [wanted.get(position, f"{OUTSIDE}{position}") for position in range(len(headers))]
 
 
-def admitted(
-    rows: pa.Table, headers: list[str], layout: Layout, name: str, searched: bool = True
-) -> pa.Table:
-    """The columns that are wanted, and REFUSALS where rows are refused.
+def admitted(rows: pa.Table, headers: list[str], layout: Layout, name: str) -> pa.Table:
+    """The columns that are wanted, by their different texts, and REFUSALS where rows are refused.
 
-    `rows` has row_number and the columns of `column_names`. Without `searched` the caller knows
-    that the texts hold neither broken characters nor formula errors.
+    `rows` has row_number and the columns of `column_names`.
     """
+    rows = by_texts(rows)
     fields = {
         key: field for key, field in field_of_keys(layout).items() if key in rows.column_names
     }
     refuse_what_must_not_come_in(rows, headers, layout, fields, name)
-    kept = rows.select(["row_number", *fields])
+    kept = {"row_number": rows["row_number"]}
     refused = [("total_row", "", total_rows(rows, layout, fields))]
-    if searched:
-        for key, field in fields.items():
-            column = repaired_column(kept[key])
-            kept = kept.set_column(kept.column_names.index(key), key, column)
-            errors = pc.match_substring_regex(column, FORMULA_ERROR)
-            refused.append(("broken_characters", field, places(broken_rows(column))))
-            refused.append(("formula_error", field, places(errors)))
-    return with_refusals(kept, [found for found in refused if len(found[2])])
+    for key, field in fields.items():
+        kept[key] = texts_of(rows, key)
+        if not is_plain(kept[key].dictionary):
+            kept[key] = with_texts(kept[key], repaired_texts(kept[key].dictionary))
+            refused += damaged_rows(kept[key], field)
+    return with_refusals(pa.table(kept), refused)
+
+
+def is_plain(texts: pa.Array) -> bool:
+    """Whether no text can be damaged: by its bytes alone, which is fast."""
+    data = texts.buffers()[2]
+    return not data or not ODD_BYTES[np.frombuffer(data, np.uint8)].any()
+
+
+def damaged_rows(column: pa.DictionaryArray, field: str) -> list[Refused]:
+    texts = column.dictionary
+    broken, errors = are_broken(texts), pc.match_substring_regex(texts, FORMULA_ERROR)
+    return [
+        ("broken_characters", field, rows_with(column, flags(broken))),
+        ("formula_error", field, rows_with(column, flags(errors))),
+    ]
 
 
 def field_of_keys(layout: Layout) -> dict[str, str]:
@@ -65,22 +80,22 @@ def refuse_what_must_not_come_in(
     outside = {key: headers[int(key[1:])] for key in rows.column_names if key[:1] == OUTSIDE}
     refuse_forbidden_names(list(outside.values()), name)
     for key in [*fields, *outside]:
-        refuse_long_cells(rows[key], outside.get(key, key), name)
+        refuse_long_cells(texts_of(rows, key), outside.get(key, key), name)
     for key, header in outside.items():
-        refuse_forbidden_values(rows[key], header, name, outside=True)
+        refuse_forbidden_values(texts_of(rows, key), header, name, outside=True)
     for key, field in fields.items():
         if field not in layout.kind.identifiers and is_coded(field, layout):
-            refuse_forbidden_values(rows[key], key, name, outside=False)
+            refuse_forbidden_values(texts_of(rows, key), key, name, outside=False)
 
 
 def is_coded(field: str, layout: Layout) -> bool:
     return field not in layout.flags and layout.kind.type_of(field) == "text"
 
 
-def refuse_long_cells(column: pa.ChunkedArray, header: str, name: str) -> None:
-    longest = pc.max(pc.binary_length(column)).as_py() or 0
+def refuse_long_cells(column: pa.DictionaryArray, header: str, name: str) -> None:
+    longest = pc.max(pc.binary_length(column.dictionary)).as_py() or 0
     if longest > CELL_CHARACTERS:
-        longest = pc.max(pc.utf8_length(column)).as_py()
+        longest = pc.max(pc.utf8_length(column.dictionary)).as_py()
     if longest > CELL_CHARACTERS:
         raise ExtractError(
             f"{name} has a cell of {longest:,} characters in the column {shown(header)}, and at "
@@ -89,22 +104,20 @@ def refuse_long_cells(column: pa.ChunkedArray, header: str, name: str) -> None:
         )
 
 
-def places(mask: pa.ChunkedArray) -> np.ndarray:
-    return pc.indices_nonzero(mask).to_numpy()
-
-
-def with_refusals(rows: pa.Table, refused: list[Refused]) -> pa.Table:
+def with_refusals(rows: pa.Table, refused: list[Refused], name: str = REFUSALS) -> pa.Table:
     """With a list of (reason, field) beside each row, empty for most, if any row is refused."""
+    refused = [found for found in refused if len(found[2])]
     if not refused:
         return rows
     at = np.concatenate([found for _, _, found in refused]).astype(np.int64)
     order = np.argsort(at, kind="stable")
     lengths = np.bincount(at, minlength=rows.num_rows)
-    reasons = np.repeat([reason for reason, _, _ in refused], [len(f) for _, _, f in refused])
-    fields = np.repeat([field for _, field, _ in refused], [len(f) for _, _, f in refused])
+    counts = [len(found) for _, _, found in refused]
+    reasons = np.repeat([reason for reason, _, _ in refused], counts)
+    fields = np.repeat([field for _, field, _ in refused], counts)
     refusals = pa.StructArray.from_arrays(
         [pa.array(reasons[order], pa.string()), pa.array(fields[order], pa.string())],
         ["reason", "field"],
     )
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    return rows.append_column(REFUSALS, pa.ListArray.from_arrays(pa.array(offsets), refusals))
+    return rows.append_column(name, pa.ListArray.from_arrays(pa.array(offsets), refusals))

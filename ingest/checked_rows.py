@@ -1,7 +1,7 @@
-"""The rows of an extract, checked and pseudonymised, in the temporary table `checked`.
+"""The rows of an extract as they may be written, or why not: the view `checked`, in memory only.
 
-It is the only place where identifiers and pseudonyms meet, and it lives in memory. No identifier is
-a column of the table.
+It is the only place where identifiers and what is kept meet: the messages of which pseudonyms are
+made are columns of the view, and ingest/writing.py writes only their HMAC.
 """
 
 from collections.abc import Mapping
@@ -9,52 +9,36 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
-from ingest.checking import cell_column, typed_rows_sql
-from ingest.layout import Layout
-from ingest.pseudonym import (
-    hmac_sql,
-    key_parameters,
-    name_message_sql,
-    person_message_sql,
-    reference_message_sql,
-    row_message_sql,
-)
+from ingest.admitting import REFUSALS
+from ingest.checking import literal
+from ingest.distinct import in_chunks
+from ingest.kinds import SQL_TYPES
+from ingest.layout import Layout, header_key
+from ingest.pseudonym import REDUCED, name_message_sql, person_message_sql
+from ingest.typed_rows import COLUMN_REFUSALS, flag_column, typed_rows
 
-KEYED_NAMES = ("given_key", "family_key")
 # A withdrawal names the record and need not repeat what the record said.
 NEEDLESS_IN_WITHDRAWALS = "('missing_value', 'no_identifier')"
 
 
-def check_rows(
-    rows: pa.Table,
-    layout: Layout,
-    connection: duckdb.DuckDBPyConnection,
-    keys: tuple[str, ...],
-    citizenship_words: Mapping[str, str],
-    *,
-    delivery_id: str,
-    source: str,
-) -> None:
-    """Make temp.checked: row_number, the three keys, the kind's fields, and `refusals`."""
-    names = rows.column_names
-    columns = set(names) - {"row_number"}
-    connection.register(
-        "extract",
-        rows.rename_columns(
-            [name if name == "row_number" else cell_column(name) for name in names]
-        ),
+def check_rows(rows: pa.Table, layout: Layout, connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the view: row_number, two messages, `reference`, the kind's fields, and `refusals`.
+
+    The table temp.citizenship_words must be there.
+    """
+    typed = typed_rows(rows, layout, connection)
+    connection.register("typed", in_chunks(typed))
+    connection.execute(
+        f"create or replace temp view checked as {checked_sql(layout, set(typed.column_names))}"
     )
-    register_citizenships(connection, citizenship_words)
-    statement = checked_sql(layout, columns, len(keys))
-    known = key_parameters(keys) | {"delivery_id": delivery_id, "source": source}
-    used = {name: value for name, value in known.items() if f"${name}" in statement}
-    try:
-        connection.execute(statement, used)
-    finally:
-        connection.unregister("extract")
 
 
-def register_citizenships(connection: duckdb.DuckDBPyConnection, words: Mapping[str, str]) -> None:
+def forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("drop view if exists temp.checked")
+    connection.unregister("typed")
+
+
+def know_citizenships(connection: duckdb.DuckDBPyConnection, words: Mapping[str, str]) -> None:
     table = pa.table(
         {"word": pa.array(words.keys(), pa.string()), "code": pa.array(words.values(), pa.string())}
     )
@@ -63,64 +47,86 @@ def register_citizenships(connection: duckdb.DuckDBPyConnection, words: Mapping[
     connection.unregister("known_words")
 
 
-def checked_sql(layout: Layout, columns: set[str], keys: int) -> str:
-    kind = layout.kind
-    kept = [age_sql(layout) if name == "age_years" else name for name in kind.fields]
-    pseudonyms = [
-        f"{hmac_sql(message, keys)} as {name}" for name, message in key_messages(layout).items()
-    ]
-    refusals = f"""
-        case
-            when record_state is not null and reference is not null then list_filter(
-                refusals, lambda refusal: refusal.reason not in {NEEDLESS_IN_WITHDRAWALS}
-            )
-            else refusals
-        end as refusals
-    """
-    # Names recur, and the word key is dear: it is computed once for each distinct name.
-    return (
-        f"""
-        create or replace temp table checked as
-        with typed_rows as materialized ({typed_rows_sql(layout, columns)}),
-        given_names as (
-            select given_name, word_key(given_name) as given_key
-            from (select distinct given_name from typed_rows)
-        ),
-        family_names as (
-            select family_name, word_key(family_name) as family_key
-            from (select distinct family_name from typed_rows)
-        )
-        select row_number, {", ".join([*pseudonyms, *kept])}, {refusals}
-        from typed_rows
-        left join given_names using (given_name)
-        left join family_names using (family_name)
-    """
-        if layout.identity == "person"
-        else f"""
-        create or replace temp table checked as
-        select row_number, {", ".join([*pseudonyms, *kept])}, {refusals}
-        from ({typed_rows_sql(layout, columns)})
-    """
-    )
-
-
-def key_messages(layout: Layout) -> dict[str, str]:
-    """What each key is made of, by the layout's identity."""
-    nothing = "null::varchar"
+def checked_sql(layout: Layout, columns: set[str]) -> str:
+    """`columns` are those of the table `typed`."""
+    kept = [age_sql(layout) if name == "age_years" else name for name in layout.kind.fields]
+    is_person = layout.identity == "person"
     with_citizenship = "citizenship" in layout.kind.fields
-    person = {
-        "person": person_message_sql(with_citizenship, KEYED_NAMES),
-        "row": row_message_sql(),
-        "none": nothing,
-    }[layout.identity]
-    return {
-        "person_key": person,
-        "name_key": name_message_sql(KEYED_NAMES) if layout.identity == "person" else nothing,
-        "reference_key": reference_message_sql(),
-    }
+    messages = [
+        f"{person_message_sql(with_citizenship) if is_person else 'null'} as person_message",
+        f"{name_message_sql() if is_person else 'null'} as name_message",
+    ]
+    selected = ", ".join(["row_number", *messages, "reference", *kept])
+    return f"""
+        select {selected}, {refusals_sql(layout, columns)} as refusals
+        from (select {", ".join(["*", *added(layout, columns)])} from typed)
+    """
+
+
+def added(layout: Layout, columns: set[str]) -> list[str]:
+    """What no single column of the file gives: flags, constants, and nulls for what is absent."""
+    given = {name: flags_sql(words, columns) for name, words in layout.flags.items()}
+    given |= {name: literal(text) for name, text in layout.constants.items()}
+    for name in [*layout.kind.identifiers, *layout.kind.fields]:
+        given.setdefault(name, f"null::{SQL_TYPES[layout.kind.type_of(name)]}")
+    for name, _ in REDUCED.values():
+        given[name] = "null::varchar"
+    return [f"{value} as {name}" for name, value in given.items() if name not in columns]
+
+
+def flags_sql(words: dict[str, str], columns: set[str]) -> str:
+    """The words of the flag columns whose cell is 1, joined by |; null where none is."""
+    names = {flag_column(header_key(header)): word for header, word in words.items()}
+    chosen = [
+        f"case when trim({quoted(name)}) in ('1', '1.0') then {literal(word)} end"
+        for name, word in names.items()
+        if name in columns
+    ]
+    return f"nullif(concat_ws('|', {', '.join(chosen)}), '')" if chosen else "null::varchar"
+
+
+def refusals_sql(layout: Layout, columns: set[str]) -> str:
+    """The list of refusals; most rows have none, which one condition tells.
+
+    What was refused in reading hides the rest.
+    """
+    conditions, lists = ["false"], ["[]"]
+    if COLUMN_REFUSALS in columns:
+        conditions.append(f"len({quoted(COLUMN_REFUSALS)}) > 0")
+        lists.append(quoted(COLUMN_REFUSALS))
+    for condition, reason, field in row_checks(layout):
+        conditions.append(condition)
+        refusal = f"[{{'reason': {literal(reason)}, 'field': {literal(field)}}}]"
+        lists.append(f"case when {condition} then {refusal} else [] end")
+    found = " || ".join(lists)
+    if REFUSALS in columns:
+        conditions.append(f"len({quoted(REFUSALS)}) > 0")
+        found = f"case when len({quoted(REFUSALS)}) > 0 then {quoted(REFUSALS)} else {found} end"
+    kept = f"""case
+        when record_state is not null and reference is not null then list_filter(
+            {found}, lambda refusal: refusal.reason not in {NEEDLESS_IN_WITHDRAWALS}
+        )
+        else {found}
+    end"""
+    empty = "[]::struct(reason varchar, field varchar)[]"
+    return f"case when {' or '.join(conditions)} then {kept} else {empty} end"
+
+
+def row_checks(layout: Layout) -> list[tuple[str, str, str]]:
+    """(condition, reason, field) of what takes more than one column to tell."""
+    if layout.identity != "person":
+        return []
+    return [
+        ("person_message is null", "no_identifier", "national_number"),
+        (f"birth_date > {layout.kind.main_date}", "birth_after_identification", "birth_date"),
+    ]
 
 
 def age_sql(layout: Layout) -> str:
     """Completed years at the main date, from the birth date; else the age that was delivered."""
     from_birth = f"date_sub('year', birth_date, {layout.kind.main_date})::integer"
     return f"coalesce({from_birth}, age_years) as age_years"
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,15 +1,13 @@
-"""Check and type the texts of an extract, by its layout, in one DuckDB statement.
+"""The SQL that types and checks the texts of one column, by its layout.
 
 A row that does not fit gets a reason code and a column name and is kept out whole. Reasons are
 codes, so that they can be counted, translated and shown without showing the row.
 """
 
-from ingest.admitting import REFUSALS
 from ingest.dates import YEAR, date_sql, is_two_digit_year_sql, year_sql
-from ingest.kinds import SQL_TYPES
-from ingest.layout import Field, Layout, header_key
+from ingest.layout import Field, Layout
 from ingest.numbers import decimal_sql, integer_sql, is_ambiguous_sql
-from ingest.pseudonym import person_message_sql
+from ingest.pseudonym import REDUCED
 
 # Longer texts in a coded column are free text about a person, which the portal does not take.
 LONGEST_TEXT = 200
@@ -35,141 +33,78 @@ REASONS = {
 }
 
 
-def typed_rows_sql(layout: Layout, columns: set[str]) -> str:
-    """Select from `extract`: row_number, every field of the kind, and `refusals` (reason, field).
+def column_sql(field: Field, layout: Layout) -> str:
+    """Select from `words` (one text each, as it was delivered) what becomes of it, in order.
 
-    The identifiers are among the fields: whoever keeps the result must leave them out.
-
-    `columns` are the header keys that the extract has; each is a column `cell_column(key)` there.
-    Blank rows are left out.
+    The columns are the typed field, `check_0` and so on with a reason where the text is refused,
+    and, by their names, what an identifier is reduced to and the year of a date that may be one.
     """
-    refused_in_reading = REFUSALS in columns
-    columns = columns - {REFUSALS}
-    typed = [typed_sql(field, layout, columns) for field in layout.fields]
-    typed += [flags_sql(name, words, columns) for name, words in layout.flags.items()]
-    typed += [f"{literal(text)} as {name}" for name, text in layout.constants.items()]
-    typed += [f"{absent_sql(name, layout, columns)} as {name}" for name in absent(layout)]
-    filled = " or ".join(f"trim({cell(column)}) != ''" for column in sorted(columns))
-    selected = ",\n    ".join(["row_number", *typed])
-    refusals = refusals_sql(layout, columns)
-    if refused_in_reading:
-        # A total may stand in a column outside the layout, beside blank ones.
-        filled += f" or len({cell(REFUSALS)}) > 0"
-        refusals = f"case when len({cell(REFUSALS)}) > 0 then {cell(REFUSALS)} else {refusals} end"
-    return f"select {selected},\n    {refusals} as refusals\nfrom extract\nwhere {filled}"
+    selected = [f"{value_sql(field, layout)} as value"]
+    selected += [
+        f"case when {condition} then {reason} end as check_{number}"
+        for number, (condition, reason) in enumerate(checks(field, layout))
+    ]
+    if field.name in REDUCED:
+        name, reduced = REDUCED[field.name]
+        selected.append(f"{reduced} as {name}")
+    if year := year_field(field, layout):
+        selected.append(f"{year_sql('text')} as {year}")
+    return f"select {', '.join(selected)} from (select {text_sql(layout)} as text from words)"
 
 
-def absent(layout: Layout) -> list[str]:
-    """The fields of the kind that the layout does not have."""
-    present = {field.name for field in layout.fields} | set(layout.flags) | set(layout.constants)
-    names = [*layout.kind.identifiers, *layout.kind.fields]
-    return [name for name in names if name not in present]
-
-
-def absent_sql(name: str, layout: Layout, columns: set[str]) -> str:
-    """Null, or the year of a date column that may hold a year alone."""
-    if layout.year_only:
-        for field in layout.fields:
-            if year_field(field, layout) == name:
-                return year_sql(text_sql(field, layout, columns))
-    return f"null::{SQL_TYPES[layout.kind.type_of(name)]}"
-
-
-def year_field(field: Field, layout: Layout) -> str | None:
-    """The field for the year of a date field, if the kind keeps one."""
-    name = field.name.removesuffix("_date") + "_year"
-    return name if field.type == "date" and name in layout.kind.fields else None
-
-
-def typed_sql(field: Field, layout: Layout, columns: set[str]) -> str:
-    text = text_sql(field, layout, columns)
-    match field.type:
-        case "date":
-            value = date_sql(text, layout)
-        case "year" | "year_or_range":
-            value = year_sql(text)
-        case "age":
-            value = f"try_cast(regexp_extract({text}, '{AGE}', 1) as integer)"
-        case "decimal":
-            value = decimal_sql(text, layout.decimal)
-        case "integer":
-            value = integer_sql(text, layout.decimal)
-        case _:
-            value = text
-    return f"{value} as {field.name}"
-
-
-def text_sql(field: Field, layout: Layout, columns: set[str]) -> str:
-    """The field's trimmed text; null where the cell is empty or says that nothing was collected."""
-    header = column_of(field, columns)
-    if header is None:
-        return "null::varchar"
-    text = f"nullif(trim({cell(header)}), '')"
+def text_sql(layout: Layout) -> str:
+    """The trimmed text; null where the cell is empty or says that nothing was collected."""
+    text = "nullif(trim(word), '')"
     for missing in layout.missing:
         text = f"nullif({text}, {literal(missing)})"
     return text
 
 
-def column_of(field: Field, columns: set[str]) -> str | None:
-    keys = (header_key(header) for header in field.headers)
-    return next((key for key in keys if key in columns), None)
-
-
-def flags_sql(name: str, words: dict[str, str], columns: set[str]) -> str:
-    """The words of the flag columns whose cell is 1, joined by |; null where none is."""
-    chosen = [
-        f"case when trim({cell(header_key(header))}) in ('1', '1.0') then {literal(word)} end"
-        for header, word in words.items()
-        if header_key(header) in columns
-    ]
-    joined = f"concat_ws('|', {', '.join(chosen)})" if chosen else "null::varchar"
-    return f"nullif({joined}, '') as {name}"
-
-
-def refusals_sql(layout: Layout, columns: set[str]) -> str:
-    """The list of refusals; most rows have none, which one condition tells."""
-    checks = []
-    for field in layout.fields:
-        checks += field_checks(field, layout, columns)
-    if layout.identity == "person":
-        nobody = f"({person_message_sql()}) is null"
-        checks.append((nobody, literal("no_identifier"), "national_number"))
-        after = f"birth_date > {layout.kind.main_date}"
-        checks.append((after, literal("birth_after_identification"), "birth_date"))
-    cases = [
-        f"case when {condition} then {{'reason': {reason}, 'field': {literal(field)}}} end"
-        for condition, reason, field in checks
-    ]
-    any_refusal = " or ".join(f"({condition})" for condition, _, _ in checks)
-    return (
-        f"case when {any_refusal} "
-        f"then list_filter([{', '.join(cases)}], lambda refusal: refusal is not null) else [] end"
-    )
-
-
-def field_checks(field: Field, layout: Layout, columns: set[str]) -> list[tuple[str, str, str]]:
-    """(condition, reason as SQL, column) of a field; conditions see the typed columns by name."""
-    text = text_sql(field, layout, columns)
-    name = field.name
-    unread = f"{text} is not null and {name} is null"
-    checks = [(f"length({text}) > {LONGEST_TEXT}", literal("text_too_long"), name)]
-    if field.filled:
-        checks.append((f"{text} is null", literal("missing_value"), name))
+def value_sql(field: Field, layout: Layout) -> str:
     match field.type:
         case "date":
-            if layout.year_only and year_field(field, layout):
-                unread += f" and not regexp_matches({text}, '{YEAR}')"
-            checks.append((unread, date_reason_sql(text), name))
-            checks.append((f"{name} > current_date", literal("future_date"), name))
-        case "year":
-            checks.append((unread, literal("impossible_date"), name))
-            checks.append((f"{name} > year(current_date)", literal("future_date"), name))
+            return date_sql("text", layout)
+        case "year" | "year_or_range":
+            return year_sql("text")
         case "age":
-            outside = f"{text} is not null and coalesce({name} not between 0 and 120, true)"
-            checks.append((outside, literal("impossible_age"), name))
+            return f"try_cast(regexp_extract(text, '{AGE}', 1) as integer)"
+        case "decimal":
+            return decimal_sql("text", layout.decimal)
+        case "integer":
+            return integer_sql("text", layout.decimal)
+        case _:
+            return "text"
+
+
+def year_field(field: Field, layout: Layout) -> str | None:
+    """The field for the year of a date that may be a year alone, if the kind keeps one."""
+    name = field.name.removesuffix("_date") + "_year"
+    is_kept = layout.year_only and field.type == "date" and name in layout.kind.fields
+    has_column = any(other.name == name for other in layout.fields)
+    return name if is_kept and not has_column else None
+
+
+def checks(field: Field, layout: Layout) -> list[tuple[str, str]]:
+    """(condition, reason as SQL); conditions see `text` and `value`."""
+    unread = "text is not null and value is null"
+    found = [(f"length(text) > {LONGEST_TEXT}", literal("text_too_long"))]
+    if field.filled:
+        found.append(("text is null", literal("missing_value")))
+    match field.type:
+        case "date":
+            if year_field(field, layout):
+                unread += f" and not regexp_matches(text, '{YEAR}')"
+            found.append((unread, date_reason_sql("text")))
+            found.append(("value > current_date", literal("future_date")))
+        case "year":
+            found.append((unread, literal("impossible_date")))
+            found.append(("value > year(current_date)", literal("future_date")))
+        case "age":
+            outside = "text is not null and coalesce(value not between 0 and 120, true)"
+            found.append((outside, literal("impossible_age")))
         case "decimal" | "integer":
-            checks.append((unread, number_reason_sql(text, layout), name))
-    return checks
+            found.append((unread, number_reason_sql("text", layout)))
+    return found
 
 
 def date_reason_sql(text: str) -> str:
@@ -183,15 +118,6 @@ def date_reason_sql(text: str) -> str:
 def number_reason_sql(text: str, layout: Layout) -> str:
     ambiguous = is_ambiguous_sql(text, layout.decimal)
     return f"case when {ambiguous} then 'ambiguous_number' else 'impossible_number' end"
-
-
-def cell_column(key: str) -> str:
-    """The name of a delivered column in `extract`, which no field's name can be."""
-    return f"cell {key}"
-
-
-def cell(key: str) -> str:
-    return '"' + cell_column(key).replace('"', '""') + '"'
 
 
 def literal(text: str) -> str:

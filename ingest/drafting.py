@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.errors import LayoutError
 from ingest.kinds import Kind, read_kinds
-from ingest.layout import Layout
+from ingest.layout import Layout, has_both_orders
 from ingest.peeking import TOP_ROWS, peek
 from ingest.placing import Placed, known_headers, place
 from ingest.template_columns import template_of
@@ -23,6 +23,7 @@ DATE_FORMATS = (
     "%Y-%m-%d", "%d.%m.%Y.", "%d.%m.%Y", "%d. %m. %Y.", "%d/%m/%Y", "%d-%m-%Y", "%m/%d/%Y",
     "%Y/%m/%d", "%Y.%m.%d.",
 )  # fmt: skip
+ORDERS = ("%d/%m/%Y", "%m/%d/%Y")
 
 
 def draft_layout(path: Path, layouts: tuple[Layout, ...], kind_name: str | None = None) -> str:
@@ -59,6 +60,7 @@ def layout_text(placed: Placed) -> str:
     lines = [
         "# A draft: read each line, correct it, and save the file in ingest/layouts/.",
         *(f"{name} = {toml(value)}" for name, value in settings.items()),
+        *order_doubt(placed),
         "",
         "[fields]",
         *(field_line(placed, position) for position in placed.fields),
@@ -77,17 +79,34 @@ def identity(kind: Kind, found: set[str]) -> str:
 
 def date_formats(placed: Placed) -> list[str]:
     """The formats that the file's dates are in, the most frequent first; none is left over."""
-    dates = [position for position, name in placed.fields.items() if is_date(placed.kind, name)]
-    values = [value for position in dates for value in placed.values(position)]
+    values = date_values(placed)
     chosen: list[str] = []
     while values:
-        left = {form: [v for v in values if not is_written(v, form)] for form in DATE_FORMATS}
+        possible = [form for form in DATE_FORMATS if not has_both_orders([*chosen, form])]
+        left = {form: [v for v in values if not is_written(v, form)] for form in possible}
         best = min(left, key=lambda form: len(left[form]))
         if len(left[best]) == len(values):
             break
         chosen.append(best)
         values = left[best]
     return chosen
+
+
+def date_values(placed: Placed) -> list[str]:
+    dates = [position for position, name in placed.fields.items() if is_date(placed.kind, name)]
+    return [value for position in dates for value in placed.values(position)]
+
+
+def order_doubt(placed: Placed) -> list[str]:
+    """A line where dates with / fit both orders of day and month alike, or need both."""
+    fitting = [
+        {value for value in date_values(placed) if is_written(value, form)} for form in ORDERS
+    ]
+    if not any(fitting) or fitting[0] < fitting[1] or fitting[1] < fitting[0]:
+        return []
+    return [
+        "# Ask whether the day comes first (%d/%m/%Y) or the month (%m/%d/%Y): it can't be told."
+    ]
 
 
 def is_date(kind: Kind, field: str) -> bool:

@@ -4,10 +4,10 @@ Nothing is repaired here, and what fits no encoding is refused.
 """
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from ingest.content import PIECE_BYTES, Content
 from ingest.errors import ExtractError
-from ingest.limits import HEADER_BYTES, MIB
 
 # Control characters that no text table holds; their presence means another kind of file.
 BINARY = bytes(sorted(set(range(9)) | {11, 12} | set(range(14, 32))))
@@ -20,33 +20,21 @@ SAMPLE_BYTES = 256 * 1024
 Recognises = Callable[[bytes], bool]
 
 
-def find_encoding(content: bytes, name: str, recognises: Recognises) -> str:
+def find_encoding(content: Content, recognises: Recognises) -> str:
     """By the byte order mark, else UTF-8 if valid, else the one that makes a known header.
 
     `recognises` says whether a head of UTF-8 text has the header of a known layout.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    head = content.head
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    head = content[:HEADER_BYTES]
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if head.translate(None, BINARY) != head:
-        return two_byte_encoding(head, name, recognises)
-    if is_utf8(content):
+        return two_byte_encoding(head, content.name, recognises)
+    if content.is_utf8:
         return "utf-8"
-    return single_byte_encoding(content, name, recognises)
-
-
-def is_utf8(content: bytes) -> bool:
-    """Piece by piece: the text of a large file is never held as a whole."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    view = memoryview(content)
-    try:
-        for start in range(0, len(view), MIB):
-            decoder.decode(view[start : start + MIB], final=start + MIB >= len(view))
-    except UnicodeDecodeError:
-        return False
-    return True
+    return single_byte_encoding(content, recognises)
 
 
 def two_byte_encoding(head: bytes, name: str, recognises: Recognises) -> str:
@@ -58,16 +46,16 @@ def two_byte_encoding(head: bytes, name: str, recognises: Recognises) -> str:
     )
 
 
-def single_byte_encoding(content: bytes, name: str, recognises: Recognises) -> str:
-    head = content[:HEADER_BYTES]
+def single_byte_encoding(content: Content, recognises: Recognises) -> str:
+    head = content.head
     fitting = [encoding for encoding in SINGLE_BYTE if recognises(as_utf8(head, encoding))]
     if not fitting:
         raise ExtractError(
-            f"{name} is in none of the known encodings (UTF-8, UTF-16, "
+            f"{content.name} is in none of the known encodings (UTF-8, UTF-16, "
             f"{', '.join(SINGLE_BYTE).upper()}) or its header is not that of a known layout: "
             "save it as UTF-8 and send it again."
         )
-    if "cp1251" in fitting and (len(fitting) == 1 or is_cyrillic(content[:SAMPLE_BYTES])):
+    if "cp1251" in fitting and (len(fitting) == 1 or is_cyrillic(head[:SAMPLE_BYTES])):
         return "cp1251"
     return latin_encoding(content)
 
@@ -81,27 +69,54 @@ def is_cyrillic(sample: bytes) -> bool:
     return pure > mixed
 
 
-def latin_encoding(content: bytes) -> str:
+def latin_encoding(content: Content) -> str:
     """š and ž have other bytes in the two; where neither stands the texts are the same."""
-    has_controls = content.translate(None, ONLY_CP1250) != content
-    if not has_controls and content.translate(None, CARONS_ISO) != content:
-        return "iso-8859-2"
-    return "cp1250"
+    has_carons = False
+    for piece in content.pieces(PIECE_BYTES):
+        if piece.translate(None, ONLY_CP1250) != piece:
+            return "cp1250"
+        has_carons = has_carons or piece.translate(None, CARONS_ISO) != piece
+    return "iso-8859-2" if has_carons else "cp1250"
 
 
 def as_utf8(head: bytes, encoding: str) -> bytes:
     return head.decode(encoding, errors="replace").encode("utf-8", errors="replace")
 
 
-def decoded(content: bytes, name: str, encoding: str) -> bytes:
-    """The same text as UTF-8; a byte order mark is left to ingest/head.py."""
-    if encoding == "utf-8" or (encoding == "utf-8-sig" and is_utf8(content)):
-        return content
+def text_pieces(content: Content, encoding: str, size: int) -> Iterator[bytes]:
+    """The same text as UTF-8, in pieces; a byte order mark may be left to ingest/head.py."""
+    if encoding in ("utf-8", "utf-8-sig") and content.is_utf8:
+        yield from content.pieces(size)
+        return
+    decoder, before = codecs.getincrementaldecoder(encoding)(), 0
+    for piece in content.pieces(size):
+        yield decoded(decoder, piece, before, content.name, encoding)
+        before += len(piece)
+    yield decoded(decoder, b"", before, content.name, encoding, final=True)
+
+
+def decoded(
+    decoder: codecs.IncrementalDecoder,
+    piece: bytes,
+    before: int,
+    name: str,
+    encoding: str,
+    final: bool = False,
+) -> bytes:
+    waiting = len(decoder.getstate()[0])
     try:
-        return content.decode(encoding).encode("utf-8")
+        return decoder.decode(piece, final).encode("utf-8")
     except UnicodeError as error:
-        place = f" up to byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        place = before - waiting + getattr(error, "start", 0)
         raise ExtractError(
-            f"{name} is {encoding.upper()}{place} and then breaks off or "
+            f"{name} is {encoding.upper()} up to byte {place} and then breaks off or "
             "changes: it was cut or damaged on its way. Export it again."
         ) from None
+
+
+def ends_with_line_break(content: Content, encoding: str) -> bool:
+    if not encoding.startswith("utf-16"):
+        return content.tail.endswith((b"\n", b"\r"))
+    is_big = encoding == "utf-16-be" or content.head.startswith(codecs.BOM_UTF16_BE)
+    tail = content.tail.decode("utf-16-be" if is_big else "utf-16-le", errors="replace")
+    return tail.endswith(("\n", "\r"))

@@ -4,6 +4,7 @@ A layout is data, one TOML file each in `ingest/layouts/`; a new institution nee
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from ingest.lookalikes import in_one_script
 from ingest.template_columns import layout_contents
 
 LAYOUT_DIR = Path(__file__).parent / "layouts"
+TURNED = str.maketrans("dm", "md")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,11 @@ def read_layout(path: Path) -> Layout:
 
 def layout_of(name: str, content: dict[str, Any]) -> Layout:
     kind = read_kinds()[content["kind"]]
+    if has_both_orders(content.get("date_formats", [])):
+        raise LayoutError(
+            f"The layout {name!r} reads dates day first and month first: 03/04 would be guessed. "
+            "Keep one order."
+        )
     return Layout(
         name=name,
         title=content["title"],
@@ -123,6 +130,13 @@ def layout_of(name: str, content: dict[str, Any]) -> Layout:
         year_only=content.get("year_only", False),
         two_digit_years=content.get("two_digit_years", False),
     )
+
+
+def has_both_orders(date_formats: Sequence[str]) -> bool:
+    """Whether some text could be read day first by one format and month first by another."""
+    tidied = {form.replace(" ", "").removesuffix(".") for form in date_formats}
+    turned = {form.translate(TURNED) for form in tidied if form.translate(TURNED) != form}
+    return bool(turned & tidied)
 
 
 def read_field(name: str, column: dict[str, Any], kind: Kind) -> Field:

@@ -4,7 +4,6 @@ Identifiers become pseudonyms in memory, before anything is written. The date of
 identifier too: what is kept of it is the age in completed years at the record's main date.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +12,11 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.checked_rows import check_rows
+from ingest.checked_rows import check_rows, forget_rows, know_citizenships
+from ingest.content import content_of_file
 from ingest.errors import ExtractError
 from ingest.layout import Layout
+from ingest.outline import delivery_notes
 from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract
 from ingest.writing import write_delivery, write_rows
@@ -23,7 +24,10 @@ from ingest.writing import write_delivery, write_rows
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """What became of one file. `quarantined` counts rows by (reason, field)."""
+    """What became of one file. `quarantined` counts rows by (reason, field).
+
+    `notes` are sentences about the file as a whole; that the last line is open is told apart.
+    """
 
     delivery_id: str
     file_name: str
@@ -51,27 +55,19 @@ def load_extract(
     `citizenship_words` (word key to country code) let bodies that write a country differently
     name the same person.
     """
-    content = read_bytes(path)
-    delivery_id = hashlib.sha256(content).hexdigest()
+    content = content_of_file(path)
+    delivery_id = content.digest
     create_raw_schema(connection)
     if is_loaded(connection, delivery_id):
         return described(connection, delivery_id, None)
-    extract = read_extract(content, path.name, layouts)
-    del content
+    extract = read_extract(content, layouts)
     source = source or extract.layout.source
     connection.begin()
     try:
+        know_citizenships(connection, citizenship_words or {})
         for rows in chain([extract.rows], extract.more):
-            check_rows(
-                rows,
-                extract.layout,
-                connection,
-                pseudonym_keys,
-                citizenship_words or {},
-                delivery_id=delivery_id,
-                source=source,
-            )
-            write_rows(extract.layout, delivery_id, connection)
+            check_rows(rows, extract.layout, connection)
+            write_rows(extract.layout, connection, pseudonym_keys, delivery_id, source)
         refuse_cut_file(path, extract, connection)
         write_delivery(path, extract, delivery_id, source, fictional, connection)
         connection.commit()
@@ -79,25 +75,8 @@ def load_extract(
         connection.rollback()
         raise
     finally:
-        connection.execute("drop table if exists temp.checked")
+        forget_rows(connection)
     return described(connection, delivery_id, extract)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The file's content, if it stood still while it was read."""
-    if not path.is_file():
-        raise ExtractError(f"{path} is not a file: give the path of an extract.")
-    try:
-        before = path.stat()
-        content = path.read_bytes()
-        after = path.stat()
-    except OSError as error:
-        raise ExtractError(
-            f"{path} can't be read ({error.strerror}): check its permissions and its disk or mount."
-        ) from None
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise ExtractError(f"{path.name} is still being written: load it when it is complete.")
-    return content
 
 
 def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
@@ -112,7 +91,7 @@ def refuse_cut_file(path: Path, extract: Extract, connection: duckdb.DuckDBPyCon
     if not extract.last_line_open:
         return
     last_refusals = connection.execute(
-        "select len(refusals) from temp.checked order by row_number desc limit 1"
+        "select len(refusals) from checked order by row_number desc limit 1"
     ).fetchone()
     if last_refusals and last_refusals[0]:
         raise ExtractError(
@@ -134,6 +113,7 @@ def described(
         "select reason, field, count(*) from raw.quarantine where delivery_id = ? group by all",
         [delivery_id],
     ).fetchall()
+    found = delivery_notes(connection, delivery_id)
     return Delivery(
         delivery_id=delivery_id,
         file_name=file_name,
@@ -143,6 +123,6 @@ def described(
         rows_quarantined=quarantined,
         quarantined=Counter({(reason, field): count for reason, field, count in reasons}),
         already_loaded=extract is None,
-        last_line_open=extract is not None and extract.last_line_open,
-        notes=extract.notes if extract else (),
+        last_line_open=any(note.code == "last_line_open" for note in found),
+        notes=tuple(note.sentence() for note in found if note.code != "last_line_open"),
     )

@@ -39,20 +39,6 @@ CERTAIN_PAIRS = broken_pairs(CODECS) | {
 }
 BROKEN = f"{LOST}|{pairs_pattern(CERTAIN_PAIRS)}"
 SUSPECT = f"{BROKEN}|{pairs_pattern(broken_pairs((CYRILLIC_CODEC,)))}"
-ASCII = bytes(range(128))
-# The first bytes of everything that SUSPECT finds: without them a file need not be searched.
-LEADS = sorted({pair[0].encode() for pair in CERTAIN_PAIRS} | {"\ufffd".encode(), b"\xc2"})
-
-
-def may_be_broken(text: bytes) -> bool:
-    """Whether the UTF-8 `text` has the beginning of anything that SUSPECT finds; fast.
-
-    What is left without ASCII is short, and its characters keep their bytes together.
-    """
-    if b"\0" in text:
-        return True
-    foreign = text.translate(None, ASCII)
-    return any(lead in foreign for lead in LEADS)
 
 
 def repaired(text: str) -> str:
@@ -87,17 +73,13 @@ def as_python(pattern: str) -> re.Pattern[str]:
 PYTHON_BROKEN = as_python(BROKEN)
 
 
-def repaired_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    suspects = pc.fill_null(pc.match_substring_regex(column, SUSPECT), False)
+def repaired_texts(texts: pa.Array) -> pa.Array:
+    suspects = pc.match_substring_regex(texts, SUSPECT)
     if not pc.any(suspects).as_py():
-        return column
-    texts = pc.unique(column.filter(suspects))
-    replacements = pa.array([repaired(text) for text in texts.to_pylist()], column.type)
-    chosen = replacements.take(
-        pc.index_in(column.filter(suspects), value_set=texts).combine_chunks()
-    )
-    return pc.replace_with_mask(column.combine_chunks(), suspects.combine_chunks(), chosen)
+        return texts
+    replacements = [repaired(text) for text in texts.filter(suspects).to_pylist()]
+    return pc.replace_with_mask(texts, suspects, pa.array(replacements, texts.type))
 
 
-def broken_rows(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.fill_null(pc.match_substring_regex(column, BROKEN), False)
+def are_broken(texts: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(texts, BROKEN)

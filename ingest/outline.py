@@ -7,6 +7,7 @@ import duckdb
 
 from ingest.errors import DeliveryError
 from ingest.kinds import Kind, read_kinds
+from ingest.notes import Note
 
 # As much of a content's hash as people compare and type.
 HASH_SHOWN = 12
@@ -85,3 +86,10 @@ def previous_delivery(connection: duckdb.DuckDBPyConnection, delivery: Outline) 
         [delivery.source, delivery.kind, delivery.received_at],
     ).fetchone()
     return outline(connection, row[0]) if row else None
+
+
+def delivery_notes(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> tuple[Note, ...]:
+    rows = connection.execute(
+        "select note, count from raw.notes where delivery_id = ? order by rowid", [delivery_id]
+    ).fetchall()
+    return tuple(Note(code=code, count=count) for code, count in rows)

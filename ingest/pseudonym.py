@@ -9,11 +9,29 @@ Whoever got hold of the old key can't compute today's pseudonyms.
 """
 
 BLOCK_BYTES = 64
-CITIZENSHIP = """coalesce(
-    (select code from temp.citizenship_words where word = word_key(citizenship)),
-    word_key(citizenship),
-    ''
-)"""
+# Of each identifying field, what its text (`text`) is reduced to, and the name that this gets.
+# Names meet across scripts, cases and accents (`word_key`), and citizenships across languages (the
+# table temp.citizenship_words), so that two bodies which write the same person differently give the
+# same pseudonym. A national number that lost its leading zeros gets them back.
+REDUCED = {
+    "national_number": (
+        "national_digits",
+        """case
+            when regexp_full_match(text, '[0-9]{13}') then text
+            when regexp_matches(text, '[0-9]')
+                then lpad(regexp_replace(text, '[^0-9]', '', 'g'), 13, '0')
+        end""",
+    ),
+    "given_name": ("given_key", "word_key(text)"),
+    "family_name": ("family_key", "word_key(text)"),
+    "citizenship": (
+        "citizenship_key",
+        """coalesce(
+            (select code from temp.citizenship_words where word = word_key(text)),
+            word_key(text)
+        )""",
+    ),
+}
 
 
 def key_parameters(keys: tuple[str, ...]) -> dict[str, bytes]:
@@ -41,33 +59,23 @@ def hmac_sql(message: str, length: int) -> str:
     return message
 
 
-NAMES = ("word_key(given_name)", "word_key(family_name)")
-
-
-def person_message_sql(with_citizenship: bool = False, names: tuple[str, str] = NAMES) -> str:
+def person_message_sql(with_citizenship: bool) -> str:
     """What identifies a person: the national number, else name and birth date, and citizenship.
 
-    Null where neither is there. Names meet across scripts, cases and accents (`word_key`), and
-    citizenships across languages (the table temp.citizenship_words), so that two bodies which write
-    the same person differently give the same pseudonym.
+    Null where neither is there.
     """
-    digits = "lpad(regexp_replace(national_number, '[^0-9]', '', 'g'), 13, '0')"
-    citizenship = f" || '|' || {CITIZENSHIP}" if with_citizenship else ""
+    citizenship = " || '|' || coalesce(citizenship_key, '')" if with_citizenship else ""
     return f"""case
-        when regexp_matches(national_number, '[0-9]') then 'number|' || {digits}
-        else {name_message_sql(names)}{citizenship}
+        when national_digits is not null then 'number|' || national_digits
+        else {name_message_sql()}{citizenship}
     end"""
 
 
-def name_message_sql(names: tuple[str, str] = NAMES) -> str:
-    """Name and birth date alone: two persons who share them may be one, which is only reported.
-
-    `names` are the expressions of the word keys of the given and the family name.
-    """
-    given, family = names
-    return f"""case
-        when {given} != '' and {family} != '' and birth_date is not null
-            then 'name|' || {given} || '|' || {family} || '|' || birth_date
+def name_message_sql() -> str:
+    """Name and birth date alone: two persons who share them may be one, which is only reported."""
+    return """case
+        when given_key != '' and family_key != '' and birth_date is not null
+            then 'name|' || given_key || '|' || family_key || '|' || birth_date
     end"""
 
 

@@ -31,6 +31,14 @@ TABLES = (
         field varchar not null
     )
     """,
+    # What the sender is told about the file as a whole: codes of ingest/notes.py.
+    """
+    create table if not exists raw.notes (
+        delivery_id varchar not null,
+        note varchar not null,
+        count integer not null
+    )
+    """,
     # Pseudonyms of erased persons: a later delivery about them is kept out.
     "create table if not exists raw.tombstones (person_key varchar, erased_at timestamp)",
     # What was done to the register by hand: erasures and key rotations. Never a value.

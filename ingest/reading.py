@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layout import Layout, closest_layout, header_key, matching_layout
-from ingest.limits import FILE_BYTES, refuse_over
+from ingest.notes import Note, notes
 
 SHEET_STEP = 10_000_000
 
@@ -26,8 +27,8 @@ class Extract:
     `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
     file does not end with a line break. `rows` also has a column of refusals where rows were
     refused in reading (ingest/admitting.py). Of several `sheets` the second one's rows are numbered
-    from SHEET_STEP on, the third one's from twice that. `notes` are sentences for the sender,
-    without a value.
+    from SHEET_STEP on, the third one's from twice that. `notes` are those of the container alone;
+    `all_notes` are all.
 
     Of a large file `rows` are only the first ones: `more` reads the others, a part at a time, and
     adds to `malformed` as it goes.
@@ -41,18 +42,25 @@ class Extract:
     unread_columns: int
     last_line_open: bool = False
     sheets: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def all_notes(self) -> tuple[Note, ...]:
+        return self.notes + notes(
+            several_sheets=len(self.sheets) if len(self.sheets) > 1 else 0,
+            unread_columns=self.unread_columns,
+            last_line_open=int(self.last_line_open),
+        )
 
 
-def read_extract(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
+def read_extract(content: Content, layouts: tuple[Layout, ...]) -> Extract:
     """The extract in `content`, by the layout of `layouts` whose columns it has.
 
-    `name` is only for messages. Raises ExtractError where it is no extract.
+    Raises ExtractError where it is no extract.
     """
-    if not content:
+    name = content.name
+    if not content.size:
         raise ExtractError(f"{name} is empty (0 bytes): send the extract again.")
-    refuse_over(FILE_BYTES, len(content), name, "bytes")
-    extract = reader_for(content, name)(content, name, layouts)
+    extract = reader_for(content.head)(content, layouts)
     if extract.rows.num_rows == 0 and not extract.malformed:
         raise ExtractError(
             f"{name} has a header but no rows: send the extract again with its rows."
@@ -60,17 +68,17 @@ def read_extract(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extr
     return extract
 
 
-def reader_for(content: bytes, name: str) -> Callable[[bytes, str, tuple[Layout, ...]], Extract]:
+def reader_for(head: bytes) -> Callable[[Content, tuple[Layout, ...]], Extract]:
     # Imported here: each reader brings a heavy library that the others do not need.
-    if content.startswith(b"PK\x03\x04"):
+    if head.startswith(b"PK\x03\x04"):
         from ingest.reading_xlsx import read_xlsx
 
         return read_xlsx
-    if content.startswith(b"PAR1"):
+    if head.startswith(b"PAR1"):
         from ingest.reading_parquet import read_parquet
 
         return read_parquet
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         from ingest.reading_jsonl import read_jsonl
 
         return read_jsonl

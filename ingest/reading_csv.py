@@ -1,34 +1,42 @@
 """Read a delimited text: find its encoding, delimiter and header, then its columns as texts."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
 from ingest.admitting import admitted, column_names
-from ingest.encodings import decoded, find_encoding
+from ingest.content import Content
+from ingest.distinct import in_parts
+from ingest.encodings import ends_with_line_break, find_encoding, text_pieces
 from ingest.errors import ExtractError
 from ingest.head import Head, find_head, has_known_header
 from ingest.layout import Layout
-from ingest.limits import CELL_CHARACTERS, MIB, ROWS, refuse_over
-from ingest.mojibake import may_be_broken
+from ingest.limits import HEADER_BYTES, MIB, ROWS, refuse_over
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
+from ingest.row_parts import QUOTE, ROW_BYTES, ready_ahead, row_too_long, whole_rows
 
-BLOCK_BYTES = 8 * MIB
-# So much of a file is parsed, checked and written at a time: memory does not grow with the file.
-PART_BYTES = 64 * MIB
+# So much of a text is parsed at a time.
+PART_BYTES = 32 * MIB
+TEXTS = pa.dictionary(pa.int32(), pa.string())
 
 
-def read_csv(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
-    encoding = find_encoding(content, name, lambda head: has_known_header(head, layouts))
-    text = decoded(content, name, encoding)
-    refuse_over(ROWS, text.count(b"\n"), name, "rows")
-    head = find_head(text, name, layouts)
+def read_csv(content: Content, layouts: tuple[Layout, ...]) -> Extract:
+    name = content.name
+    encoding = find_encoding(content, lambda head: has_known_header(head, layouts))
+    pieces = text_pieces(content, encoding, PART_BYTES)
+    top = beginning(pieces)
+    head = find_head(top, name, layouts)
     layout = layout_for(head.headers, name, layouts)
     wanted = wanted_columns(head.headers, name, layout)
+    line_break = b"\n" if b"\n" in top else b"\r"
+    rows = whole_rows(chain([top[head.end :]], pieces), name, line_break)
     malformed: list[int] = []
-    parts = admitted_parts(text, name, head, layout, wanted, malformed)
+    columns = column_names(head.headers, wanted)
+    tables = in_parts(parsed_tables(rows, name, head, columns, malformed))
+    parts = ready_ahead(admitted(table, head.headers, layout, name) for table in tables)
     return Extract(
         layout=layout,
         rows=next(parts),
@@ -36,57 +44,36 @@ def read_csv(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
         more=parts,
         container=f"CSV, {encoding}, {delimiter_name(head.delimiter)}",
         unread_columns=len(head.headers) - len(wanted),
-        last_line_open=not text.endswith((b"\n", b"\r")),
+        last_line_open=not ends_with_line_break(content, encoding),
     )
 
 
-def admitted_parts(
-    text: bytes,
-    name: str,
-    head: Head,
-    layout: Layout,
-    wanted: dict[int, str],
-    malformed: list[int],
+def beginning(pieces: Iterator[bytes]) -> bytes:
+    """As much of the text as can hold a header, and a little more where there is more."""
+    top = b""
+    for piece in pieces:
+        top += piece
+        if len(top) > HEADER_BYTES:
+            break
+    return top
+
+
+def parsed_tables(
+    parts: Iterator[bytes], name: str, head: Head, columns: list[str], malformed: list[int]
 ) -> Iterator[pa.Table]:
-    """The admitted rows, a part of the text at a time; adds to `malformed`."""
-    if text.count(b'"') % 2:
-        raise ExtractError(
-            f"{name} has a quotation mark that is never closed: it was cut or damaged on its way. "
-            "Export it again."
-        )
-    columns = column_names(head.headers, wanted)
-    searched = may_be_broken(text) or b"#" in text
+    """The rows of each part of the text; adds to `malformed`."""
     above = head.row_number
-    for start, end in part_bounds(text, head.end):
-        table, broken, rows = parse(text, name, head.delimiter, columns, start, end, above)
+    for part in parts:
+        table, broken, rows = parse(part, name, head.delimiter, columns, above)
         malformed += broken
-        refuse_cut(text, name, table, broken, is_last=end == len(text))
+        refuse_cut(part, name, table, broken)
         above += rows
-        yield admitted(table, head.headers, layout, name, searched)
+        refuse_over(ROWS, above - head.row_number, name, "rows")
+        yield table
 
 
-def part_bounds(text: bytes, start: int) -> Iterator[tuple[int, int]]:
-    """Where parts of about PART_BYTES begin and end: at line breaks outside quotation marks."""
-    while True:
-        end = line_end(text, start + PART_BYTES)
-        while text.count(b'"', start, end) % 2:
-            end = line_end(text, end)
-        yield start, end
-        if end == len(text):
-            return
-        start = end
-
-
-def line_end(text: bytes, after: int) -> int:
-    """The place behind the first line break at or after `after`, or the end of the text."""
-    found = text.find(b"\n", after)
-    return len(text) if found < 0 else found + 1
-
-
-def refuse_cut(
-    text: bytes, name: str, table: pa.Table, malformed: list[int], is_last: bool
-) -> None:
-    is_open = is_last and not text.endswith((b"\n", b"\r"))
+def refuse_cut(part: bytes, name: str, table: pa.Table, malformed: list[int]) -> None:
+    is_open = not part.endswith((b"\n", b"\r"))
     if is_open and malformed and malformed[-1] > last_row_number(table):
         raise ExtractError(
             f"{name} seems cut off: its last row (row {malformed[-1]}) is not complete. "
@@ -99,22 +86,15 @@ def delimiter_name(delimiter: str) -> str:
 
 
 def parse(
-    text: bytes,
-    name: str,
-    delimiter: str,
-    columns: list[str],
-    start: int,
-    end: int,
-    above: int,
+    part: bytes, name: str, delimiter: str, columns: list[str], above: int
 ) -> tuple[pa.Table, list[int], int]:
-    """The rows of text[start:end], the numbers of malformed ones, and how many rows there are.
+    """The rows of the part, the numbers of malformed ones, and how many rows there are.
 
     `above` rows stand before them.
     """
-    if start == end:
-        return numbered({column: pa.array([], pa.string()) for column in columns}, []), [], 0
-    part = pa.py_buffer(text).slice(start, end - start)
-    has_quotes = text.find(b'"', start, end) >= 0
+    if not part:
+        return numbered({column: pa.array([], TEXTS) for column in columns}, []), [], 0
+    has_quotes = QUOTE in part
     try:
         # Threads don't know the numbers of rows that are left out: most files have none of those.
         table, malformed, blank = parse_rows(part, delimiter, columns, has_quotes, threads=True)
@@ -124,7 +104,7 @@ def parse(
             )
     except pa.ArrowInvalid as error:
         # Arrow's own message quotes the row.
-        raise ExtractError(unreadable(name, str(error))) from None
+        raise unreadable(name, str(error)) from None
     left_out = malformed + blank
     numbers = row_numbers(table.num_rows, left_out) + above
     texts = {key: table[key] for key in table.column_names}
@@ -133,7 +113,7 @@ def parse(
 
 
 def parse_rows(
-    part: pa.Buffer, delimiter: str, columns: list[str], has_quotes: bool, threads: bool
+    part: bytes, delimiter: str, columns: list[str], has_quotes: bool, threads: bool
 ) -> tuple[pa.Table, list[int], list[int]]:
     """The table, and the malformed and the blank rows, counted from 1 (0 with threads)."""
     malformed: list[int] = []
@@ -145,25 +125,24 @@ def parse_rows(
 
     table = pyarrow.csv.read_csv(
         pa.BufferReader(part),
-        pyarrow.csv.ReadOptions(use_threads=threads, column_names=columns, block_size=BLOCK_BYTES),
+        pyarrow.csv.ReadOptions(use_threads=threads, column_names=columns, block_size=ROW_BYTES),
         pyarrow.csv.ParseOptions(
             delimiter=delimiter,
             newlines_in_values=has_quotes,
             ignore_empty_lines=False,
             invalid_row_handler=note,
         ),
-        pyarrow.csv.ConvertOptions(column_types={column: pa.string() for column in columns}),
+        pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(columns, TEXTS)),
     )
     return table, malformed, blank
 
 
-def unreadable(name: str, arrow_message: str) -> str:
+def unreadable(name: str, arrow_message: str) -> ExtractError:
     if "straddling" in arrow_message:
-        return (
-            f"{name} has a row of more than {BLOCK_BYTES:,} bytes, and a cell may have "
-            f"{CELL_CHARACTERS:,} characters: remove what is no word or code, and send it again."
-        )
-    return f"{name} can't be read to its end: it was cut or damaged on its way. Export it again."
+        return row_too_long(name)
+    return ExtractError(
+        f"{name} can't be read to its end: it was cut or damaged on its way. Export it again."
+    )
 
 
 def row_numbers(count: int, skipped: list[int]) -> np.ndarray:

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from ingest.admitting import admitted, column_names
+from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.limits import COLUMNS, JSON_LINES_BYTES, refuse_over
@@ -17,9 +18,10 @@ BOM = "\ufeff".encode()
 Records = dict[int, dict[str, Any]]
 
 
-def read_jsonl(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
-    refuse_over(JSON_LINES_BYTES, len(content), name, "bytes of JSON lines")
-    records, malformed = parse_lines(content.removeprefix(BOM), name)
+def read_jsonl(content: Content, layouts: tuple[Layout, ...]) -> Extract:
+    name = content.name
+    refuse_over(JSON_LINES_BYTES, content.size, name, "bytes of JSON lines")
+    records, malformed = parse_lines(content.whole().removeprefix(BOM), name)
     headers = list(dict.fromkeys(key for record in records.values() for key in record))
     refuse_over(COLUMNS, len(headers), name, "different keys")
     layout = layout_for(headers, name, layouts)
@@ -36,7 +38,7 @@ def read_jsonl(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extrac
         malformed=tuple(malformed),
         container="JSON lines",
         unread_columns=len(headers) - len(wanted),
-        last_line_open=not content.endswith((b"\n", b"\r")),
+        last_line_open=not content.tail.endswith((b"\n", b"\r")),
     )
 
 

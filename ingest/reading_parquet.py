@@ -1,11 +1,16 @@
 """Read a Parquet file's columns as texts, after its own description has been found reasonable."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
 from ingest.admitting import admitted, column_names
+from ingest.content import Content
+from ingest.distinct import PART_ROWS
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.limits import (
@@ -20,39 +25,70 @@ from ingest.limits import (
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
 
 
-def read_parquet(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
-    try:
-        check_footer(content, name)
-        file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
+def read_parquet(content: Content, layouts: tuple[Layout, ...]) -> Extract:
+    name = content.name
+    with errors_told(name):
+        check_footer(content)
+        file = pyarrow.parquet.ParquetFile(io.BytesIO(content.whole()))
         check_description(file.metadata, name)
         headers = file.schema_arrow.names
-        layout = layout_for(headers, name, layouts)
-        wanted = wanted_columns(headers, name, layout)
-        table = file.read()
-        texts = {
-            key: table.column(position).cast(pa.string())
-            for position, key in enumerate(column_names(headers, wanted))
-        }
-    except (pa.ArrowException, OSError, ValueError):
-        raise ExtractError(
-            f"{name} is not a Parquet file that can be opened, or holds nested columns: "
-            "write plain columns and send it again."
-        ) from None
-    rows = numbered(texts, list(range(2, table.num_rows + 2)))
+    layout = layout_for(headers, name, layouts)
+    wanted = wanted_columns(headers, name, layout)
+    parts = admitted_parts(file, name, headers, layout, column_names(headers, wanted))
     return Extract(
         layout=layout,
-        rows=admitted(rows, headers, layout, name),
+        rows=next(parts),
         malformed=(),
+        more=parts,
         container="Parquet",
         unread_columns=len(headers) - len(wanted),
     )
 
 
-def check_footer(content: bytes, name: str) -> None:
-    if not content.endswith(b"PAR1"):
+def admitted_parts(
+    file: pyarrow.parquet.ParquetFile,
+    name: str,
+    headers: list[str],
+    layout: Layout,
+    columns: list[str],
+) -> Iterator[pa.Table]:
+    """A part of the rows at a time, at least one; they are numbered as below a header."""
+    first = 2
+    for table in tables_of(file, name):
+        texts = dict(zip(columns, table.columns, strict=True))
+        numbers = np.arange(first, first + table.num_rows)
+        first += table.num_rows
+        yield admitted(numbered(texts, numbers), headers, layout, name)
+
+
+def tables_of(file: pyarrow.parquet.ParquetFile, name: str) -> Iterator[pa.Table]:
+    """Tables of texts, a part of the rows each; an empty one where there is no row."""
+    schema = pa.schema([(header, pa.string()) for header in file.schema_arrow.names])
+    with errors_told(name):
+        if not file.metadata.num_rows:
+            yield schema.empty_table()
+        for batch in file.iter_batches(batch_size=PART_ROWS):
+            columns = [column.cast(pa.string()) for column in batch.columns]
+            yield pa.table(columns, schema=schema)
+
+
+@contextmanager
+def errors_told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError):
+        raise ExtractError(
+            f"{name} is not a Parquet file that can be opened, or holds nested columns: "
+            "write plain columns and send it again."
+        ) from None
+
+
+def check_footer(content: Content) -> None:
+    length, mark = content.tail[:4], content.tail[4:]
+    if mark != b"PAR1":
         raise ValueError("no footer")
-    length = int.from_bytes(content[-8:-4], "little")
-    refuse_over(PARQUET_FOOTER_BYTES, length, name, "bytes of description")
+    said = int.from_bytes(length, "little")
+    refuse_over(PARQUET_FOOTER_BYTES, said, content.name, "bytes of description")
 
 
 def check_description(metadata: pyarrow.parquet.FileMetaData, name: str) -> None:

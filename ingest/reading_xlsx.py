@@ -14,9 +14,11 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from ingest.admitting import admitted, column_names
 from ingest.archive import not_a_spreadsheet
+from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layout import Layout, closest_layout, matching_layout
-from ingest.limits import HEADER_ROWS
+from ingest.limits import HEADER_ROWS, SPREADSHEET_BYTES, refuse_over
+from ingest.notes import Note, notes
 from ingest.numbers import machine_number
 from ingest.reading import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
 from ingest.sheet_scan import SheetFacts
@@ -40,9 +42,12 @@ class Sheet:
         return [cell_text(cell) for cell in self.rows[0][1]]
 
 
-def read_xlsx(content: bytes, name: str, layouts: tuple[Layout, ...]) -> Extract:
-    facts = checked_sheets(content, name)
-    sheets, hidden = read_sheets(content, name, facts)
+def read_xlsx(content: Content, layouts: tuple[Layout, ...]) -> Extract:
+    name = content.name
+    refuse_over(SPREADSHEET_BYTES, content.size, name, "bytes")
+    whole = content.whole()
+    facts = checked_sheets(whole, name)
+    sheets, hidden = read_sheets(whole, name, facts)
     if not sheets:
         raise ExtractError(f"{name} has no sheet with anything in it: send the filled spreadsheet.")
     tables = [table for sheet in sheets if (table := from_header(sheet, layouts))]
@@ -128,16 +133,12 @@ def rows_of(sheet: Sheet, step: int, layout: Layout, name: str) -> pa.Table:
     return admitted(table, headers, layout, where)
 
 
-def notes_of(hidden: int, facts: list[SheetFacts]) -> tuple[str, ...]:
-    hidden_rows = sum(fact.hidden_rows for fact in facts)
-    empty_formulas = sum(fact.formulas_without_result for fact in facts)
-    notes = {
-        f"{hidden} hidden sheet(s) were not read: show them if they belong to the extract.": hidden,
-        f"{hidden_rows} hidden row(s) were read like the others.": hidden_rows,
-        f"{empty_formulas} formula(s) have no result and were read as empty cells: open the file, "
-        "let it calculate, save it.": empty_formulas,
-    }
-    return tuple(note for note, count in notes.items() if count)
+def notes_of(hidden: int, facts: list[SheetFacts]) -> tuple[Note, ...]:
+    return notes(
+        hidden_sheets=hidden,
+        hidden_rows=sum(fact.hidden_rows for fact in facts),
+        formulas_without_result=sum(fact.formulas_without_result for fact in facts),
+    )
 
 
 def cell_text(cell: Any) -> str:

@@ -12,7 +12,8 @@ import duckdb
 
 from ingest.kinds import Kind, read_kinds
 from ingest.layout import Layout, header_key
-from ingest.outline import Outline, full_id, outline, previous_delivery
+from ingest.notes import Note
+from ingest.outline import Outline, delivery_notes, full_id, outline, previous_delivery
 from ingest.reading import SHEET_STEP
 from ingest.report_words import UnknownWords, unknown_words
 
@@ -52,6 +53,7 @@ class Completeness:
 class Report:
     delivery: Outline
     previous: Outline | None
+    notes: tuple[Note, ...]
     refusals: tuple[Refusal, ...]
     completeness: tuple[Completeness, ...]
     words: tuple[UnknownWords, ...]
@@ -77,6 +79,7 @@ def delivery_report(
     return Report(
         delivery=delivery,
         previous=previous,
+        notes=delivery_notes(connection, delivery.delivery_id),
         refusals=refusals(connection, delivery, headers),
         completeness=completeness(connection, delivery, previous, measured(kind, layout), headers),
         words=unknown_words(connection, delivery.delivery_id, kind.name, known_words, headers),

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.distinct import are_blank, rows_among, texts_of
 from ingest.layout import Layout
 
 TOTAL = (
@@ -17,17 +18,15 @@ def total_rows(rows: pa.Table, layout: Layout, fields: dict[str, str]) -> np.nda
 
     `fields` maps the columns of the layout to its fields; the word may stand in any column.
     """
-    naming = [key for key, field in fields.items() if names_record(field, layout)]
+    naming = [texts_of(rows, key) for key, field in fields.items() if names_record(field, layout)]
     places = np.arange(rows.num_rows if naming else 0)
-    for key in naming:
-        column = rows[key].take(places)
-        unnamed = pc.or_(is_blank(column), has_total(column))
-        places = places[as_numpy(unnamed)]
-    candidates = rows.take(places)
+    # The column with the fewest texts first: it tells the same of most rows with least work.
+    for column in sorted(naming, key=lambda column: len(column.dictionary)):
+        places = places[rows_among(column, places, names_nobody)]
     found = np.zeros(len(places), dtype=bool)
-    for key in candidates.column_names:
-        if key != "row_number":
-            found |= as_numpy(has_total(candidates[key]))
+    for key in rows.column_names:
+        if len(places) and key != "row_number":
+            found |= rows_among(texts_of(rows, key), places, has_total)
     return places[found]
 
 
@@ -36,13 +35,9 @@ def names_record(field: str, layout: Layout) -> bool:
     return field in kind.identifiers or field == kind.main_date or kind.type_of(field) == "year"
 
 
-def is_blank(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), True)
+def names_nobody(texts: pa.Array) -> pa.Array:
+    return pc.or_(are_blank(texts), has_total(texts))
 
 
-def has_total(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.fill_null(pc.match_substring_regex(column, TOTAL), False)
-
-
-def as_numpy(mask: pa.ChunkedArray) -> np.ndarray:
-    return mask.to_numpy(zero_copy_only=False) if isinstance(mask, pa.Array) else mask.to_numpy()
+def has_total(texts: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(texts, TOTAL)

@@ -53,7 +53,7 @@ def test_no_value_of_a_row_is_said_or_left_in_any_file_outside_the_encrypted_dat
     said += portal.run("release", "plan")
     said += portal.run("release", "draw")
     said += portal.run("status")
-    said += portal.run("release", "verify")
+    said += portal.run("ledger", "verify")
     assert "accepted.csv: 3 rows loaded" in said
     assert MARKER not in said.upper()
     left = [path for path in portal.folder.rglob("*") if path.is_file()]

@@ -84,7 +84,7 @@ def test_no_sentence_tells_a_value_without_its_interval(
 def test_five_key_figures_are_told(release: Release) -> None:
     told = [one.sentence for one in key_figures(release)]
     assert len(told) == 5
-    assert told[0] == "About 35 victims were identified in 2024 (25 to 45)."
+    assert told[0] == "About 35 victims were identified in 2024 (30 to 40)."
 
 
 def test_the_leading_form_stands_after_a_colon_with_its_figure(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from chain import ROOT, Portal
 from ingest_extracts import htcds_file, htcds_row
 
+from ingest.content import content_of_file
 from ingest.errors import ExtractError
-from ingest.loading import read_bytes
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
 
@@ -73,7 +73,7 @@ def test_two_ingests_at_once_wait_for_each_other(tmp_path: Path) -> None:
 def test_a_disk_or_mount_that_is_lost_while_reading_is_told() -> None:
     # Reading this file's first bytes is an input/output error, as on a mount that went away.
     with pytest.raises(ExtractError, match="disk or mount"):
-        read_bytes(Path("/proc/self/mem"))
+        content_of_file(Path("/proc/self/mem"))
 
 
 def test_a_file_that_is_still_being_written_is_refused(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_file_that_is_still_being_written_is_refused(tmp_path: Path) -> None:
     writer.start()
     try:
         with pytest.raises(ExtractError, match="still being written"):
-            read_bytes(path)
+            content_of_file(path)
     finally:
         stop.set()
         writer.join()
@@ -117,7 +117,7 @@ connection = open_restricted(database, "key")
 load_extract(path, connection, ("secret",), read_layouts())
 """
     path = htcds_file(tmp_path, htcds_row(), htcds_row(identified="never"))
-    for step in ("refuse_erased_persons", "write_records", "write_quarantine"):
+    for step in ("find_erased_persons", "write_records", "write_quarantine"):
         for when in ("before", "after"):
             database = tmp_path / f"{step}_{when}.duckdb"
             done = subprocess.run(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from ingest_extracts import HTCDS_HEADER, htcds_row
 
+from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
 from ingest.layout import read_layouts
 from ingest.reading import Extract, read_extract
@@ -12,7 +13,8 @@ from ingest.reading import Extract, read_extract
 
 def read_with(header: str, *values: str) -> Extract:
     lines = [f"{HTCDS_HEADER},{header}", *(f"{htcds_row()},{value}" for value in values)]
-    return read_extract(("\n".join(lines) + "\n").encode(), "extract.csv", read_layouts())
+    content = content_of_bytes(("\n".join(lines) + "\n").encode(), "extract.csv")
+    return read_extract(content, read_layouts())
 
 
 @pytest.mark.parametrize(
@@ -52,5 +54,5 @@ def test_a_coded_column_of_the_layout_is_refused_by_what_stands_in_it(
     row = htcds_row(form=value)
     content = "\n".join([HTCDS_HEADER, row, row]) + "\n"
     with pytest.raises(ExtractError) as refusal:
-        read_extract(content.encode(), "extract.csv", read_layouts())
+        read_extract(content_of_bytes(content.encode(), "extract.csv"), read_layouts())
     assert value not in str(refusal.value)

@@ -13,6 +13,7 @@ from chain import ROOT
 from ingest_extracts import HTCDS_HEADER, htcds_row
 
 from ingest import limits
+from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
 from ingest.layout import read_layouts
 from ingest.reading import read_extract
@@ -22,7 +23,7 @@ SMALL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
 
 def refused(content: bytes, told: str, name: str = "extract") -> None:
     with pytest.raises(ExtractError, match=told) as refusal:
-        read_extract(content, name, read_layouts())
+        read_extract(content_of_bytes(content, name), read_layouts())
     assert "\n" not in str(refusal.value)
 
 
@@ -55,7 +56,8 @@ def sheet_xml(cells: str) -> bytes:
 
 
 def test_the_plain_workbook_is_read() -> None:
-    assert read_extract(workbook(), "extract", read_layouts()).rows.num_rows == 1
+    content = content_of_bytes(workbook(), "extract")
+    assert read_extract(content, read_layouts()).rows.num_rows == 1
 
 
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
@@ -116,8 +118,8 @@ def test_refusing_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     path.write_bytes(with_parts(xl__bomb_xml=b"0" * 200_000_000))
     script = (
         "import sys; from pathlib import Path; from ingest.layout import read_layouts;"
-        "from ingest.reading import read_extract\n"
-        "try: read_extract(Path(sys.argv[1]).read_bytes(), 'bomb', read_layouts())\n"
+        "from ingest.content import content_of_file; from ingest.reading import read_extract\n"
+        "try: read_extract(content_of_file(Path(sys.argv[1])), read_layouts())\n"
         "except Exception as error: print(type(error).__name__)"
     )
     done = subprocess.run(

@@ -4,13 +4,14 @@ import openpyxl
 import pytest
 from ingest_extracts import BOSNIAN_HEADER, CYRILLIC_HEADER, HTCDS_HEADER, cyrillic_row, htcds_row
 
+from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
 from ingest.layout import read_layouts
 from ingest.reading import Extract, read_extract
 
 
 def read(content: bytes, name: str = "extract.csv") -> Extract:
-    return read_extract(content, name, read_layouts())
+    return read_extract(content_of_bytes(content, name), read_layouts())
 
 
 def spreadsheet(*rows: list[object]) -> bytes:

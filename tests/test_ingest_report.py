@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from chain import Portal
-from ingest_extracts import cyrillic_row, htcds_file, htcds_row
+from ingest_extracts import HTCDS_HEADER, cyrillic_row, htcds_file, htcds_row
 from test_warehouse_seeds import in_cyrillic
 
 from ingest.checking import REASONS
@@ -16,6 +16,7 @@ from ingest.errors import DeliveryError
 from ingest.layout import read_layouts
 from ingest.loading import load_extract
 from ingest.locales import Locale
+from ingest.notes import SENTENCES
 from ingest.outline import Outline
 from ingest.peeking import top_cells
 from ingest.reading import SHEET_STEP
@@ -158,12 +159,31 @@ def test_rows_of_further_sheets_are_told_with_their_sheet(
     assert "list 2: 5" in as_html(again, Locale.BS)
 
 
+@pytest.mark.parametrize("locale", list(Locale))
+def test_notes_on_the_file_are_told_in_every_language_and_in_json(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection, locale: Locale
+) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text(f"{HTCDS_HEADER},R.br.\n{htcds_row()},1")
+    report = report_on(path, connection)
+    assert [(note.code, note.count) for note in report.notes] == [
+        ("unread_columns", 1),
+        ("last_line_open", 1),
+    ]
+    assert as_record(report)["notes"][0] == {"code": "unread_columns", "count": 1}
+    page = as_html(report, locale)
+    for key in ("notes", "note.unread_columns", "note.last_line_open"):
+        assert phrases()[key][locale] in page
+    assert phrases()["note.hidden_sheets"][locale] not in page
+
+
 def test_what_comes_from_outside_is_escaped(report: Report) -> None:
     outside = {"file_name": "<script>x</script>.csv", "source": "<b>"}
     facts = {name: getattr(report.delivery, name) for name in Outline.__dataclass_fields__}
     spoilt = Report(
         delivery=Outline(**facts | outside),
         previous=None,
+        notes=(),
         refusals=(),
         completeness=(),
         words=(),
@@ -214,12 +234,17 @@ class TestThePhrases:
             told = NOT_TOLD.get(reason, reason)
             assert f"reason.{told}" in phrases() and f"todo.{told}" in phrases(), reason
 
+    def test_each_note_has_one(self) -> None:
+        assert {f"note.{code}" for code in SENTENCES} == {
+            key for key in phrases() if key.startswith("note.")
+        }
+
     def test_each_one_that_the_page_says_exists_and_none_is_left_over(self) -> None:
         page = PAGE.read_text(encoding="utf-8")
         said = set(re.findall(r'say\("([\w.]+)"', page)) | {"all_accepted"}
-        plain = {key for key in phrases() if not re.match(r"(reason|todo|container)\.", key)}
+        plain = {key for key in phrases() if not re.match(r"(reason|todo|container|note)\.", key)}
         facts = {"file", "content_hash", "layout", "kind", "source", "container", "period"}
-        assert said - {"container.sheet"} | facts | {"more_rows", "no_period"} == plain
+        assert said - {"container.sheet", "note."} | facts | {"more_rows", "no_period"} == plain
 
 
 def test_reports_are_written_for_the_owner_alone(report: Report, tmp_path: Path) -> None:
