@@ -117,6 +117,8 @@ def add_points(
 def set_times(chart: go.Figure, codes: Sequence[str], fitting: int = 6) -> None:
     """A place for each period, and as many of their names as fit on a phone."""
     step = ceil(len(codes) / fitting)
+    if "Q" in codes[0]:
+        step = 4 * ceil(step / 4) if len(codes) > fitting else 1
     places = range((len(codes) - 1) % step, len(codes), step)
     chart.update_xaxes(
         range=[-0.6, len(codes) - 0.4],

@@ -1,7 +1,7 @@
 """Whether two figures, or two spans of years, differ by more than their random changes explain.
 
 It rests on figures.py, and adds two things: a span of years is judged by its sum, and two groups of
-one period by the noise that was drawn, since adjusting tables to each other ties their errors.
+one period with a higher bar, since adjusting tables to each other ties their errors.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from dashboard.cells import Series
-from dashboard.figures import Change, Figure, change, widening
+from dashboard.figures import Change, Figure, change, facing_arms, widening
 from dashboard.sums import over_years
 
 
@@ -46,12 +46,18 @@ def compare_spans(
     ]
 
 
-def higher(first: Figure, second: Figure, margin: int, comparisons: int = 1) -> Change:
-    """UP where `second` is clearly above `first` in the same period of the same table."""
-    bar = widening(comparisons) * sqrt(2) * margin
-    if second.value - first.value > bar:
+def higher(first: Figure, second: Figure, codes: int, comparisons: int = 1) -> Change:
+    """UP where `second` is clearly above `first` in the same period of the same table.
+
+    Groups are adjusted to a common total, which ties their errors against each other: their
+    difference is less sure than that of independent figures, by sqrt(n / (n - 1)) with n codes.
+    """
+    wider = widening(comparisons) * sqrt(codes / (codes - 1))
+    if second.value - first.value > wider * facing_arms(first, second):
         return Change.UP
-    return Change.DOWN if first.value - second.value > bar else Change.NOT_CLEAR
+    if first.value - second.value > wider * facing_arms(second, first):
+        return Change.DOWN
+    return Change.NOT_CLEAR
 
 
 def spans_of_length(years: Sequence[str], length: int) -> list[list[str]]:

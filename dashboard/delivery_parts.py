@@ -115,14 +115,12 @@ def state_of(one: Delivery) -> str:
 
 
 def last_quarters(found: Sequence[Delivery]) -> list[str]:
-    """The last eight quarters up to the newest one that any delivery reaches into."""
+    """The newest quarter that any delivery reaches into, and the seven before it."""
     reached = max((one.quarter for one in found if one.quarter), default=None)
     if reached is None:
         return []
     newest = int(reached[:4]) * 4 + int(reached[-1]) - 1
-    return [
-        f"{turn // 4}-Q{turn % 4 + 1}" for turn in range(newest - QUARTERS_SHOWN + 1, newest + 1)
-    ]
+    return [f"{turn // 4}-Q{turn % 4 + 1}" for turn in range(newest, newest - QUARTERS_SHOWN, -1)]
 
 
 def quarters_table(found: Sequence[Delivery]) -> str:

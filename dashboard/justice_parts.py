@@ -28,6 +28,7 @@ SENTENCES = "defendants_by_five_years_sentence_band"
 CHARGES = "defendants_by_year_charge"
 STAGES_BY_YEAR = "defendants_by_stage_year"
 TOTAL = "defendants_by_year"
+TABLES = (BY_STAGE_REACHED, COURTS, SENTENCES, CHARGES, STAGES_BY_YEAR, TOTAL)
 # Each step holds all who have come at least so far. An acquittal is an end, not a step.
 STEPS = (
     ("investigated", ("investigated", "indicted", "convicted", "acquitted")),

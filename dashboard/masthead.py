@@ -31,7 +31,14 @@ def chosen_language() -> str:
     return chosen
 
 
+def menu_words() -> None:
+    """The menu's own word for the pages that do not fit is English only: style.css hides it."""
+    word = escape(_("More"))
+    st.html(f'<style>.rc-overflow-item-rest button p::after {{ content: "{word}"; }}</style>')
+
+
 def masthead() -> None:
+    menu_words()
     name, country = escape(_("Counter-trafficking statistics")), escape(_("Bosnia and Herzegovina"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f'<div class="masthead">{name}<small>{country}</small></div>', width="stretch")

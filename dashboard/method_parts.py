@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.cells import table_label
 from dashboard.definitions import form_definitions, person_definitions
-from dashboard.desk_budget_parts import population_label
+from dashboard.desk_budget_parts import population_label, populations
 from dashboard.figures import right_guesses
 from dashboard.overview_parts import source
 from dashboard.release_file import Release
@@ -13,6 +13,10 @@ from dashboard.texts import _, count, day, decimal, labels, percent, period, sma
 
 
 def paragraphs() -> list[tuple[str, str]]:
+    return [*on_single_figures(), *on_several_figures()]
+
+
+def on_single_figures() -> list[tuple[str, str]]:
     return [
         (
             _("What these figures count"),
@@ -40,6 +44,11 @@ def paragraphs() -> list[tuple[str, str]]:
                 "wide, only its two ends are shown."
             ),
         ),
+    ]
+
+
+def on_several_figures() -> list[tuple[str, str]]:
+    return [
         (
             _("When a change is clear"),
             _(
@@ -75,13 +84,14 @@ def budget_table(release: Release) -> str:
         [
             population_label(row["population"]),
             str(int(row["cohort"])),
-            decimal(row["spent_rho"]),
-            decimal(row["lifetime_rho"]),
+            small_decimal(row["spent_rho"]),
+            small_decimal(row["lifetime_rho"]),
             percent(row["spent_rho"] / row["lifetime_rho"]),
             f"{decimal(row['spent_epsilon'])} / {decimal(row['lifetime_epsilon'])}",
             _("{n} of 100", n=right_guesses(row["spent_rho"])),
         ]
-        for row in release.budget.to_dict("records")
+        for population in populations(release)
+        for row in release.budget[release.budget["population"] == population].to_dict("records")
     ]
     header = [
         _("Who is counted"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import address
+from dashboard.texts import _
 
 # More options than this go into a list that unfolds.
 IN_A_ROW = 6
@@ -70,7 +71,7 @@ class PageFilters:
     ) -> list[str]:
         """Any of the options, in the order of choice; none of them at first."""
         key = self.seeded(name, options, [])
-        chosen = st.multiselect(label, options, format_func=words, key=key)
+        chosen = st.multiselect(label, options, format_func=words, key=key, placeholder=_("Choose"))
         self.state[name] = list(chosen)
         return list(chosen)
 

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.chart_block import show_chart as show_chart
+from dashboard.release_file import Release
 from dashboard.texts import _, ngettext
 
 
@@ -24,6 +25,13 @@ def bar_note(comparisons: int) -> None:
             comparisons,
         )
     )
+
+
+def stop_without(release: Release, *names: str) -> None:
+    """A page whose tables the release does not hold says so and ends."""
+    if not set(names) <= set(release.tables):
+        nothing_yet(_("This release does not hold the figures of this page."))
+        st.stop()
 
 
 def nothing_yet(what: str) -> None:

@@ -25,6 +25,15 @@ REFERRAL_DELAY = "assistance_by_year_referral_delay"
 SERVICE_DELAY = "assistance_by_year_service_delay"
 FORM_AND_ASSISTANCE = "assistance_by_five_years_form_assistance"
 TOTAL = "victims_by_year"
+TABLES = (
+    FLOW,
+    SERVICES,
+    BY_ASSISTANCE,
+    REFERRAL_DELAY,
+    SERVICE_DELAY,
+    FORM_AND_ASSISTANCE,
+    TOTAL,
+)
 WITHIN_7_DAYS = ("within_1_day", "2_7_days")
 
 Flow = Mapping[tuple[str, str], Figure]
@@ -122,7 +131,11 @@ def share_card(
     part, whole = with_codes(release, name, chosen, window), everyone(release, window)
     found = share(part, whole)
     value, interval = share_headline(found) if found else (in_table(part), in_words(part))
-    lines = [interval, _("Victims: {figure}", figure=in_words(part)) if found else no_share(whole)]
+    lines = [
+        interval,
+        _("Victims: {figure}", figure=in_words(part)) if found else no_share(whole),
+        _("Of all victims: {figure}", figure=in_words(whole)),
+    ]
     if before:
         then = share(with_codes(release, name, chosen, before), everyone(release, before))
         spoken = share_in_words(then) if then else no_share(everyone(release, before))

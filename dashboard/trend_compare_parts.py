@@ -114,7 +114,7 @@ def choose_groups(labels: Sequence[str], filters: PageFilters) -> Comparison:
     return Comparison(first=int(first), second=int(second))
 
 
-def groups_table(first: Series, second: Series, margin: int, caption: str) -> str:
+def groups_table(first: Series, second: Series, codes: int, caption: str) -> str:
     """Period by period: which of the two is clearly higher, if one is."""
     within = list(first.figures)
     rows = []
@@ -125,7 +125,7 @@ def groups_table(first: Series, second: Series, margin: int, caption: str) -> st
                 period(code),
                 in_table(one),
                 in_table(other),
-                higher_in_words(higher(one, other, margin, len(within)), first, second),
+                higher_in_words(higher(one, other, codes, len(within)), first, second),
             ]
         )
     header = [_("Period"), first.label, second.label, _("Clearly higher")]

@@ -13,7 +13,7 @@ from dashboard.counted_words import in_period
 from dashboard.page_parts import bar_note, show_chart
 from dashboard.release_file import Release
 from dashboard.sums import span_name
-from dashboard.texts import _, period
+from dashboard.texts import _, labels, period
 from dashboard.trend_compare_parts import (
     Comparison,
     answer,
@@ -90,4 +90,8 @@ def show_two_groups(
     """Two groups on the same axis, and in which period one is clearly higher."""
     chart = charts.time_series(release, words, pair)
     show_chart(chart, words, pair, release, f"{selection.table.name}_pair")
-    st.html(groups_table(*pair, selection.table.margin, words.title))
+    sizes = [len(labels(release.vocabulary, name)) for name in selection.table.dimensions]
+    st.html(groups_table(*pair, min(sizes), words.title))
+    st.caption(
+        _("All periods are judged at once, so the bar for a clear difference is the higher for it.")
+    )

@@ -24,14 +24,10 @@ def breakdown_words(release: Release, selection: Selection) -> Words:
 
 
 def counted_title(table: Table, split: str) -> str:
-    """What a chart counts, and what it is split by after a colon."""
-    match table.mart:
-        case "defendants":
-            return _("Defendants: {split}", split=split)
-        case "proceedings":
-            return _("Defendants in each stage: {split}", split=split)
-        case _:
-            return _("Identified victims: {split}", split=split)
+    """Whom a chart counts, and what they are split by after a colon."""
+    if table.population == "defendants":
+        return _("Defendants: {split}", split=split)
+    return _("Identified victims: {split}", split=split)
 
 
 def breakdown_chart(

@@ -59,6 +59,8 @@ def show_rest(release: Release, year: str) -> None:
         for name in names
         for one in residual_series(release, name, [year])
     ]
+    if not rest:
+        return
     with st.expander(_("Table: recorded without this detail")):
         st.html(periods_across(_("Recorded without this detail"), _("Group"), rest))
 

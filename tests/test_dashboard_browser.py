@@ -158,7 +158,8 @@ def test_a_filter_goes_into_the_address_and_the_address_brings_it_back(
     page.wait_for_url("**form=forced_begging*")
     assert query(page) == {"form": ["forced_begging"]}
     page.reload()
-    expect(page.locator(".js-plotly-plot").last).to_contain_text("Forced begging", timeout=20_000)
+    head = page.locator(".chart-head").last
+    expect(head).to_contain_text("Forced begging", timeout=20_000)
     expect(page.locator(".js-plotly-plot").last).not_to_contain_text("Sexual exploitation")
     assert query(page) == {"form": ["forced_begging"]}
 

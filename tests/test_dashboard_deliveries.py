@@ -50,10 +50,10 @@ def test_a_delivery_belongs_to_the_quarter_that_it_reaches_into(
     assert delivery(received, days_after).quarter == quarter
 
 
-def test_the_quarters_shown_end_with_the_newest_one_reached(release: Release) -> None:
+def test_the_quarters_shown_begin_with_the_newest_one_reached(release: Release) -> None:
     shown = last_quarters(deliveries(release))
-    assert shown[0] == "2023-Q1"
-    assert shown[-1] == "2024-Q4"
+    assert shown[0] == "2024-Q4"
+    assert shown[-1] == "2023-Q1"
 
 
 def test_without_a_dated_delivery_no_quarter_is_shown() -> None:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from dashboard_declared import declared_tables
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
 
@@ -85,6 +86,16 @@ def test_every_page_says_that_an_example_is_one(monkeypatch: pytest.MonkeyPatch,
 def test_every_page_stands_a_release_of_one_year(releases: Path, page: str) -> None:
     write_release(releases, number=2, years=(2024,), windows=("2020-2024",))
     opened("" if page == "overview" else page)
+
+
+@pytest.mark.parametrize("page", list(TITLES))
+def test_every_page_stands_a_release_of_few_tables(releases: Path, page: str) -> None:
+    few = ("victims_by_year", "victims_by_year_form", "victims_by_year_sex")
+    every = declared_tables("coordinator")
+    write_release(releases, number=2, tables={name: every[name] for name in few})
+    app = opened("" if page == "overview" else page)
+    if page in ("places", "referral", "justice"):
+        assert "does not hold the figures of this page" in app.info[0].value
 
 
 def test_a_real_release_carries_no_example_banner(releases: Path) -> None:

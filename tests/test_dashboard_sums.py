@@ -69,10 +69,10 @@ def test_more_groups_side_by_side_raise_the_bar() -> None:
     assert compare_spans([one] * 20, ["2023"], ["2024"])[0].change is Change.NOT_CLEAR
 
 
-def test_two_groups_of_one_period_differ_by_the_noise_that_was_drawn() -> None:
-    assert higher(about(20, 3), about(30, 3), margin=7) is Change.UP
-    assert higher(about(20, 3), about(29, 3), margin=7) is Change.NOT_CLEAR
-    assert higher(about(30, 3), about(20, 3), margin=7) is Change.DOWN
+def test_two_groups_of_one_period_need_more_than_independent_figures() -> None:
+    assert higher(about(20, 5), about(28, 5), codes=5) is Change.UP  # 7.07 * 1.12 = 7.9
+    assert higher(about(20, 5), about(28, 5), codes=3) is Change.NOT_CLEAR  # 7.07 * 1.22 = 8.7
+    assert higher(about(30, 5), about(20, 5), codes=5) is Change.DOWN
 
 
 def test_spans_of_a_length_start_in_every_year() -> None:

@@ -6,6 +6,7 @@ from dashboard.breakdown_parts import show_panels, show_years, window_of, years_
 from dashboard.justice_parts import (
     CHARGES,
     COURTS,
+    TABLES,
     choose_cohorts,
     show_funnel,
     show_sentences,
@@ -13,11 +14,13 @@ from dashboard.justice_parts import (
 )
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
+from dashboard.page_parts import stop_without
 from dashboard.release_file import current_release
 from dashboard.texts import _
 
 release = current_release()
 opening(_("Justice"), release)
+stop_without(release, *TABLES)
 filters = PageFilters("justice")
 with st.container(border=True):
     within = choose_cohorts(release, filters)

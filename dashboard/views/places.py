@@ -4,7 +4,10 @@ import streamlit as st
 
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
+from dashboard.page_parts import stop_without
 from dashboard.place_parts import (
+    BY_AREA,
+    BY_AREA_AND_FORM,
     area_figures,
     area_table,
     choose_drawing,
@@ -20,6 +23,7 @@ from dashboard.texts import _
 
 release = current_release()
 opening(_("Places"), release)
+stop_without(release, BY_AREA, BY_AREA_AND_FORM)
 filters = PageFilters("places")
 with st.container(border=True):
     left, right = st.columns(2, gap="medium")

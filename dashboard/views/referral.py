@@ -5,11 +5,13 @@ import streamlit as st
 from dashboard.breakdown_parts import show_panels, show_periods, show_years, years_of
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
+from dashboard.page_parts import stop_without
 from dashboard.referral_parts import (
     FORM_AND_ASSISTANCE,
     REFERRAL_DELAY,
     SERVICE_DELAY,
     SERVICES,
+    TABLES,
     choose_window,
     flow_figures,
     shares_html,
@@ -20,6 +22,7 @@ from dashboard.texts import _
 
 release = current_release()
 opening(_("Referral and assistance"), release)
+stop_without(release, *TABLES)
 filters = PageFilters("referral")
 with st.container(border=True):
     window = choose_window(release, SERVICES, filters)

@@ -7,12 +7,14 @@ from dashboard.cells import periods
 from dashboard.key_figures import TOTAL
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
+from dashboard.page_parts import stop_without
 from dashboard.release_file import current_release
 from dashboard.texts import _
 from dashboard.victim_parts import MEANS, blocks, cards_html, show_pyramid, show_rest
 
 release = current_release()
 opening(_("Victims"), release)
+stop_without(release, TOTAL)
 
 years = periods(release, TOTAL)
 filters = PageFilters("victims")
