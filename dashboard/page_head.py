@@ -29,4 +29,5 @@ def language_tag(locale: str) -> str:
 
 def tell_title(page: str) -> None:
     """The page first: that is what a narrow tab and a list of bookmarks show."""
-    st.set_page_config(page_title=f"{page} \N{MIDDLE DOT} {_('Counter-trafficking statistics')}")
+    site = _("Counter-trafficking statistics")
+    st.set_page_config(page_title=f"{page} \N{MIDDLE DOT} {site}")
