@@ -49,3 +49,15 @@ def test_a_change_of_language_changes_the_head_too(server: str, page: Page) -> N
 def test_an_embedded_chart_says_its_language_too(server: str, page: Page) -> None:
     page.goto(f"{server}/chart-builder?form_of_chart=bars&embed=true&lang=hr")
     expect(page.locator("html")).to_have_attribute("lang", "hr", timeout=30_000)
+
+
+def test_streamlits_own_controls_are_named_in_the_readers_language(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_page(page, f"{server}/chart-builder?lang=bs", "Izrada grafikona")
+    page.get_by_role("button", name="Otvori meni").click()
+    expect(page.get_by_role("navigation", name="Stranice portala")).to_be_visible()
+    page.get_by_role("button", name="Zatvori meni").click()
+    expect(page.get_by_text("Preskoči na glavni sadržaj")).to_have_count(1)
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_role("button", name="Expand sidebar")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
