@@ -1,4 +1,4 @@
-"""Entry of the dashboard: language, frame and navigation. The pages are in views/.
+"""Entry of the dashboard: language, frame, gate and navigation. The pages are in views/.
 
 Start it from the project's root: python -m streamlit run dashboard/app.py
 """
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.access_gate import admit, leave
 from dashboard.masthead import chosen_language, masthead, no_release
 from dashboard.page_head import tell_language, tell_title
 from dashboard.release_file import (
@@ -29,13 +30,14 @@ st.set_page_config(
 st.html(HERE / "style.css")
 st.html(HERE / "audiences.css")
 tell_language()
+admit()
 is_embedded = bool(st.context.is_embedded)
 page = st.navigation(pages(own_audience()), position="hidden" if is_embedded else "top")
 tell_title(page.title)
 if is_embedded:
     st.html(HERE / "embedded.css")
 else:
-    masthead()
+    masthead(at_end=leave)
 try:
     release = current_release()
 except (NoReleaseError, NotAReleaseError) as error:

@@ -1,20 +1,23 @@
-"""A download whose file is made when it is asked for, in the reader's language."""
+"""A download: its file is made when it is asked for, in the reader's language, and written down."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard import audit
+from dashboard.access_gate import visitor
 from dashboard.texts import language, use_language
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def download(label: str, made: Callable[[], bytes], file_name: str, kind: str) -> None:
-    """The file is made in a thread that knows no language yet."""
-    chosen = language()
+    """The file is made in a thread that knows neither the language nor the visitor yet."""
+    chosen, account = language(), visitor()
 
     def in_language() -> bytes:
         use_language(chosen)
+        audit.record("export", account, taken=file_name)
         return made()
 
     st.download_button(

@@ -3,6 +3,7 @@
 It must say on every page when the figures are an example.
 """
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -40,7 +41,8 @@ def menu_words() -> None:
     )
 
 
-def masthead() -> None:
+def masthead(at_end: Callable[[], None] = lambda: None) -> None:
+    """`at_end` puts what a closed room has more into the same row."""
     menu_words()
     name, country = escape(_("Counter-trafficking statistics")), escape(_("Bosnia and Herzegovina"))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
@@ -53,6 +55,7 @@ def masthead() -> None:
             required=True,
             label_visibility="collapsed",
         )
+        at_end()
 
 
 def opening(title: str, release: Release) -> None:

@@ -1,10 +1,11 @@
-"""The rows of an extract as they may be written, or why not: the view `checked`, in memory only.
+"""The rows of an extract as they may be written, or why not: pseudonyms in, identifiers out.
 
-It is the only place where identifiers and what is kept meet: the messages of which pseudonyms are
-made are columns of the view, and ingest/writing.py writes only their HMAC.
+It is the only place where identifiers and pseudonyms meet, and it lives in memory: nothing here is
+written, and what ingest/writing.py is given has no identifier.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
@@ -14,64 +15,92 @@ from ingest.checking import literal
 from ingest.distinct import in_chunks
 from ingest.kinds import SQL_TYPES
 from ingest.layout import Layout, header_key
-from ingest.pseudonym import REDUCED, name_message_sql, person_message_sql
+from ingest.pseudonym import (
+    REDUCED,
+    name_message_sql,
+    person_message_sql,
+    pseudonyms,
+    reference_message_sql,
+    row_message_sql,
+)
 from ingest.typed_rows import COLUMN_REFUSALS, flag_column, typed_rows
 
+KEYS = ("person_key", "name_key", "reference_key")
 # A withdrawal names the record and need not repeat what the record said.
 NEEDLESS_IN_WITHDRAWALS = "('missing_value', 'no_identifier')"
 
 
-def check_rows(rows: pa.Table, layout: Layout, connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the view: row_number, two messages, `reference`, the kind's fields, and `refusals`.
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """Whose rows they are, and the keys under which their persons become pseudonyms."""
 
-    The table temp.citizenship_words must be there.
+    delivery_id: str
+    source: str
+    keys: tuple[str, ...] = field(repr=False)
+
+
+def checked_rows(
+    rows: pa.Table, layout: Layout, sending: Sending, connection: duckdb.DuckDBPyConnection
+) -> pa.Table:
+    """Columns: row_number, the keys and fields that the file has, `refusals` (null where none).
+
+    The keys are messages still, for `pseudonymised`. temp.citizenship_words must be there.
     """
     typed = typed_rows(rows, layout, connection)
     connection.register("typed", in_chunks(typed))
-    connection.execute(
-        f"create or replace temp view checked as {checked_sql(layout, set(typed.column_names))}"
+    statement = made_sql(layout, set(typed.column_names))
+    facts = {"delivery_id": sending.delivery_id, "source": sending.source}
+    used = {name: fact for name, fact in facts.items() if f"${name}" in statement}
+    try:
+        made = connection.execute(statement, used).to_arrow_table()
+    finally:
+        connection.unregister("typed")
+    kept = [name for name in layout.kind.fields if name in typed.column_names]
+    columns = {name: typed[name] for name in ["row_number", *kept]}
+    return pa.table(columns | {name: made[name] for name in made.column_names})
+
+
+def pseudonymised(checked: pa.Table, keys: tuple[str, ...]) -> pa.Table:
+    """With pseudonyms in the place of the messages: no identifier is left."""
+    return pa.table(
+        {
+            name: pseudonyms(checked[name], keys) if name in KEYS else checked[name]
+            for name in checked.column_names
+        }
     )
 
 
-def forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("drop view if exists temp.checked")
-    connection.unregister("typed")
+def key_messages(layout: Layout) -> dict[str, str]:
+    """What each key is made of, by the layout's identity."""
+    messages = {"reference_key": reference_message_sql()}
+    if layout.identity == "row":
+        messages["person_key"] = row_message_sql()
+    if layout.identity == "person":
+        messages["person_key"] = person_message_sql("citizenship" in layout.kind.fields)
+        messages["name_key"] = name_message_sql()
+    return messages
 
 
-def know_citizenships(connection: duckdb.DuckDBPyConnection, words: Mapping[str, str]) -> None:
-    table = pa.table(
-        {"word": pa.array(words.keys(), pa.string()), "code": pa.array(words.values(), pa.string())}
-    )
-    connection.register("known_words", table)
-    connection.execute("create or replace temp table citizenship_words as from known_words")
-    connection.unregister("known_words")
+def made_sql(layout: Layout, columns: set[str]) -> str:
+    """What takes more than one column to make, in the order of `typed`, which has `columns`."""
+    made = key_messages(layout) | {
+        name: flags_sql(words, columns) for name, words in layout.flags.items()
+    }
+    made |= {name: literal(text) for name, text in layout.constants.items()}
+    if "age_years" in layout.kind.fields and "age_years" not in made:
+        made["age_years"] = age_sql(layout)
+    made["refusals"] = refusals_sql(layout, columns)
+    selected = [f"{value} as {name}" for name, value in made.items()]
+    source = ", ".join(["*", *absent(layout, columns)])
+    return f"select {', '.join(selected)} from (select {source} from typed)"
 
 
-def checked_sql(layout: Layout, columns: set[str]) -> str:
-    """`columns` are those of the table `typed`."""
-    kept = [age_sql(layout) if name == "age_years" else name for name in layout.kind.fields]
-    is_person = layout.identity == "person"
-    with_citizenship = "citizenship" in layout.kind.fields
-    messages = [
-        f"{person_message_sql(with_citizenship) if is_person else 'null'} as person_message",
-        f"{name_message_sql() if is_person else 'null'} as name_message",
-    ]
-    selected = ", ".join(["row_number", *messages, "reference", *kept])
-    return f"""
-        select {selected}, {refusals_sql(layout, columns)} as refusals
-        from (select {", ".join(["*", *added(layout, columns)])} from typed)
-    """
-
-
-def added(layout: Layout, columns: set[str]) -> list[str]:
-    """What no single column of the file gives: flags, constants, and nulls for what is absent."""
-    given = {name: flags_sql(words, columns) for name, words in layout.flags.items()}
-    given |= {name: literal(text) for name, text in layout.constants.items()}
-    for name in [*layout.kind.identifiers, *layout.kind.fields]:
-        given.setdefault(name, f"null::{SQL_TYPES[layout.kind.type_of(name)]}")
-    for name, _ in REDUCED.values():
-        given[name] = "null::varchar"
-    return [f"{value} as {name}" for name, value in given.items() if name not in columns]
+def absent(layout: Layout, columns: set[str]) -> Iterable[str]:
+    """Nulls for the fields that the file has not."""
+    names = [*layout.kind.identifiers, *layout.kind.fields]
+    types = {name: SQL_TYPES[layout.kind.type_of(name)] for name in names}
+    types |= {name: "varchar" for name, _ in REDUCED.values()}
+    return [f"null::{kind} as {name}" for name, kind in types.items() if name not in columns]
 
 
 def flags_sql(words: dict[str, str], columns: set[str]) -> str:
@@ -94,9 +123,9 @@ def refusals_sql(layout: Layout, columns: set[str]) -> str:
     if COLUMN_REFUSALS in columns:
         conditions.append(f"len({quoted(COLUMN_REFUSALS)}) > 0")
         lists.append(quoted(COLUMN_REFUSALS))
-    for condition, reason, field in row_checks(layout):
+    for condition, reason, name in row_checks(layout):
         conditions.append(condition)
-        refusal = f"[{{'reason': {literal(reason)}, 'field': {literal(field)}}}]"
+        refusal = f"[{{'reason': {literal(reason)}, 'field': {literal(name)}}}]"
         lists.append(f"case when {condition} then {refusal} else [] end")
     found = " || ".join(lists)
     if REFUSALS in columns:
@@ -107,9 +136,8 @@ def refusals_sql(layout: Layout, columns: set[str]) -> str:
             {found}, lambda refusal: refusal.reason not in {NEEDLESS_IN_WITHDRAWALS}
         )
         else {found}
-    end"""
-    empty = "[]::struct(reason varchar, field varchar)[]"
-    return f"case when {' or '.join(conditions)} then {kept} else {empty} end"
+    end::struct(reason varchar, field varchar)[]"""
+    return f"case when {' or '.join(conditions)} then nullif({kept}, []) end"
 
 
 def row_checks(layout: Layout) -> list[tuple[str, str, str]]:
@@ -117,15 +145,14 @@ def row_checks(layout: Layout) -> list[tuple[str, str, str]]:
     if layout.identity != "person":
         return []
     return [
-        ("person_message is null", "no_identifier", "national_number"),
+        ("person_key is null", "no_identifier", "national_number"),
         (f"birth_date > {layout.kind.main_date}", "birth_after_identification", "birth_date"),
     ]
 
 
 def age_sql(layout: Layout) -> str:
     """Completed years at the main date, from the birth date; else the age that was delivered."""
-    from_birth = f"date_sub('year', birth_date, {layout.kind.main_date})::integer"
-    return f"coalesce({from_birth}, age_years) as age_years"
+    return f"coalesce(date_sub('year', birth_date, {layout.kind.main_date})::integer, age_years)"
 
 
 def quoted(name: str) -> str:

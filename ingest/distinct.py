@@ -15,24 +15,27 @@ CHUNK_ROWS = 122_880
 # So many rows are checked and written at a time: memory does not grow with the file. DuckDB gives
 # a chunk to one thread, and both are busy.
 PART_ROWS = 2 * CHUNK_ROWS
+SAMPLE_ROWS, MOSTLY = 1_000, 0.9
 
 
 def by_texts(table: pa.Table) -> pa.Table:
-    """Every column of texts as one dictionary array."""
+    """Every column of texts as one dictionary array, every other one in one piece."""
     arrays = {
-        name: column if pa.types.is_integer(column.type) else encoded(column)
+        name: column.combine_chunks() if pa.types.is_integer(column.type) else encoded(column)
         for name, column in zip(table.column_names, table.columns, strict=True)
     }
     return pa.table(arrays)
 
 
 def encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    if not pa.types.is_dictionary(column.type):
-        column = pc.fill_null(column, "").dictionary_encode()
-    whole = column.unify_dictionaries().combine_chunks()
-    if whole.null_count:
-        whole = pc.fill_null(whole.dictionary_decode(), "").dictionary_encode()
-    return whole
+    """Where nearly every row has a text of its own, none are looked for: two may be the same."""
+    if pa.types.is_dictionary(column.type):
+        return column.unify_dictionaries().combine_chunks()
+    texts = pc.fill_null(column, "").combine_chunks()
+    sample = texts.slice(0, SAMPLE_ROWS)
+    if len(sample) < SAMPLE_ROWS or pc.count_distinct(sample).as_py() < MOSTLY * SAMPLE_ROWS:
+        return texts.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(np.arange(len(texts), dtype=np.int32), texts)
 
 
 def texts_of(table: pa.Table, name: str) -> pa.DictionaryArray:
@@ -51,8 +54,12 @@ def times(column: pa.DictionaryArray) -> np.ndarray:
 
 
 def with_texts(column: pa.DictionaryArray, texts: pa.Array) -> pa.DictionaryArray:
-    """The column with other texts in the place of its own; two may be the same."""
-    return pa.DictionaryArray.from_arrays(column.indices, texts)
+    """The column with other texts in the place of its own; two may be the same, some null."""
+    if not texts.null_count:
+        return pa.DictionaryArray.from_arrays(column.indices, texts)
+    missing = flags(texts.is_null())[codes(column)]
+    places = pa.array(codes(column), mask=missing)
+    return pa.DictionaryArray.from_arrays(places, texts.fill_null(""))
 
 
 def flags(answers: pa.Array) -> np.ndarray:
@@ -81,8 +88,9 @@ def are_blank(texts: pa.Array) -> pa.Array:
 
 
 def in_chunks(table: pa.Table) -> pa.Table:
-    """The same table, cut as DuckDB works on it; nothing is copied."""
-    return pa.Table.from_batches(table.to_batches(max_chunksize=CHUNK_ROWS), table.schema)
+    """The same table, cut as DuckDB works on it and stores it."""
+    whole = table.unify_dictionaries().combine_chunks()
+    return pa.Table.from_batches(whole.to_batches(max_chunksize=CHUNK_ROWS), table.schema)
 
 
 def in_parts(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:

@@ -5,21 +5,31 @@ identifier too: what is kept of it is the age in completed years at the record's
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from ingest.checked_rows import check_rows, forget_rows, know_citizenships
+from ingest.checked_rows import Sending, checked_rows, pseudonymised
 from ingest.content import content_of_file
+from ingest.distinct import in_chunks, in_parts
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.outline import delivery_notes
 from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract
-from ingest.writing import write_delivery, write_rows
+from ingest.row_parts import ready_ahead
+from ingest.writing import (
+    write_delivery,
+    write_erased_persons,
+    write_quarantine,
+    write_records,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,22 +71,80 @@ def load_extract(
     if is_loaded(connection, delivery_id):
         return described(connection, delivery_id, None)
     extract = read_extract(content, layouts)
-    source = source or extract.layout.source
+    sending = Sending(
+        delivery_id=delivery_id, source=source or extract.layout.source, keys=pseudonym_keys
+    )
     connection.begin()
     try:
-        know_citizenships(connection, citizenship_words or {})
-        for rows in chain([extract.rows], extract.more):
-            check_rows(rows, extract.layout, connection)
-            write_rows(extract.layout, connection, pseudonym_keys, delivery_id, source)
-        refuse_cut_file(path, extract, connection)
-        write_delivery(path, extract, delivery_id, source, fictional, connection)
+        write_extract(extract, sending, citizenship_words or {}, path.name, connection)
+        write_delivery(path, extract, delivery_id, sending.source, fictional, connection)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
-    finally:
-        forget_rows(connection)
     return described(connection, delivery_id, extract)
+
+
+def write_extract(
+    extract: Extract,
+    sending: Sending,
+    citizenship_words: Mapping[str, str],
+    name: str,
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    """Write all rows: while a part is written, the next gets pseudonyms, the one after it is read.
+
+    Three steps, since each of them alone would leave a processor waiting for it.
+    """
+    layout = extract.layout
+    with (
+        second_connection(connection, citizenship_words) as second,
+        ThreadPoolExecutor(max_workers=1) as reader,
+        ThreadPoolExecutor(max_workers=1) as hasher,
+    ):
+        parts = chain([extract.rows], extract.more)
+        checked = (checked_rows(rows, layout, sending, second) for rows in parts)
+        checked = ready_ahead(checked, reader)
+        hashed = ready_ahead((pseudonymised(rows, sending.keys) for rows in checked), hasher)
+        accepted = accepted_rows(hashed, extract, name, sending.delivery_id, connection)
+        for rows in in_parts(accepted):
+            write_records(in_chunks(rows), layout.kind, sending.delivery_id, connection)
+
+
+def accepted_rows(
+    parts: Iterator[pa.Table],
+    extract: Extract,
+    name: str,
+    delivery_id: str,
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[pa.Table]:
+    """The rows that fit; of the others only the reasons are written."""
+    for rows in parts:
+        write_quarantine(rows, delivery_id, connection)
+        write_erased_persons(rows, delivery_id, connection)
+        fits = rows["refusals"].is_null()
+        yield rows.drop_columns("refusals").filter(fits)
+    if extract.last_line_open:
+        refuse_cut_file(rows, name)
+
+
+@contextmanager
+def second_connection(
+    connection: duckdb.DuckDBPyConnection, citizenship_words: Mapping[str, str]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Another connection to the same database: rows are checked on it, and nothing is written.
+
+    Its temporary table citizenship_words has word keys and country codes.
+    """
+    (catalog,) = connection.execute("select current_catalog()").fetchone()
+    words, known = list(citizenship_words), list(citizenship_words.values())
+    texts = pa.table({"word": pa.array(words, pa.string()), "code": pa.array(known, pa.string())})
+    with connection.cursor() as second:
+        second.execute(f'use "{catalog}"')
+        second.register("known_words", texts)
+        second.execute("create temp table citizenship_words as from known_words")
+        second.unregister("known_words")
+        yield second
 
 
 def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
@@ -86,16 +154,11 @@ def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
     return found is not None
 
 
-def refuse_cut_file(path: Path, extract: Extract, connection: duckdb.DuckDBPyConnection) -> None:
+def refuse_cut_file(last_rows: pa.Table, name: str) -> None:
     """Without a final line break and with a last row that does not fit, the file was cut."""
-    if not extract.last_line_open:
-        return
-    last_refusals = connection.execute(
-        "select len(refusals) from checked order by row_number desc limit 1"
-    ).fetchone()
-    if last_refusals and last_refusals[0]:
+    if last_rows.num_rows and last_rows["refusals"][-1].is_valid:
         raise ExtractError(
-            f"{path.name} seems cut off: its last row is not complete and has no line break. "
+            f"{name} seems cut off: its last row is not complete and has no line break. "
             "Export it again and send the whole file."
         )
 

@@ -1,6 +1,8 @@
-"""Turn identifiers into a keyed pseudonym: HMAC-SHA-256 (RFC 2104) inside DuckDB.
+"""Turn identifiers into a keyed pseudonym: HMAC-SHA-256 (RFC 2104).
 
-The keys are bound as parameters, never written into a statement. No identifier is returned.
+The columns of a delivery are hashed by Python's library, which is twice as fast; what is in the
+database already by DuckDB, with the keys bound as parameters and never written into a statement.
+Both give the same bytes. No identifier is returned.
 
 Identifiers are not stored, so a rotated key can't be applied to them again. Instead keys form a
 chain: after a rotation the pseudonym is HMAC(new key, HMAC(old key, identifier)). Stored
@@ -8,7 +10,14 @@ pseudonyms move on by the new key alone, new deliveries pass through all keys, a
 Whoever got hold of the old key can't compute today's pseudonyms.
 """
 
-BLOCK_BYTES = 64
+import hashlib
+
+import numpy as np
+import pyarrow as pa
+
+from ingest.distinct import codes, encoded
+
+BLOCK_BYTES, DIGEST_BYTES = 64, 32
 # Of each identifying field, what its text (`text`) is reduced to, and the name that this gets.
 # Names meet across scripts, cases and accents (`word_key`), and citizenships across languages (the
 # table temp.citizenship_words), so that two bodies which write the same person differently give the
@@ -34,17 +43,59 @@ REDUCED = {
 }
 
 
-def key_parameters(keys: tuple[str, ...]) -> dict[str, bytes]:
-    """The parameters of `hmac_sql` for the chain of `keys`: RFC 2104's inner and outer pads."""
+def pseudonyms(messages: pa.ChunkedArray, keys: tuple[str, ...]) -> pa.Array:
+    """The pseudonym of each message under the chain of `keys`; a null message stays null."""
+    first, *later = key_pads(keys)
+    column = encoded(messages.drop_null())
+    hashes = digests(column.dictionary.cast(pa.binary()).to_pylist(), *first)
+    for pads in later:
+        hashes = digests([digest.hex().encode() for digest in hashes], *pads)
+    texts = hex_texts(hashes)
+    if len(texts) == len(messages):
+        return texts
+    known = messages.is_valid().to_numpy()
+    places = np.zeros(len(messages), np.int32)
+    places[known] = codes(column)
+    return texts.take(pa.array(places, mask=~known))
+
+
+def digests(messages: list[bytes], inner: bytes, outer: bytes) -> list[bytes]:
+    """The HMAC of each message; both pads are hashed once and for all."""
+    after_inner, after_outer = hashlib.sha256(inner).copy, hashlib.sha256(outer).copy
+    found = []
+    for message in messages:
+        first, second = after_inner(), after_outer()
+        first.update(message)
+        second.update(first.digest())
+        found.append(second.digest())
+    return found
+
+
+def hex_texts(hashes: list[bytes]) -> pa.Array:
+    """Their hexadecimal forms, all at once."""
+    joined = b"".join(hashes).hex().encode()
+    ends = np.arange(0, len(joined) + 1, 2 * DIGEST_BYTES, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(hashes), pa.py_buffer(ends), pa.py_buffer(joined))
+
+
+def key_pads(keys: tuple[str, ...]) -> list[tuple[bytes, bytes]]:
+    """RFC 2104's inner and outer pads of each key."""
     if isinstance(keys, str) or not keys:
         raise TypeError("The pseudonym keys are a tuple of at least one key.")
+    padded = [key.encode().ljust(BLOCK_BYTES, b"\0") for key in keys]
+    if any(len(key) > BLOCK_BYTES for key in padded):
+        raise ValueError(f"A pseudonym key has at most {BLOCK_BYTES} bytes.")
+    return [
+        (bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)) for key in padded
+    ]
+
+
+def key_parameters(keys: tuple[str, ...]) -> dict[str, bytes]:
+    """The parameters of `hmac_sql` for the chain of `keys`."""
     parameters = {}
-    for number, key in enumerate(keys):
-        padded = key.encode().ljust(BLOCK_BYTES, b"\0")
-        if len(padded) > BLOCK_BYTES:
-            raise ValueError(f"A pseudonym key has at most {BLOCK_BYTES} bytes.")
-        parameters[f"inner_{number}"] = bytes(byte ^ 0x36 for byte in padded)
-        parameters[f"outer_{number}"] = bytes(byte ^ 0x5C for byte in padded)
+    for number, (inner, outer) in enumerate(key_pads(keys)):
+        parameters[f"inner_{number}"] = inner
+        parameters[f"outer_{number}"] = outer
     return parameters
 
 

@@ -13,14 +13,15 @@ from ingest.distinct import in_parts
 from ingest.encodings import ends_with_line_break, find_encoding, text_pieces
 from ingest.errors import ExtractError
 from ingest.head import Head, find_head, has_known_header
-from ingest.layout import Layout
+from ingest.layout import Layout, header_key
 from ingest.limits import HEADER_BYTES, MIB, ROWS, refuse_over
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
-from ingest.row_parts import QUOTE, ROW_BYTES, ready_ahead, row_too_long, whole_rows
+from ingest.row_parts import QUOTE, ROW_BYTES, row_too_long, whole_rows
 
 # So much of a text is parsed at a time.
-PART_BYTES = 32 * MIB
+PART_BYTES = 16 * MIB
 TEXTS = pa.dictionary(pa.int32(), pa.string())
+Columns = dict[str, pa.DataType]
 
 
 def read_csv(content: Content, layouts: tuple[Layout, ...]) -> Extract:
@@ -34,9 +35,9 @@ def read_csv(content: Content, layouts: tuple[Layout, ...]) -> Extract:
     line_break = b"\n" if b"\n" in top else b"\r"
     rows = whole_rows(chain([top[head.end :]], pieces), name, line_break)
     malformed: list[int] = []
-    columns = column_names(head.headers, wanted)
+    columns = column_types(column_names(head.headers, wanted), layout)
     tables = in_parts(parsed_tables(rows, name, head, columns, malformed))
-    parts = ready_ahead(admitted(table, head.headers, layout, name) for table in tables)
+    parts = (admitted(table, head.headers, layout, name) for table in tables)
     return Extract(
         layout=layout,
         rows=next(parts),
@@ -46,6 +47,17 @@ def read_csv(content: Content, layouts: tuple[Layout, ...]) -> Extract:
         unread_columns=len(head.headers) - len(wanted),
         last_line_open=not ends_with_line_break(content, encoding),
     )
+
+
+def column_types(columns: list[str], layout: Layout) -> Columns:
+    """Texts that recur are read as such; what numbers a person or a record hardly does."""
+    numbering = {
+        header_key(header)
+        for field in layout.fields
+        if field.name in ("national_number", "reference")
+        for header in field.headers
+    }
+    return {column: pa.string() if column in numbering else TEXTS for column in columns}
 
 
 def beginning(pieces: Iterator[bytes]) -> bytes:
@@ -59,7 +71,7 @@ def beginning(pieces: Iterator[bytes]) -> bytes:
 
 
 def parsed_tables(
-    parts: Iterator[bytes], name: str, head: Head, columns: list[str], malformed: list[int]
+    parts: Iterator[bytes], name: str, head: Head, columns: Columns, malformed: list[int]
 ) -> Iterator[pa.Table]:
     """The rows of each part of the text; adds to `malformed`."""
     above = head.row_number
@@ -86,14 +98,14 @@ def delimiter_name(delimiter: str) -> str:
 
 
 def parse(
-    part: bytes, name: str, delimiter: str, columns: list[str], above: int
+    part: bytes, name: str, delimiter: str, columns: Columns, above: int
 ) -> tuple[pa.Table, list[int], int]:
     """The rows of the part, the numbers of malformed ones, and how many rows there are.
 
     `above` rows stand before them.
     """
     if not part:
-        return numbered({column: pa.array([], TEXTS) for column in columns}, []), [], 0
+        return numbered({column: pa.array([], kind) for column, kind in columns.items()}, []), [], 0
     has_quotes = QUOTE in part
     try:
         # Threads don't know the numbers of rows that are left out: most files have none of those.
@@ -113,7 +125,7 @@ def parse(
 
 
 def parse_rows(
-    part: bytes, delimiter: str, columns: list[str], has_quotes: bool, threads: bool
+    part: bytes, delimiter: str, columns: Columns, has_quotes: bool, threads: bool
 ) -> tuple[pa.Table, list[int], list[int]]:
     """The table, and the malformed and the blank rows, counted from 1 (0 with threads)."""
     malformed: list[int] = []
@@ -125,14 +137,16 @@ def parse_rows(
 
     table = pyarrow.csv.read_csv(
         pa.BufferReader(part),
-        pyarrow.csv.ReadOptions(use_threads=threads, column_names=columns, block_size=ROW_BYTES),
+        pyarrow.csv.ReadOptions(
+            use_threads=threads, column_names=list(columns), block_size=ROW_BYTES
+        ),
         pyarrow.csv.ParseOptions(
             delimiter=delimiter,
             newlines_in_values=has_quotes,
             ignore_empty_lines=False,
             invalid_row_handler=note,
         ),
-        pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(columns, TEXTS)),
+        pyarrow.csv.ConvertOptions(column_types=columns),
     )
     return table, malformed, blank
 

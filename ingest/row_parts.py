@@ -4,7 +4,7 @@ A line break within quotation marks ends no row. Nothing else is looked at here.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from typing import TypeVar
 
 from ingest.errors import ExtractError
@@ -61,11 +61,13 @@ def row_too_long(name: str) -> ExtractError:
     )
 
 
-def ready_ahead(parts: Iterator[Part]) -> Iterator[Part]:
-    """The same parts, each made while the one before is worked on."""
+def ready_ahead(parts: Iterator[Part], maker: Executor) -> Iterator[Part]:
+    """The same parts, each made by `maker` while the one before is worked on.
+
+    The caller ends `maker`: a generator that is thrown away must not wait for a thread.
+    """
     nothing = object()
-    with ThreadPoolExecutor(max_workers=1) as maker:
+    coming = maker.submit(next, parts, nothing)
+    while (part := coming.result()) is not nothing:
         coming = maker.submit(next, parts, nothing)
-        while (part := coming.result()) is not nothing:
-            coming = maker.submit(next, parts, nothing)
-            yield part
+        yield part

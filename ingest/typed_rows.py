@@ -7,13 +7,13 @@ module returns lives in memory only.
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.admitting import REFUSALS, Refused, with_refusals
 from ingest.checking import column_sql
 from ingest.distinct import (
     are_blank,
     codes,
-    encoded,
     flags,
     in_chunks,
     rows_with,
@@ -83,19 +83,19 @@ def asked(connection: duckdb.DuckDBPyConnection, statement: str, texts: pa.Array
 def refusals_of(field: Field, answers: pa.Table, column: pa.DictionaryArray) -> list[Refused]:
     refused: list[Refused] = []
     for name in answers.column_names:
-        if name.startswith("check_"):
-            reasons = encoded(answers[name])
-            for place, reason in enumerate(reasons.dictionary.to_pylist()):
-                if reason:
-                    rows = rows_with(column, codes(reasons) == place)
-                    refused.append((reason, field.name, rows))
+        answer = answers[name]
+        if is_check(name) and answer.null_count < len(answer):
+            reasons = answer.combine_chunks()
+            for reason in reasons.drop_null().unique():
+                chosen = flags(pc.equal(reasons, reason))
+                refused.append((reason.as_py(), field.name, rows_with(column, chosen)))
     return refused
 
 
 def values_of(field: Field, answers: pa.Table, column: pa.DictionaryArray) -> dict[str, pa.Array]:
     values = {}
     for name in answers.column_names:
-        if not name.startswith("check_"):
+        if not is_check(name):
             texts = answers[name].combine_chunks()
             values[field.name if name == "value" else name] = (
                 with_texts(column, texts)
@@ -103,6 +103,10 @@ def values_of(field: Field, answers: pa.Table, column: pa.DictionaryArray) -> di
                 else texts.take(column.indices)
             )
     return values
+
+
+def is_check(name: str) -> bool:
+    return name.startswith("check_")
 
 
 def flag_keys(layout: Layout) -> set[str]:

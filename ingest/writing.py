@@ -1,6 +1,6 @@
 """Write one checked delivery into the raw schema; the caller's transaction makes it all or nothing.
 
-Rows come from the view `checked`, whose identifiers leave it as pseudonyms only.
+Rows come as ingest/checked_rows.py makes them, with pseudonyms and without identifiers.
 """
 
 from datetime import UTC, datetime
@@ -10,11 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest.kinds import Kind
-from ingest.layout import Layout
-from ingest.pseudonym import hmac_sql, key_parameters, reference_message_sql, row_message_sql
 from ingest.reading import Extract
-
-Facts = dict[str, str | bytes]
 
 
 def write_delivery(
@@ -57,84 +53,46 @@ def write_delivery(
     )
 
 
-def write_rows(
-    layout: Layout,
-    connection: duckdb.DuckDBPyConnection,
-    keys: tuple[str, ...],
-    delivery_id: str,
-    source: str,
-) -> None:
-    """Write the rows that `checked` holds now: those that fit, and the others' reasons."""
-    facts = key_parameters(keys) | {"delivery_id": delivery_id, "source": source}
-    pseudonyms = {
-        name: hmac_sql(message, len(keys)) for name, message in key_messages(layout).items()
-    }
-    find_erased_persons(pseudonyms["person_key"], facts, connection)
-    write_records(layout.kind, pseudonyms, facts, connection)
-    write_quarantine(facts, connection)
-
-
-def key_messages(layout: Layout) -> dict[str, str]:
-    """What each pseudonym is made of, by the layout's identity."""
-    nothing = "null::varchar"
-    is_person = layout.identity == "person"
-    of_person = {"person": "person_message", "row": row_message_sql(), "none": nothing}
-    return {
-        "person_key": of_person[layout.identity],
-        "name_key": "name_message" if is_person else nothing,
-        "reference_key": reference_message_sql(),
-    }
-
-
-def find_erased_persons(
-    person_key: str, facts: Facts, connection: duckdb.DuckDBPyConnection
-) -> None:
-    """Make temp.erased: a person who was erased on request does not come back by a delivery."""
-    any_erased = connection.execute("select 1 from raw.tombstones limit 1").fetchone()
-    condition = f"{person_key} in (select person_key from raw.tombstones)"
-    run(
-        "create or replace temp table erased as select row_number from checked "
-        f"where {condition if any_erased else 'false'}",
-        facts,
-        connection,
-    )
-
-
 def write_records(
-    kind: Kind, pseudonyms: dict[str, str], facts: Facts, connection: duckdb.DuckDBPyConnection
+    checked: pa.Table, kind: Kind, delivery_id: str, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    keys = [f"{value} as {name}" for name, value in pseudonyms.items()]
-    run(
-        f"insert into raw.{kind.name} by name "
-        f"select $delivery_id as delivery_id, row_number, {', '.join([*keys, *kind.fields])} "
-        "from checked anti join temp.erased using (row_number) where len(refusals) = 0",
-        facts,
-        connection,
-    )
+    """Write the rows that fit; a person who was erased on request does not come back by them.
 
-
-def write_quarantine(facts: Facts, connection: duckdb.DuckDBPyConnection) -> None:
-    run(
-        """
-        insert into raw.quarantine
-        select $delivery_id, row_number, refusal.reason, refusal.field from (
-            select row_number, unnest(refusals) as refusal
-            from checked anti join temp.erased using (row_number)
-            where len(refusals) > 0
-        )
-        union all
-        select $delivery_id, row_number, 'erased_person', '' from temp.erased
-        """,
-        facts,
-        connection,
-    )
-
-
-def run(statement: str, facts: Facts, connection: duckdb.DuckDBPyConnection) -> None:
-    """Keys and other facts are bound as parameters, and only those that the statement names."""
+    The statements of this module find the rows in their argument `checked`: what is registered in a
+    transaction would be kept in memory until it ends.
+    """
+    not_erased = "anti join raw.tombstones using (person_key)" if has_persons(checked) else ""
     connection.execute(
-        statement, {name: fact for name, fact in facts.items() if f"${name}" in statement}
+        f"insert into raw.{kind.name} by name "
+        f"select ? as delivery_id, {', '.join(checked.column_names)} from checked {not_erased}",
+        [delivery_id],
     )
+
+
+def write_quarantine(
+    checked: pa.Table, delivery_id: str, connection: duckdb.DuckDBPyConnection
+) -> None:
+    connection.execute(
+        "insert into raw.quarantine select ?, row_number, refusal.reason, refusal.field from "
+        "(select row_number, unnest(refusals) as refusal from checked where refusals is not null)",
+        [delivery_id],
+    )
+
+
+def write_erased_persons(
+    checked: pa.Table, delivery_id: str, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Those who were erased and whose rows would else be taken."""
+    if has_persons(checked):
+        connection.execute(
+            "insert into raw.quarantine select ?, row_number, 'erased_person', '' "
+            "from checked semi join raw.tombstones using (person_key) where refusals is null",
+            [delivery_id],
+        )
+
+
+def has_persons(checked: pa.Table) -> bool:
+    return "person_key" in checked.column_names
 
 
 def write_malformed(

@@ -35,6 +35,10 @@ indicators_app = typer.Typer(
     no_args_is_help=True, help="The project's indicators as files: spreadsheet, PDF, IATI results."
 )
 app.add_typer(indicators_app, name="indicators")
+audit_app = typer.Typer(
+    no_args_is_help=True, help="Who signed in to the closed rooms, was refused, or took figures."
+)
+app.add_typer(audit_app, name="audit")
 IN_LOCALE = typer.Option(help="Language and script of the document.")
 
 
@@ -238,6 +242,22 @@ def serve(
     from portal import serving
 
     serving.serve(audience)
+
+
+@audit_app.command("show")
+def audit_show() -> None:
+    """Show every sign-in, refusal and export, if the log is whole."""
+    from portal import audit
+
+    audit.tell_log()
+
+
+@audit_app.command("verify")
+def audit_verify() -> None:
+    """Check that no line of the log was changed, taken out or put in between."""
+    from portal import audit
+
+    audit.tell_verification()
 
 
 @app.command()

@@ -1,64 +1,83 @@
 """Start the dashboard on the newest release file. It is handed a folder to read, and no key."""
 
-import ipaddress
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from portal.audience import Audience
-from portal.messages import err, out
-from portal.settings import settings
+from portal.login import Keeping, address_of, keeping, write_secrets
+from portal.messages import err, errors_told, out
+from portal.settings import Settings, settings
 
 PROJECT_DIR = Path(__file__).parent.parent
 # Nothing of the restricted side reaches the dashboard's process.
-SECRETS = ("PORTAL_DATABASE_KEY", "PORTAL_PSEUDONYM_KEY", "PORTAL_KEY_FILE", "PORTAL_DATA_DIR")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach the address. Names but 'localhost' are not trusted."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def refuse_without_login(audience: Audience, host: str) -> None:
-    """The dashboard has no login of its own: only the public's may answer other computers."""
-    import typer
-
-    if audience is not Audience.PUBLIC and not is_loopback(host):
-        err.print(
-            f"[bold red]Error:[/] the {audience} dashboard has no login and may answer this "
-            "computer only: set PORTAL_HOST to 127.0.0.1."
-        )
-        raise typer.Exit(2)
+SECRETS = (
+    "PORTAL_DATABASE_KEY",
+    "PORTAL_PSEUDONYM_KEY",
+    "PORTAL_KEY_FILE",
+    "PORTAL_DATA_DIR",
+    "PORTAL_ACCESS__CLIENT_SECRET",
+)
 
 
 def serve(audience: Audience = Audience.COORDINATOR) -> None:
     """Replace this process by Streamlit's server."""
-    import typer
-
-    refuse_without_login(audience, settings().host)
-    releases = settings().release_dir.resolve()
-    if not (releases / audience / "current").exists():
-        err.print(
-            f"[bold red]Error:[/] there is no {audience} release in {releases} yet: "
-            "run 'portal release draw' (or 'portal run') first."
-        )
-        raise typer.Exit(2)
-    out.print(f"Dashboard: http://{settings().host}:{settings().port}  (stop with Ctrl-C)")
-    environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    environment |= {"PORTAL_RELEASE_DIR": str(releases), "PORTAL_AUDIENCE": audience.value}
+    with errors_told():
+        own = settings()
+        how = keeping(audience, own, is_fictional(audience, own))
+        options = options_of(own)
+        if how is Keeping.LOGIN:
+            options += ["--secrets.files", str(write_secrets(audience, own, own.access))]
+        if how is not Keeping.OPEN:
+            own.audit_log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handed = environment(audience, own, how)
+    out.print(f"Dashboard: {address_of(own)}  (stop with Ctrl-C)")
     sys.stdout.flush()
     os.chdir(PROJECT_DIR)
     os.execve(
         sys.executable,
-        [
-            sys.executable, "-m", "streamlit", "run", "dashboard/app.py",
-            "--server.address", settings().host,
-            "--server.port", str(settings().port),
-        ],
-        environment,
-    )  # fmt: skip
+        [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options],
+        handed,
+    )
+
+
+def is_fictional(audience: Audience, own: Settings) -> bool:
+    """Whether the newest release is of examples; without a release there is nothing to serve."""
+    import typer
+
+    from dashboard.release_file import NoReleaseError, newest_file, read_release
+
+    try:
+        path = newest_file(own.release_dir.resolve(), audience)
+    except NoReleaseError:
+        err.print(
+            f"[bold red]Error:[/] there is no {audience} release in {own.release_dir.resolve()} "
+            "yet: run 'portal release draw' (or 'portal run') first."
+        )
+        raise typer.Exit(2) from None
+    return read_release(str(path), audience).fictional
+
+
+def options_of(own: Settings) -> list[str]:
+    """Where the server listens, and under which name it answers."""
+    public = urlsplit(address_of(own))
+    names = dict.fromkeys(filter(None, (public.hostname, own.host, "127.0.0.1", "localhost")))
+    options = ["--server.address", own.host, "--server.port", str(own.port)]
+    options += ["--browser.serverAddress", public.hostname or own.host]
+    for name in names:
+        options += ["--server.allowedHosts", name]
+    if public.path:
+        options += ["--server.baseUrlPath", public.path.strip("/")]
+    return options
+
+
+def environment(audience: Audience, own: Settings, how: Keeping) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    kept |= {
+        "PORTAL_RELEASE_DIR": str(own.release_dir.resolve()),
+        "PORTAL_AUDIENCE": audience.value,
+        "PORTAL_ACCESS": how.value,
+        "PORTAL_AUDIT_LOG": "" if how is Keeping.OPEN else str(own.audit_log.resolve()),
+    }
+    return kept

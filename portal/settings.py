@@ -7,7 +7,7 @@ folder, else from the default below.
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,11 +16,41 @@ from pydantic_settings import (
 )
 
 CONFIG_DIR = Path.home() / ".config" / "counter-trafficking-portal"
+STATE_DIR = Path.home() / ".local" / "state" / "counter-trafficking-portal"
+
+
+class Access(BaseModel):
+    """The login of the closed rooms, by OpenID Connect: the table [access] of portal.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    metadata_url: str = Field(
+        description="Where the provider describes itself: .../.well-known/openid-configuration"
+    )
+    client_id: str = Field(description="The portal's name at the provider.")
+    client_secret: str = Field(
+        "", description="Environment only: PORTAL_ACCESS__CLIENT_SECRET.", repr=False
+    )
+    scope: str = Field("openid email profile", description="What is asked of the provider.")
+    claim: str = Field("groups", description="The claim with a person's groups or roles.")
+    coordinator: tuple[str, ...] = Field((), description="Groups that see the coordinator's room.")
+    donor: tuple[str, ...] = Field((), description="Groups that see the donors' room.")
+    account: str = Field("email", description="The claim that names a person in the audit log.")
+    idle_minutes: float = Field(30, gt=0, description="A session ends when nothing is done in it.")
+    session_minutes: float = Field(480, gt=0, description="A session ends, whatever is done in it.")
+
+    def admitted(self, audience: str) -> tuple[str, ...]:
+        return {"coordinator": self.coordinator, "donor": self.donor}.get(audience, ())
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="PORTAL_", toml_file="portal.toml", frozen=True, extra="forbid"
+        env_prefix="PORTAL_",
+        env_nested_delimiter="__",
+        toml_file="portal.toml",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
     )
 
     data_dir: Path = Field(
@@ -46,6 +76,21 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address of the dashboard: loopback by default.")
     port: int = Field(8501, description="Port of the dashboard.")
+    public_url: str | None = Field(
+        None, description="Address that visitors type, where a proxy stands before the dashboard."
+    )
+    access: Access | None = Field(None, description="The login of the closed rooms.")
+    without_login: bool = Field(
+        False,
+        description="Open a closed room with real data on this computer without a login: only "
+        "where nobody else uses the computer.",
+    )
+    serving_dir: Path = Field(
+        CONFIG_DIR, description="Where the dashboard's own secrets are written, mode 600."
+    )
+    audit_log: Path = Field(
+        STATE_DIR / "audit.jsonl", description="Sign-ins, refusals and exports of closed rooms."
+    )
 
     @property
     def database(self) -> Path:

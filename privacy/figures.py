@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.fit import fit
+from privacy.fit import fitted_pattern, follow_periods
 from privacy.intervals import count_interval
+from privacy.pattern import Shapes, shapes_of
 from privacy.reconcile import Reconciled, cell_variance, estimated_table, reconcile
 from privacy.rounding import rounded_rows
 from privacy.synthetic import counted
@@ -29,20 +30,31 @@ class Figures:
 @dataclass(frozen=True, kw_only=True)
 class Release:
     """What one window publishes. `figures` in the order of the tables that were asked for;
-    `rows` (persons, 1 + dimensions) are the synthetic rows that all of them are counted from."""
+    `rows` (persons, 1 + dimensions) are the synthetic rows that all of them are counted from;
+    `shapes`: the window's pattern, for the next window to begin with."""
 
     figures: tuple[Figures, ...]
     rows: np.ndarray
+    shapes: Shapes
     reconciled: Reconciled
 
 
-def release(window: Window, measurements: list[Measurement], tables: list[Table]) -> Release:
+def release(
+    window: Window,
+    measurements: list[Measurement],
+    tables: list[Table],
+    earlier: Shapes | None = None,
+) -> Release:
+    """`earlier`: the shapes of the window before, if there was one."""
     reconciled = reconcile(window, measurements)
-    joint = fit(window, measurements, reconciled, tables)
+    joint = fitted_pattern(window, measurements, reconciled, tables, earlier)
+    shapes = shapes_of(joint, {table.dims for table in tables})
+    follow_periods(joint, measurements, reconciled)
     rows = rounded_rows(window, joint, tables)
     return Release(
         figures=tuple(bounded(window, reconciled, rows, table) for table in tables),
         rows=rows,
+        shapes=shapes,
         reconciled=reconciled,
     )
 

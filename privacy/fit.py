@@ -1,42 +1,80 @@
 """The fit: one non-negative joint that is as close to the measurements as their noise asks.
 
 Two rounds of raking (`raking.py`), each from a starting joint q that gives way to the measurements:
-first the pattern of the whole window, from dimensions that are independent of each other; then each
-period, from that pattern scaled to the period's total. So a period leans on its window as far as
-its own measurements leave room (empirical Bayes). Each period's total is held at its reconciled
-estimate: left free it would rise, because noise below zero cannot be followed. Nothing here rounds.
+first the pattern of the whole window (`pattern.py`); then each period, from that pattern scaled to
+the period's total. So a period leans on its window as far as its own measurements leave room
+(empirical Bayes). Each period's total is held at its reconciled estimate: left free it would rise,
+because noise below zero cannot be followed. Nothing here rounds.
 """
 
 from math import hypot
 
 import numpy as np
 
-from privacy.junction_tree import Joint, calibrate, joint_margin, junction_tree, uniform_joint
-from privacy.raking import Target, blocks_of, rake
-from privacy.reconcile import Reconciled, cell_variance, estimated_table, is_known
-from privacy.window import Measurement, Table, Window, families, spread
+from privacy.junction_tree import Joint, joint_margin, junction_tree
+from privacy.pattern import Shapes, copied, odd_cells, starting_joint
+from privacy.raking import SMALLEST_DISPERSION, Target, blocks_of, rake
+from privacy.reconcile import Reconciled, cell_variance, estimated_table
+from privacy.window import Measurement, Table, Window, families
 
-HALF_A_PERSON = 0.5
 SMALLEST_TOTAL = 1.0  # persons in a period: a total of 0 would leave no shape to fit
 TOTAL_SIGMA = 0.02  # persons: holds a period's total where the reconciled estimate put it
 
 
 def fit(
-    window: Window, measurements: list[Measurement], reconciled: Reconciled, tables: list[Table]
+    window: Window,
+    measurements: list[Measurement],
+    reconciled: Reconciled,
+    tables: list[Table],
+    earlier: Shapes | None = None,
 ) -> Joint:
     """The fitted joint: expected counts that agree with each other in every margin.
 
     Each of `tables` will lie within a clique, as each measured table does.
     """
-    wanted = [*(each.table.dims for each in measurements), *(table.dims for table in tables)]
-    joint = uniform_joint(window, junction_tree(window, wanted))
-    totals = period_totals(reconciled)
-    shape_codes(joint, reconciled, totals.sum())
-    split = [each for each in measurements if each.table.dims]
-    for round_targets in (pooled_targets(reconciled, split), period_targets(reconciled, split)):
-        scale_periods(joint, totals)
-        rake(joint, blocks_of(window, [*held(totals), *round_targets]))
+    joint = fitted_pattern(window, measurements, reconciled, tables, earlier)
+    follow_periods(joint, measurements, reconciled)
     return joint
+
+
+def fitted_pattern(
+    window: Window,
+    measurements: list[Measurement],
+    reconciled: Reconciled,
+    tables: list[Table],
+    earlier: Shapes | None = None,
+) -> Joint:
+    """What the periods have in common, scaled to each one's total; odd cells are held apart.
+
+    `earlier`: the shapes that the window before has handed on, if there was one.
+    """
+    wanted = [*(each.table.dims for each in measurements), *(table.dims for table in tables)]
+    totals = period_totals(reconciled)
+    tree = junction_tree(window, wanted)
+    start = starting_joint(window, tree, reconciled, totals.sum(), earlier or {})
+    scale_periods(start, totals)
+    pooled = [*held(totals), *pooled_targets(reconciled, split(measurements))]
+    pattern = copied(start)
+    rake(pattern, blocks_of(window, pooled))
+    scale_periods(pattern, totals)
+    odd = odd_cells(window, pattern, period_targets(reconciled, split(measurements)))
+    if odd:
+        pattern = start
+        # Once they are apart, nothing more is known of how much periods differ.
+        rake(pattern, blocks_of(window, [*pooled, *odd]), SMALLEST_DISPERSION)
+        scale_periods(pattern, totals)
+    return pattern
+
+
+def follow_periods(pattern: Joint, measurements: list[Measurement], reconciled: Reconciled) -> None:
+    """Move each period from the pattern to its own measurements, in place."""
+    targets = period_targets(reconciled, split(measurements))
+    rake(pattern, blocks_of(reconciled.window, [*held(period_totals(reconciled)), *targets]))
+
+
+def split(measurements: list[Measurement]) -> list[Measurement]:
+    """Those that tell more than a total, which is held by itself."""
+    return [each for each in measurements if each.table.dims]
 
 
 def period_totals(reconciled: Reconciled) -> np.ndarray:
@@ -81,33 +119,6 @@ def target(reconciled: Reconciled, table: Table, sigma: float) -> Target:
         sigma=sigma,
         deviation=cell_variance(reconciled, table) ** 0.5,
     )
-
-
-def shape_codes(joint: Joint, reconciled: Reconciled, total: float) -> None:
-    """Give each dimension its shape over the whole window, independent of the others, in place.
-
-    The reconciled margin's nearest non-negative neighbour with the right sum, and half a person
-    more for each code, so that no code is ruled out (Jeffreys' prior for a multinomial).
-    """
-    window = reconciled.window
-    for dim in window.sizes:
-        table = Table(dims=(dim,), periods=tuple(range(window.periods)))
-        if is_known(reconciled, table):
-            holder = joint.tree.holder((dim,))
-            shape = nearest_on_simplex(estimated_table(reconciled, table), total) + HALF_A_PERSON
-            joint.cliques[holder] *= spread(shape[np.newaxis], (dim,), joint.tree.cliques[holder])
-    calibrate(joint)
-
-
-def nearest_on_simplex(counts: np.ndarray, total: float) -> np.ndarray:
-    """The non-negative array with sum `total` that is nearest to `counts`, (codes,).
-
-    Subtracts the same from all and clips at zero (Held, Wolfe and Crowder 1974).
-    """
-    largest = np.sort(counts)[::-1]
-    surplus = (np.cumsum(largest) - total) / np.arange(1, len(counts) + 1)
-    kept = np.flatnonzero(largest > surplus)[-1]
-    return np.maximum(counts - surplus[kept], 0)
 
 
 def scale_periods(joint: Joint, totals: np.ndarray) -> None:

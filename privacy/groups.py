@@ -29,21 +29,23 @@ QUARTER_CODES = tuple(f"Q{quarter}" for quarter in QUARTERS)
 class Group:
     """Measurements that are estimated together. `joined`: a year's quarters are one table by
     quarter; `alone` are those that can't be: a row stands in several of their cells, or a quarter
-    of the year was never measured."""
+    of the year was never measured. `rows`: whose they are, population and name of the count."""
 
+    rows: tuple[str, str]
     joined: tuple[Measurement, ...]
     alone: tuple[Measurement, ...]
     all: tuple[Measurement, ...]
 
 
 def groups_of(spec: ReleaseSpec, measurements: Iterable[Measurement]) -> list[Group]:
+    """In the order of time, for the same rows."""
     found: dict[tuple[str, str, int], list[Measurement]] = {}
     # In one order, so that the same measurements always give the same figures.
     for measurement in sorted(measurements, key=lambda each: each.id):
         table, year = measurement.table, cohorts_of(measurement.period)[0]
         place = (population_of(spec, table).name, table.count, window_number(spec, year))
         found.setdefault(place, []).append(measurement)
-    return [group_of(spec, members) for members in found.values()]
+    return [group_of(spec, place[:2], found[place]) for place in sorted(found)]
 
 
 def window_number(spec: ReleaseSpec, year: int) -> int:
@@ -72,7 +74,7 @@ def declared_windows(spec: ReleaseSpec) -> list[range]:
     return sorted([*runs, *between], key=lambda run: run.start)
 
 
-def group_of(spec: ReleaseSpec, members: list[Measurement]) -> Group:
+def group_of(spec: ReleaseSpec, rows: tuple[str, str], members: list[Measurement]) -> Group:
     single = [each for each in members if not each.table.several]
     is_open = cohorts_of(members[0].period)[0] > spec.periods.closed_through
     by_year: dict[str, list[Measurement]] = {}
@@ -84,6 +86,7 @@ def group_of(spec: ReleaseSpec, members: list[Measurement]) -> Group:
     joined = [each for each in single if each.id not in parts] + [one_of(each) for each in whole]
     estimated = {each.id for each in joined} | {each.id for quarters in whole for each in quarters}
     return Group(
+        rows=rows,
         joined=tuple(joined),
         alone=tuple(each for each in members if each.id not in estimated),
         all=tuple(members),

@@ -32,12 +32,13 @@ class Target:
 
     `sigma` is the noise that its own measurement had: reconciled tables share information, and the
     sum over all tables of ‖ margin − counts ‖² / (2 sigma²) is the likelihood of the measurements.
+    Either is one number, or an array of the table's shape.
     """
 
     table: Table
     counts: np.ndarray
-    sigma: float
-    deviation: float
+    sigma: float | np.ndarray
+    deviation: float | np.ndarray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Block:
     """Targets of the same dimensions for disjoint periods, so that they are fitted at once.
 
     `members` (groups, periods) is 1 where a group sums a period; `counts` (groups, *dims);
-    `sigmas` and `deviations` (groups, 1, ...) broadcast over them.
+    `sigmas` and `deviations` have the shape of `counts`.
     """
 
     dims: Dims
@@ -61,24 +62,25 @@ def blocks_of(window: Window, targets: list[Target]) -> list[Block]:
 
 
 def block(window: Window, group: list[Target]) -> Block:
-    dims = group[0].table.dims
-    by_group = (-1, *[1] * len(dims))
+    shape = window.shape(group[0].table.dims)
     return Block(
-        dims=dims,
+        dims=group[0].table.dims,
         members=np.array([membership(window, each.table.periods) for each in group]),
         counts=np.array([each.counts for each in group], dtype=float),
-        sigmas=np.array([each.sigma for each in group]).reshape(by_group),
-        deviations=np.array([each.deviation for each in group]).reshape(by_group),
+        sigmas=np.array([np.broadcast_to(each.sigma, shape) for each in group]),
+        deviations=np.array([np.broadcast_to(each.deviation, shape) for each in group]),
     )
 
 
-def rake(joint: Joint, blocks: list[Block]) -> None:
-    """Move the joint from where it is, q, to the minimum above, in place.
+def rake(joint: Joint, blocks: list[Block], dispersion: float | None = None) -> None:
+    """Move the joint from where it is, q, to the minimum above, in place; φ is estimated if not
+    given.
 
     Block coordinate descent on the dual (iterative proportional fitting with noise): each block in
     turn is solved exactly with the others held; strictly convex, so it reaches the one minimum.
     """
-    dispersion = estimated_dispersion(joint, blocks)
+    if dispersion is None:
+        dispersion = estimated_dispersion(joint, blocks)
     tilts = [np.zeros_like(each.counts) for each in blocks]
     holders = [joint.tree.holder(each.dims) for each in blocks]
     for _ in range(MOST_SWEEPS):
@@ -149,10 +151,13 @@ def wright_omega(x: np.ndarray) -> np.ndarray:
 
 
 def estimated_dispersion(joint: Joint, blocks: list[Block]) -> float:
-    """φ by the method of moments: E Σ (y − q)² = Σ variance of y + φ Σ q over all cells."""
+    """φ by the method of moments: E Σ (y − q)² = Σ variance of y + φ Σ q over all cells.
+
+    The smallest where no table tells more than a total.
+    """
     excess = expected = 0.0
     for each in blocks:
         margins = np.tensordot(each.members, joint_margin(joint, each.dims), axes=1)
         excess += float(np.sum((each.counts - margins) ** 2 - each.deviations**2))
         expected += float(np.sum(margins))
-    return max(SMALLEST_DISPERSION, excess / expected)
+    return max(SMALLEST_DISPERSION, excess / expected) if blocks else SMALLEST_DISPERSION

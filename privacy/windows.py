@@ -1,7 +1,9 @@
 """What each measured cell is published as, and the synthetic persons who make up all of them.
 
 A group of measurements (groups.py) is one window of the engine: reconciled, fitted and rounded
-together, so that all its tables agree. Everything here is post-processing of stored measurements.
+together, so that all its tables agree; it leans on earlier windows of the same rows, and on no
+later one, so that a closed window's figures stay. Everything here is post-processing of stored
+measurements.
 """
 
 from collections.abc import Iterable
@@ -12,6 +14,7 @@ import numpy as np
 from privacy.figures import Release, release
 from privacy.groups import QUARTER, QUARTER_CODES, Group, groups_of
 from privacy.measurements import Measurement
+from privacy.pattern import Shapes
 from privacy.reconcile import NotMeasuredError
 from privacy.spec import ReleaseSpec, StructuralZero, cohorts_of, quarter_of, spans_years
 from privacy.window import Measurement as Measured
@@ -31,6 +34,14 @@ class SyntheticRows:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pattern:
+    """What a window hands on to the next one of the same rows."""
+
+    codes: Codes
+    shapes: Shapes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Published:
     """`cells`: for each measurement, by its id, the cells in the order of its own keys; `rows`: by
     the name of the count, where a row of the mart is a person."""
@@ -42,11 +53,13 @@ class Published:
 def published(spec: ReleaseSpec, measurements: Iterable[Measurement]) -> Published:
     cells: dict[str, list[Cell]] = {}
     persons: dict[str, list[dict[str, str]]] = {}
+    patterns: dict[tuple[str, str], Pattern] = {}
     for group in groups_of(spec, measurements):
-        estimated = release_of(spec, group)
+        estimated = release_of(spec, group, patterns.get(group.rows))
         if estimated is None:
             cells |= {measurement.id: as_measured(measurement) for measurement in group.all}
             continue
+        patterns[group.rows] = Pattern(codes=codes_of_group(group), shapes=estimated.shapes)
         cells |= cells_of(group, estimated)
         cells |= {measurement.id: as_measured(measurement) for measurement in group.alone}
         if not spans_years(group.joined[0].table):
@@ -62,7 +75,7 @@ def published_cells(
     return published(spec, measurements).cells
 
 
-def release_of(spec: ReleaseSpec, group: Group) -> Release | None:
+def release_of(spec: ReleaseSpec, group: Group, earlier: Pattern | None) -> Release | None:
     """None where some period was measured by no table, for want of budget: it can't be estimated
     with the others."""
     if not group.joined:
@@ -75,9 +88,19 @@ def release_of(spec: ReleaseSpec, group: Group) -> Release | None:
     )
     measured = [in_window(measurement, window, codes, places) for measurement in group.joined]
     try:
-        return release(window, measured, [each.table for each in measured])
+        return release(
+            window, measured, [each.table for each in measured], known_shapes(earlier, codes)
+        )
     except NotMeasuredError:
         return None
+
+
+def known_shapes(earlier: Pattern | None, codes: Codes) -> Shapes:
+    """Those of dimensions that have had the same codes since."""
+    if earlier is None:
+        return {}
+    same = {dimension for dimension in codes if earlier.codes.get(dimension) == codes[dimension]}
+    return {dims: shape for dims, shape in earlier.shapes.items() if set(dims) <= same}
 
 
 def codes_of_group(group: Group) -> Codes:

@@ -31,6 +31,7 @@ def started_as_it_is(monkeypatch: pytest.MonkeyPatch, audience: str = "coordinat
 def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, audience: str) -> None:
     monkeypatch.setenv("PORTAL_RELEASE_DIR", str(folder))
     monkeypatch.setenv("PORTAL_AUDIENCE", audience)
+    monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
     use_language("en")  # AppTest finds an option by its label, in the language of this thread.
 
 

@@ -37,7 +37,12 @@ def served(folder: Path, audience: str) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"PORTAL_RELEASE_DIR": str(folder), "PORTAL_AUDIENCE": audience},
+        env=os.environ
+        | {
+            "PORTAL_RELEASE_DIR": str(folder),
+            "PORTAL_AUDIENCE": audience,
+            "PORTAL_ACCESS": "demonstration",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,16 +1,30 @@
-"""Who can reach a dashboard: the coordinator's and the donors' answer this computer only."""
+"""Who can reach a dashboard: a closed room has a login, or answers this computer only."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
-import typer
 from chain import Portal
+from dashboard_fixtures import write_release
 
 from portal.audience import Audience
-from portal.serving import is_loopback, refuse_without_login
+from portal.login import AccessError, Keeping, is_loopback, keeping, write_secrets
+from portal.serving import environment, options_of
+from portal.settings import Access, Settings
 
 CLOSED = (Audience.COORDINATOR, Audience.DONOR)
 OPEN_HOSTS = ("0.0.0.0", "::", "", "10.0.0.5", "statistics.example.org", "127.0.0.1.example.org")
+LOGIN = Access(
+    metadata_url="https://login.example.org/.well-known/openid-configuration",
+    client_id="portal",
+    client_secret="secret",
+    coordinator=("coordinators",),
+    donor=("donors",),
+)
+
+
+def kept(audience: Audience, fictional: bool = True, **told: object) -> Keeping:
+    return keeping(audience, Settings(**told), fictional)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
@@ -20,28 +34,100 @@ def test_loopback_addresses_are_known(host: str) -> None:
 
 @pytest.mark.parametrize("host", OPEN_HOSTS)
 @pytest.mark.parametrize("audience", CLOSED)
-def test_a_dashboard_with_restricted_readers_is_refused_beyond_this_computer(
+def test_a_closed_room_without_a_login_is_refused_beyond_this_computer(
     audience: Audience, host: str
 ) -> None:
-    with pytest.raises(typer.Exit) as refusal:
-        refuse_without_login(audience, host)
-    assert refusal.value.exit_code == 2
+    with pytest.raises(AccessError, match="has no login"):
+        kept(audience, host=host)
 
 
 @pytest.mark.parametrize("audience", CLOSED)
-def test_a_dashboard_with_restricted_readers_may_answer_this_computer(audience: Audience) -> None:
-    refuse_without_login(audience, "127.0.0.1")
+def test_a_closed_room_without_a_login_is_refused_behind_a_proxy(audience: Audience) -> None:
+    with pytest.raises(AccessError, match="has no login"):
+        kept(audience, public_url="https://statistics.example.org")
+
+
+@pytest.mark.parametrize("audience", CLOSED)
+def test_examples_may_be_shown_on_this_computer_without_a_login(audience: Audience) -> None:
+    assert kept(audience) is Keeping.DEMONSTRATION
+
+
+@pytest.mark.parametrize("audience", CLOSED)
+def test_real_persons_are_shown_without_a_login_only_where_that_was_said(
+    audience: Audience,
+) -> None:
+    with pytest.raises(AccessError, match="real persons"):
+        kept(audience, fictional=False)
+    assert kept(audience, fictional=False, without_login=True) is Keeping.DEMONSTRATION
+    with pytest.raises(AccessError, match="has no login"):
+        kept(audience, fictional=False, without_login=True, host="0.0.0.0")
 
 
 @pytest.mark.parametrize("host", OPEN_HOSTS)
-def test_the_public_dashboard_may_answer_everybody(host: str) -> None:
-    refuse_without_login(Audience.PUBLIC, host)
+def test_the_public_room_may_answer_everybody(host: str) -> None:
+    assert kept(Audience.PUBLIC, host=host, fictional=False) is Keeping.OPEN
 
 
 @pytest.mark.parametrize("audience", CLOSED)
-def test_the_command_refuses_before_it_looks_for_a_release(
-    tmp_path: Path, audience: Audience
+def test_with_a_login_a_room_may_answer_others_over_an_encrypted_address(
+    audience: Audience,
 ) -> None:
-    (tmp_path / "portal.toml").write_text('host = "0.0.0.0"\n')
-    said = Portal(folder=tmp_path).run("serve", "--audience", audience.value, code=2)
-    assert "has no login" in said
+    address = "https://statistics.example.org"
+    assert kept(audience, fictional=False, access=LOGIN, public_url=address) is Keeping.LOGIN
+    for told in ({"public_url": "http://statistics.example.org"}, {"host": "0.0.0.0"}):
+        with pytest.raises(AccessError, match="not https"):
+            kept(audience, access=LOGIN, **told)
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [{"coordinator": ()}, {"client_secret": ""}, {"metadata_url": "http://a.example.org"}],
+)
+def test_a_login_that_lacks_something_is_refused(lacking: dict[str, object]) -> None:
+    access = Access(**(LOGIN.model_dump() | lacking))
+    with pytest.raises(AccessError):
+        kept(Audience.COORDINATOR, access=access, public_url="https://statistics.example.org")
+
+
+def test_what_streamlit_reads_is_what_was_set(tmp_path: Path) -> None:
+    own = Settings(
+        access=LOGIN, serving_dir=tmp_path, public_url="https://statistics.example.org/donors/"
+    )
+    told = tomllib.loads(write_secrets(Audience.DONOR, own, LOGIN).read_text())
+    assert told["auth"]["redirect_uri"] == "https://statistics.example.org/donors/oauth2callback"
+    assert len(told["auth"]["cookie_secret"]) == 64
+    assert told["access"]["admitted"] == ["donors"]
+    again = tomllib.loads(write_secrets(Audience.DONOR, own, LOGIN).read_text())
+    assert again["auth"]["cookie_secret"] != told["auth"]["cookie_secret"]
+
+
+def test_the_server_answers_under_its_public_name_and_path() -> None:
+    options = options_of(Settings(public_url="https://statistics.example.org/donors"))
+    assert options[options.index("--server.baseUrlPath") + 1] == "donors"
+    assert options[options.index("--browser.serverAddress") + 1] == "statistics.example.org"
+    assert "statistics.example.org" in options[options.index("--server.allowedHosts") :]
+
+
+def test_no_secret_of_the_restricted_side_or_the_login_is_handed_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secret = ("PORTAL_DATABASE_KEY", "PORTAL_PSEUDONYM_KEY", "PORTAL_ACCESS__CLIENT_SECRET")
+    for name in secret:
+        monkeypatch.setenv(name, "of the restricted side")
+    handed = environment(Audience.DONOR, Settings(access=LOGIN), Keeping.LOGIN)
+    assert "of the restricted side" not in handed.values()
+
+
+def test_a_secret_is_never_part_of_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_ACCESS__CLIENT_SECRET", "never-told")
+    with pytest.raises(ValueError, match="metadata_url") as refusal:
+        Settings()
+    assert "never-told" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("audience", CLOSED)
+def test_the_command_refuses_with_exit_code_2(tmp_path: Path, audience: Audience) -> None:
+    write_release(tmp_path / "releases", audience=audience.value)
+    (tmp_path / "portal.toml").write_text('host = "0.0.0.0"\nrelease_dir = "releases"\n')
+    portal = Portal(folder=tmp_path)
+    assert "has no login" in portal.run("serve", "--audience", audience.value, code=2)

@@ -43,6 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = os.environ | {
         "PORTAL_RELEASE_DIR": str(releases),
         "PORTAL_AUDIENCE": "coordinator",
+        "PORTAL_ACCESS": "demonstration",
     }
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
     process = subprocess.Popen(

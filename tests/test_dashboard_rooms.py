@@ -17,6 +17,7 @@ def test_each_audience_arrives_on_its_own_first_page(
 ) -> None:
     monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
     monkeypatch.setenv("PORTAL_AUDIENCE", audience)
+    monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
     write_release(tmp_path, audience=audience)
     app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
     assert not app.exception
@@ -36,7 +37,7 @@ def test_an_audience_without_a_room_is_shown_no_release(
     monkeypatch.setenv("PORTAL_AUDIENCE", "everybody")
     write_release(tmp_path)
     app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
-    assert app.title[0].value == "There is no release yet"
+    assert app.title[0].value == "This room is closed"
 
 
 def test_a_room_never_opens_the_release_of_another_audience(

@@ -102,9 +102,9 @@ def test_a_commit_is_all_of_a_delivery_or_nothing_at_any_step(tmp_path: Path) ->
     script = """
 import os, sys
 from pathlib import Path
+import ingest.loading as loading
 import ingest.writing as writing
 from ingest.layout import read_layouts
-from ingest.loading import load_extract
 from warehouse.database import open_restricted
 step, path, database = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 original = getattr(writing, step)
@@ -112,12 +112,14 @@ def die(*arguments):
     if sys.argv[4] == "after":
         original(*arguments)
     os._exit(9)
-setattr(writing, step, die)
+for module in (loading, writing):
+    if hasattr(module, step):
+        setattr(module, step, die)
 connection = open_restricted(database, "key")
-load_extract(path, connection, ("secret",), read_layouts())
+loading.load_extract(path, connection, ("secret",), read_layouts())
 """
     path = htcds_file(tmp_path, htcds_row(), htcds_row(identified="never"))
-    for step in ("find_erased_persons", "write_records", "write_quarantine"):
+    for step in ("write_records", "write_quarantine", "write_erased_persons", "write_notes"):
         for when in ("before", "after"):
             database = tmp_path / f"{step}_{when}.duckdb"
             done = subprocess.run(

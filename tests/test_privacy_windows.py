@@ -264,3 +264,25 @@ def test_windows_hold_every_closed_year_once_and_every_declared_window_whole(
     assert set(range(first, first + length + 1)) <= set(years)
     for start in starts:
         assert any(set(range(start, start + 5)) <= set(window) for window in windows)
+
+
+def test_a_later_window_changes_no_figure_and_no_person_of_an_earlier_one(
+    spec: ReleaseSpec,
+) -> None:
+    before, after = noisy_window(9, range(2010, 2015)), noisy_window(10)
+    alone, together = published(spec, before), published(spec, [*after, *before])
+    assert {name: together.cells[name] for name in alone.cells} == alone.cells
+    assert set(alone.rows["victims"].rows) <= set(together.rows["victims"].rows)
+
+
+def test_an_earlier_window_is_not_leaned_on_where_codes_have_changed(spec: ReleaseSpec) -> None:
+    renamed = (*FORMS[:3], "untold")
+    before = [
+        replace(each, codes=tuple(renamed if codes == FORMS else codes for codes in each.codes))
+        for each in noisy_window(11, range(2010, 2015))
+        if each.table == FORM
+    ]
+    after = [each for each in noisy_window(12) if each.table == FORM]
+    assert published_cells(spec, [*before, *after]) == published_cells(spec, [*before]) | (
+        published_cells(spec, after)
+    )

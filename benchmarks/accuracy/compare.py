@@ -12,6 +12,7 @@ from multiprocessing import Pool
 import numpy as np
 
 from benchmarks.accuracy import methods, pac_synth, population, spec
+from privacy.figures import Release
 from privacy.window import Table
 
 LARGE = 20
@@ -42,21 +43,24 @@ def errors_once(seed: int, epsilon: float, peer: str | None) -> Errors:
 
 def own_answers(persons: np.ndarray, rho: float) -> dict[str, list[list[np.ndarray]]]:
     answers = defaultdict(list)
+    ours = best = None
     for years in spec.WINDOWS:
         window = population.window(years)
         measurements = methods.measured(persons, years, spec.costs(rho))
         answers["naive"].append(methods.naive(measurements))
         answers["naive, clipped"].append(methods.clipped(measurements))
         answers["reconciled"].append(methods.reconciled(window, measurements))
-        answers["fitted"].append(methods.fitted(window, measurements))
-        answers["published"].append(values(methods.published(window, measurements)))
-        best = methods.measured(persons, years, spec.optimised_costs(rho, window))
-        answers["published, optimised shares"].append(values(methods.published(window, best)))
+        answers["fitted, windows alone"].append(methods.fitted(window, measurements))
+        ours = methods.published(window, measurements, ours)
+        answers["published"].append(values(ours))
+        measurements = methods.measured(persons, years, spec.optimised_costs(rho, window))
+        best = methods.published(window, measurements, best)
+        answers["published, optimised shares"].append(values(best))
     return answers
 
 
-def values(figures: tuple[methods.Figures, ...]) -> list[np.ndarray]:
-    return [each.values for each in figures]
+def values(published: Release) -> list[np.ndarray]:
+    return [each.values for each in published.figures]
 
 
 def errors(persons: np.ndarray, windows: list[list[np.ndarray]]) -> list[float]:

@@ -14,7 +14,7 @@ from multiprocessing import Pool
 import numpy as np
 
 from benchmarks.accuracy import methods, population, spec
-from privacy.figures import Release, release
+from privacy.figures import Release
 from privacy.intervals import difference_interval, ratio_interval
 from privacy.reconcile import combination
 from privacy.synthetic import counted
@@ -47,10 +47,11 @@ def main() -> None:
 def covered_once(seed: int, rho: float) -> Covered:
     persons = population.draw_persons(np.random.default_rng(seed))
     found: Covered = []
+    published = None
     for years in spec.WINDOWS:
         window = population.window(years)
         measurements = methods.measured(persons, years, spec.costs(rho))
-        published = release(window, measurements, spec.tables(len(years)))
+        published = methods.published(window, measurements, published)
         found += tables_covered(persons, years, published)
         found += ratios_covered(persons, years, window, published)
         found += changes_covered(persons, years, window, published)

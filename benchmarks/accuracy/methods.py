@@ -9,7 +9,7 @@ import numpy as np
 import opendp.prelude as dp
 
 from benchmarks.accuracy import population, spec
-from privacy.figures import Figures, release
+from privacy.figures import Release, release
 from privacy.fit import fit
 from privacy.junction_tree import joint_margin
 from privacy.reconcile import estimated_table, reconcile
@@ -78,5 +78,7 @@ def fitted(window: Window, measurements: list[Measurement]) -> list[np.ndarray]:
     ]
 
 
-def published(window: Window, measurements: list[Measurement]) -> tuple[Figures, ...]:
-    return release(window, measurements, [each.table for each in measurements]).figures
+def published(window: Window, measurements: list[Measurement], earlier: Release | None) -> Release:
+    """`earlier`: what the window before has published."""
+    shapes = earlier.shapes if earlier else None
+    return release(window, measurements, [each.table for each in measurements], shapes)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.cells import series
+from dashboard.downloads import download
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import current_release
@@ -24,12 +25,11 @@ show_view(release, selection, comparison)
 
 if note := agreement_note(selection):
     st.caption(note)
-st.download_button(
+download(
     _("Download these figures with their codes (CSV)"),
-    as_csv(release, selection),
-    file_name=f"{release.name}_{selection.table.name}.csv",
-    mime="text/csv",
-    on_click="ignore",
+    lambda: as_csv(release, selection),
+    f"{release.name}_{selection.table.name}.csv",
+    "text/csv",
 )
 
 if selection.residual_groups:

@@ -1,0 +1,61 @@
+"""What `portal serve` has written down for this server: whether there is a login, and for whom.
+
+Where nothing was written down, nobody is admitted to a closed room. It must never guess.
+"""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from dashboard.access import Rules
+
+
+class Mode(StrEnum):
+    """How a closed room is kept: by a login, or by answering this computer only."""
+
+    LOGIN = "login"
+    DEMONSTRATION = "demonstration"
+    CLOSED = "closed"
+
+
+def mode() -> Mode:
+    told = os.environ.get("PORTAL_ACCESS", "")
+    if told == Mode.LOGIN:
+        return Mode.LOGIN
+    if told == Mode.DEMONSTRATION and is_loopback(st.get_option("server.address") or ""):
+        return Mode.DEMONSTRATION
+    return Mode.CLOSED
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach the address. Names but 'localhost' are not trusted."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def rules() -> Rules | None:
+    """None where the login is not set up whole."""
+    try:
+        told = st.secrets["access"]
+        return rules_from(told)
+    except (KeyError, TypeError, ValueError, StreamlitSecretNotFoundError):
+        return None
+
+
+def rules_from(told: Mapping[str, object]) -> Rules:
+    return Rules(
+        claim=str(told["claim"]),
+        admitted=frozenset(str(each) for each in told["admitted"]),
+        account=str(told["account"]),
+        idle=timedelta(minutes=float(told["idle_minutes"])),
+        longest=timedelta(minutes=float(told["session_minutes"])),
+    )

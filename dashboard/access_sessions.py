@@ -1,0 +1,53 @@
+"""When each sign-in was last at work here, and which have ended: those open nothing any more.
+
+One memory for the whole server, since a visitor's pages and windows share one sign-in, and a copy
+of its cookie is the same sign-in. It must never hold anything of a release.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from threading import Lock
+
+KEPT = timedelta(days=31)  # A browser keeps the cookie for 30 days.
+
+_last_seen: dict[str, datetime] = {}
+_ended: dict[str, datetime] = {}
+_told: dict[tuple[str, str], datetime] = {}
+_lock = Lock()
+
+
+def sign_in_of(claims: Mapping[str, object]) -> str:
+    """What tells one sign-in from another: the provider, the person, and when."""
+    return "|".join(str(claims.get(name, "")) for name in ("iss", "sub", "iat", "nonce"))
+
+
+def last_seen(sign_in: str) -> datetime | None:
+    """None if it was never at work here, as after a restart."""
+    with _lock:
+        return _last_seen.get(sign_in)
+
+
+def touch(sign_in: str, now: datetime) -> None:
+    with _lock:
+        _last_seen[sign_in] = now
+        for memory in (_last_seen, _ended, _told):
+            for key in [key for key, when in memory.items() if now - when > KEPT]:
+                del memory[key]
+
+
+def end(sign_in: str, now: datetime) -> None:
+    with _lock:
+        _ended[sign_in] = now
+
+
+def has_ended(sign_in: str) -> bool:
+    with _lock:
+        return sign_in in _ended
+
+
+def is_first(sign_in: str, act: str, now: datetime) -> bool:
+    """Whether this is the first time that the act is told of this sign-in."""
+    with _lock:
+        is_new = (sign_in, act) not in _told
+        _told[sign_in, act] = now
+        return is_new

@@ -1,0 +1,93 @@
+"""The audit log: who signed in, was refused or took figures out of a closed room, and when.
+
+Append-only lines of JSON, each with the hash of the one before, so that a changed or a missing line
+shows. It must never hold more of a person than the account, nor a figure, an address or a filter.
+Where an act can't be written down it does not happen.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dashboard.release_file import own_audience
+
+BEGINNING = "0" * 64
+Line = dict[str, str]
+
+
+class AuditLogError(Exception):
+    """The log is not what was written: the message says where."""
+
+
+def log_path() -> Path | None:
+    """None where none is kept: the public room's visitors have no account."""
+    told = os.environ.get("PORTAL_AUDIT_LOG", "")
+    return Path(told) if told else None
+
+
+def record(act: str, account: str, taken: str = "") -> None:
+    """Return only when the disk has the line. `taken`: the file's kind and table, if any."""
+    path = log_path()
+    if path is None:
+        return
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "act": act,
+        "account": account,
+        "audience": own_audience(),
+        "taken": taken,
+    }
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "r+b", buffering=0) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(chained(line, last_hash(file.read().splitlines(), path)))
+        os.fsync(file.fileno())
+
+
+def chained(line: Line, previous: str) -> bytes:
+    return as_json(line | {"previous": previous, "hash": hash_of(line, previous)})
+
+
+def hash_of(line: Line, previous: str) -> str:
+    return sha256(as_json(line | {"previous": previous})).hexdigest()
+
+
+def as_json(line: Line) -> bytes:
+    return json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def last_hash(lines: list[bytes], path: Path) -> str:
+    try:
+        return json.loads(lines[-1])["hash"] if lines else BEGINNING
+    except (ValueError, KeyError):
+        raise broken(path, len(lines)) from None
+
+
+def read_log(path: Path) -> list[Line]:
+    """All lines, if none was changed, taken out or put in between."""
+    return list(verified(path.read_bytes().splitlines(), path))
+
+
+def verified(lines: Iterable[bytes], path: Path) -> Iterator[Line]:
+    previous = BEGINNING
+    for number, raw in enumerate(lines, start=1):
+        try:
+            line = json.loads(raw)
+            told, before = line.pop("hash"), line.pop("previous")
+        except (ValueError, KeyError, AttributeError):
+            raise broken(path, number) from None
+        if before != previous or told != hash_of(line, previous):
+            raise broken(path, number)
+        previous = told
+        yield line
+
+
+def broken(path: Path, number: int) -> AuditLogError:
+    return AuditLogError(
+        f"{path}, line {number}: this line or the one before was changed or taken out. "
+        "Compare with your backup."
+    )

@@ -1,0 +1,153 @@
+"""A closed room behind a real sign-in: from `portal serve` to a provider and back, in a browser."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from dashboard_fixtures import write_release
+from dashboard_server import CHROMIUM, ROOT, free_port, visiting, wait_until_it_answers
+from identity_provider import CLIENT, SECRET, Provider, running
+from playwright.sync_api import Page, expect
+
+from dashboard.audit import read_log
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome is installed"),
+]
+
+ROOM = "Identified victims of trafficking in human beings"
+PEOPLE = {
+    "Ana": {"email": "ana@example.org", "email_verified": True, "groups": ["coordinators"]},
+    "Ivo": {"email": "ivo@example.org", "email_verified": True, "groups": ["donors"]},
+    "Eva": {"email": "eva@example.org", "email_verified": False, "groups": ["coordinators"]},
+}
+PORTAL_TOML = """
+release_dir = "releases"
+serving_dir = "serving"
+audit_log = "audit.jsonl"
+port = {port}
+
+[access]
+metadata_url = "{metadata_url}"
+client_id = "{client}"
+coordinator = ["coordinators"]
+donor = ["donors"]
+idle_minutes = {idle_minutes}
+"""
+
+
+@contextmanager
+def closed_room(folder: Path, provider: Provider, idle_minutes: float = 30) -> Iterator[str]:
+    """The coordinator's room as `portal serve` starts it, with nothing but a portal.toml."""
+    write_release(folder / "releases", audience="coordinator", fictional=False)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    provider.redirect_uri = f"{address}/oauth2callback"
+    told = PORTAL_TOML.format(
+        port=port,
+        metadata_url=provider.metadata_url,
+        client=CLIENT,
+        idle_minutes=idle_minutes,
+    )
+    (folder / "portal.toml").write_text(told)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
+        cwd=folder,
+        env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_it_answers(f"{address}/_stcore/health")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with running(Provider(people=PEOPLE)) as started:
+        yield started
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name=name).click()
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+
+
+def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider) as address, visiting() as page:
+        page.goto(f"{address}/trends")
+        heading(page, "Sign in")
+        expect(page.get_by_role("link", name="Trends")).to_have_count(0)
+        sign_in(page, "Ivo")
+        heading(page, "You have no access to this room")
+        page.get_by_role("button", name="Sign in with another account").click()
+        heading(page, "Sign in")
+        sign_in(page, "Eva")
+        heading(page, "Your account is not confirmed")
+        page.get_by_role("button", name="Sign in with another account").click()
+        heading(page, "Sign in")
+        sign_in(page, "Ana")
+        heading(page, ROOM)
+        copied = page.context.cookies()
+        page.get_by_role("button", name="Sign out").click()
+        heading(page, "Sign in")
+        page.context.add_cookies(copied)
+        page.goto(address)
+        heading(page, "Your session has ended")
+    acts = [(line["act"], line["account"]) for line in read_log(tmp_path / "audit.jsonl")]
+    assert acts == [
+        ("refusal: no role", "ivo@example.org"),
+        ("refusal: account not verified", ""),
+        ("sign-in", "ana@example.org"),
+        ("sign-out", "ana@example.org"),
+        ("time-out", "ana@example.org"),
+    ]
+
+
+def test_a_page_that_nobody_touches_is_taken_from_the_screen(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider, idle_minutes=0.2) as address, visiting() as page:
+        page.goto(address)
+        sign_in(page, "Ana")
+        heading(page, ROOM)
+        heading(page, "Your session has ended")
+        assert "Key figures" not in page.inner_text("body")
+
+
+def test_a_token_that_is_too_old_and_a_forged_cookie_open_nothing(
+    tmp_path: Path, provider: Provider
+) -> None:
+    provider.age = 9 * 3600
+    with closed_room(tmp_path, provider) as address, visiting() as page:
+        page.context.add_cookies(
+            [{"name": "_streamlit_user", "value": '{"is_logged_in":true}', "url": address}]
+        )
+        page.goto(address)
+        heading(page, "Sign in")
+        sign_in(page, "Ana")
+        heading(page, "Your session has ended")
+
+
+def test_the_secrets_are_the_servers_own_and_for_its_owner_only(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider):
+        (written,) = (tmp_path / "serving").iterdir()
+        assert written.stat().st_mode & 0o077 == 0
+        assert SECRET in written.read_text()
