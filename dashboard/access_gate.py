@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import access_sessions as sessions
 from dashboard import audit
 from dashboard.access import PUBLIC, Claims, Rules, Standing, account_of, standing
-from dashboard.access_page import demonstration_note, refusal, sign_out_button
+from dashboard.access_page import refusal, sign_out_button
 from dashboard.access_rules import Mode, mode, rules
 from dashboard.release_file import own_audience
 
@@ -23,7 +23,6 @@ def admit() -> None:
         return
     how, whom = mode(), rules()
     if how is Mode.DEMONSTRATION:
-        demonstration_note()
         return
     if how is not Mode.LOGIN or whom is None:
         refusal(None)

@@ -3,8 +3,6 @@
 It must never say anything of the release, nor who else has access.
 """
 
-from html import escape
-
 import streamlit as st
 
 from dashboard.access import Standing
@@ -54,8 +52,3 @@ def words(found: Standing | None) -> tuple[str, str]:
 
 def sign_out_button() -> bool:
     return st.button(_("Sign out"), type="tertiary", key="sign_out")
-
-
-def demonstration_note() -> None:
-    note = escape(_("No login: this room answers this computer only."))
-    st.html(f'<div class="example" role="note">{note}</div>')

@@ -8,9 +8,11 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.access import PUBLIC
+from dashboard.access_rules import Mode, mode
 from dashboard.address import LANGUAGE
 from dashboard.chart_frame import example_note
-from dashboard.release_file import NoReleaseError, Release
+from dashboard.release_file import NoReleaseError, Release, own_audience
 from dashboard.texts import LANGUAGES, _, day, nearest_language
 
 CHOICE = "language"
@@ -59,11 +61,19 @@ def masthead(at_end: Callable[[], None] = lambda: None) -> None:
 
 
 def opening(title: str, release: Release) -> None:
-    if release.fictional:
-        st.html(f'<div class="example" role="note">{escape(example_note())}</div>')
+    if notes := [*([example_note()] if release.fictional else []), *without_login()]:
+        lines = "<br>".join(map(escape, notes))
+        st.html(f'<div class="example" role="note">{lines}</div>')
     st.title(title, anchor=False)
     made = _("Release: {name}, {date}", name=release.name, date=day(release.released_on))
     st.html(f'<p class="release">{escape(made)}</p>')
+
+
+def without_login() -> list[str]:
+    """A closed room that has no login says so on every page."""
+    if own_audience() == PUBLIC or mode() is not Mode.DEMONSTRATION:
+        return []
+    return [_("No login: this room answers this computer only.")]
 
 
 def no_release(error: Exception) -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,9 +71,12 @@ def wait_until_it_answers(address: str) -> None:
 
 
 @contextmanager
-def visiting(width: int = 1280) -> Iterator[Page]:
+def visiting(width: int = 1280, more: Sequence[str] = ()) -> Iterator[Page]:
+    """`more`: further arguments of the browser."""
     with sync_playwright() as playwright:
-        chromium: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
+        chromium: Browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*LAUNCH, *more]
+        )
         context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 900})
         yield context.new_page()
         chromium.close()

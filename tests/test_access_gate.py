@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from dashboard_fixtures import write_release
-from dashboard_pages import APP
+from dashboard_pages import APP, all_html
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access_sessions, release_file
@@ -146,3 +146,12 @@ def test_where_the_log_cannot_be_written_nobody_is_admitted(
     app = visit(**person("unlogged"))
     assert app.exception
     assert not app.title
+
+
+@pytest.mark.parametrize(("told", "says_so"), [("demonstration", True), ("login", False)])
+def test_a_room_without_a_login_says_so_on_its_pages(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, told: str, says_so: bool
+) -> None:
+    monkeypatch.setenv("PORTAL_ACCESS", told)
+    page = all_html(visit(**person("reader")))
+    assert ("No login: this room answers this computer only." in page) == says_so

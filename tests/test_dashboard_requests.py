@@ -1,4 +1,4 @@
-"""No page of any audience makes a visitor's browser ask another server for anything."""
+"""No page makes a visitor's browser ask another server, or needs more than the proxy's headers."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from dashboard_server import CHROMIUM, served, visiting
 from playwright.sync_api import Page, expect
+from proxy_headers import CHANGED_ON_THE_WAY, headers, send
 
 from dashboard.rooms import rooms
 from dashboard.texts import use_language
@@ -54,9 +55,11 @@ def test_another_host_and_another_port_are_outside() -> None:
 @pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize("audience", ["coordinator", "donor", "public"])
-def test_every_page_asks_its_own_server_only(tmp_path: Path, audience: str) -> None:
-    with served(tmp_path, audience) as address, visiting() as page:
-        asked = record_requests(page)
+def test_every_page_asks_its_own_server_only_and_works_under_the_proxys_headers(
+    tmp_path: Path, audience: str
+) -> None:
+    with served(tmp_path, audience) as address, visiting(more=CHANGED_ON_THE_WAY) as page:
+        asked, refused = record_requests(page), send(page, headers(audience))
         for path in paths(audience):
             page.goto(f"{address}/{path}")
             expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
@@ -66,3 +69,4 @@ def test_every_page_asks_its_own_server_only(tmp_path: Path, audience: str) -> N
             page.wait_for_load_state("networkidle")
         assert any(url.startswith("ws://") for url in asked)
         assert outside(asked, address) == set()
+        assert refused == []

@@ -98,7 +98,7 @@ def attach_when_free(
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str, read_only: bool) -> None:
     if not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     options = f"encryption_key {quoted(key)}" + (", read_only" if read_only else "")
     try:
         connection.execute(f"attach {quoted(str(path))} as {ALIAS} ({options})")
