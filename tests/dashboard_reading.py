@@ -19,15 +19,18 @@ ROOMS = {
 }
 
 
+WHOLE = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+    return app.dataset.testScriptState === 'notRunning'
+        && charts.every((chart) => chart.querySelector('.main-svg'));
+}"""
+A_MOMENT = 300
+
+
 def settle(page: Page) -> None:
-    """Until the page is whole: its script has ended and its charts are drawn."""
+    """Until the page is whole and stays so: its script has ended and its charts are drawn."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
-    page.wait_for_function(
-        """() => {
-            const app = document.querySelector('[data-testid=stApp]');
-            const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-            return app.dataset.testScriptState === 'notRunning'
-                && charts.every((chart) => chart.querySelector('.main-svg'));
-        }""",
-        timeout=30_000,
-    )
+    page.wait_for_function(WHOLE, timeout=30_000)
+    page.wait_for_timeout(A_MOMENT)
+    page.wait_for_function(WHOLE, timeout=30_000)
