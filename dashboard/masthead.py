@@ -35,16 +35,19 @@ def chosen_language() -> str:
 
 
 def menu_words() -> None:
-    """The menu's own word for the pages that do not fit is English only: style.css hides it."""
-    word = escape(_("More"))
-    st.html(f'<style>.rc-overflow-item-rest button p::after {{ content: "{word}"; }}</style>')
+    """The menu's own words are English or none: style.css hides them."""
+    more, menu = escape(_("More")), escape(_("Menu"))
+    st.html(
+        f'<style>.rc-overflow-item-rest button p::after {{ content: "{more}"; }}'
+        f'[data-testid="stExpandSidebarButton"]::after {{ content: "{menu}"; }}</style>'
+    )
 
 
 def masthead(at_end: Callable[[], None] = lambda: None) -> None:
     """`at_end` puts what a closed room has more into the same row."""
     menu_words()
     name, country = escape(_("Counter-trafficking statistics")), escape(_("Bosnia and Herzegovina"))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f'<div class="masthead">{name}<small>{country}</small></div>', width="stretch")
         st.segmented_control(
             _("Language"),
