@@ -141,13 +141,13 @@ def test_a_login_that_is_not_set_up_whole_admits_nobody(
     assert visit(**person()).title[0].value == "This room is closed"
 
 
-@pytest.mark.usefixtures("closed")
 def test_where_the_log_cannot_be_written_nobody_is_admitted(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PORTAL_AUDIT_LOG", str(tmp_path / "missing" / "audit.jsonl"))
+    una = person("unlogged")
     for _time in ("first", "loaded again"):
-        app = visit(**person("unlogged"))
+        app = visit(**una)
         assert app.exception
         assert not app.title
 
