@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.fit import fitted_pattern, follow_periods
+from privacy.fit import fit
 from privacy.intervals import count_interval
-from privacy.pattern import Shapes, shapes_of
+from privacy.pattern import Shapes
 from privacy.reconcile import Reconciled, cell_variance, estimated_table, reconcile
 from privacy.rounding import rounded_rows
 from privacy.synthetic import counted
@@ -30,12 +30,10 @@ class Figures:
 @dataclass(frozen=True, kw_only=True)
 class Release:
     """What one window publishes. `figures` in the order of the tables that were asked for;
-    `rows` (persons, 1 + dimensions) are the synthetic rows that all of them are counted from;
-    `shapes`: the window's pattern, for the next window to begin with."""
+    `rows` (persons, 1 + dimensions) are the synthetic rows that all of them are counted from."""
 
     figures: tuple[Figures, ...]
     rows: np.ndarray
-    shapes: Shapes
     reconciled: Reconciled
 
 
@@ -43,18 +41,15 @@ def release(
     window: Window,
     measurements: list[Measurement],
     tables: list[Table],
-    earlier: Shapes | None = None,
+    common: Shapes | None = None,
 ) -> Release:
-    """`earlier`: the shapes of the window before, if there was one."""
+    """`common`: what windows of the same rows have in common (`common.py`)."""
     reconciled = reconcile(window, measurements)
-    joint = fitted_pattern(window, measurements, reconciled, tables, earlier)
-    shapes = shapes_of(joint, {table.dims for table in tables})
-    follow_periods(joint, measurements, reconciled)
+    joint = fit(window, measurements, reconciled, tables, common)
     rows = rounded_rows(window, joint, tables)
     return Release(
         figures=tuple(bounded(window, reconciled, rows, table) for table in tables),
         rows=rows,
-        shapes=shapes,
         reconciled=reconciled,
     )
 

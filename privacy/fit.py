@@ -26,13 +26,13 @@ def fit(
     measurements: list[Measurement],
     reconciled: Reconciled,
     tables: list[Table],
-    earlier: Shapes | None = None,
+    common: Shapes | None = None,
 ) -> Joint:
     """The fitted joint: expected counts that agree with each other in every margin.
 
     Each of `tables` will lie within a clique, as each measured table does.
     """
-    joint = fitted_pattern(window, measurements, reconciled, tables, earlier)
+    joint = fitted_pattern(window, measurements, reconciled, tables, common)
     follow_periods(joint, measurements, reconciled)
     return joint
 
@@ -42,16 +42,16 @@ def fitted_pattern(
     measurements: list[Measurement],
     reconciled: Reconciled,
     tables: list[Table],
-    earlier: Shapes | None = None,
+    common: Shapes | None = None,
 ) -> Joint:
     """What the periods have in common, scaled to each one's total; odd cells are held apart.
 
-    `earlier`: the shapes that the window before has handed on, if there was one.
+    `common`: the shapes that windows of the same rows have in common, if there are any.
     """
     wanted = [*(each.table.dims for each in measurements), *(table.dims for table in tables)]
     totals = period_totals(reconciled)
     tree = junction_tree(window, wanted)
-    start = starting_joint(window, tree, reconciled, totals.sum(), earlier or {})
+    start = starting_joint(window, tree, reconciled, totals.sum(), common or {})
     scale_periods(start, totals)
     pooled = [*held(totals), *pooled_targets(reconciled, split(measurements))]
     pattern = copied(start)

@@ -1,9 +1,9 @@
 """The pattern of a window: the joint that each of its periods leans on, and where it begins.
 
-It begins with dimensions that are independent of each other, or where an earlier window has left
-off; then it follows the window's pooled measurements. Cells of a single period that contradict it
-beyond chance are held apart, so that a sudden peak is levelled less, and less of it is spread over
-other periods. A window leans on earlier ones only: what was published of a closed window stays.
+It begins with what windows of the same rows have in common (`common.py`), or else with dimensions
+that are independent of each other; then it follows the window's pooled measurements. Cells of a
+single period that contradict it beyond chance are held apart, so that a sudden peak is levelled
+less, and less of it is spread over other periods.
 """
 
 from collections.abc import Mapping
@@ -22,11 +22,10 @@ from privacy.raking import Target, blocks_of, estimated_dispersion, tour
 from privacy.reconcile import Reconciled, estimated_table, is_known
 from privacy.window import Dims, Table, Window, margin, membership, spread
 
-# A window's pattern as it is handed on: a table over each of some dimensions, with sum 1.
+# A pattern as it is handed on: a table over each of some dimensions, with sum 1.
 Shapes = Mapping[Dims, np.ndarray]
 
 HALF_A_PERSON = 0.5
-FORGOTTEN = 0.2  # of how an earlier window's dimensions hang together
 ODD = 3.5  # standard deviations: one cell in 2,000 by chance
 HELD = 0.1  # of its deviation: how closely an odd cell is held at its estimate
 NO_PULL = 1e6  # persons: noise beside which a count says nothing
@@ -34,18 +33,13 @@ MOST_ROUNDS, CLOSE_ENOUGH = 30, 1e-3
 
 
 def starting_joint(
-    window: Window, tree: JunctionTree, reconciled: Reconciled, total: float, earlier: Shapes
+    window: Window, tree: JunctionTree, reconciled: Reconciled, total: float, common: Shapes
 ) -> Joint:
     """Where the pattern begins, the same in every period: about `total` persons in each."""
     alone = Window(sizes=window.sizes, periods=1, zeros=window.zeros)
     start = uniform_joint(alone, tree)
-    shape_codes(start, reconciled, total)
-    known = {dims: shape * total for dims, shape in earlier.items() if is_held(tree, dims)}
-    if known:
-        move_to(start, single_dimensions(known))
-        leaning = copied(start)
-        move_to(leaning, known)
-        start = mixed(start, leaning, FORGOTTEN)
+    shape_codes(start, margins_of(reconciled), total)
+    move_to(start, {dims: shape * total for dims, shape in common.items() if is_held(tree, dims)})
     return Joint(
         tree=tree,
         cliques=[np.repeat(array, window.periods, axis=0) for array in start.cliques],
@@ -55,15 +49,6 @@ def starting_joint(
 
 def is_held(tree: JunctionTree, dims: Dims) -> bool:
     return bool(dims) and any(set(dims) <= set(clique) for clique in tree.cliques)
-
-
-def single_dimensions(tables: Shapes) -> dict[Dims, np.ndarray]:
-    """The margin on each dimension of the tables."""
-    return {
-        (dim,): margin(table[np.newaxis], dims, (dim,))[0]
-        for dims, table in tables.items()
-        for dim in dims
-    }
 
 
 def move_to(joint: Joint, tables: Shapes) -> None:
@@ -99,17 +84,6 @@ def copied(joint: Joint) -> Joint:
     )
 
 
-def mixed(one: Joint, other: Joint, share: float) -> Joint:
-    """`share` of one joint and the rest of the other, in each table of their common tree."""
-    return Joint(
-        tree=one.tree,
-        cliques=[
-            share * a + (1 - share) * b for a, b in zip(one.cliques, other.cliques, strict=True)
-        ],
-        shared=[share * a + (1 - share) * b for a, b in zip(one.shared, other.shared, strict=True)],
-    )
-
-
 def odd_cells(window: Window, pattern: Joint, targets: list[Target]) -> list[Target]:
     """Cells of single periods that contradict the pattern, to be held at their estimates.
 
@@ -137,24 +111,29 @@ def odd_cells(window: Window, pattern: Joint, targets: list[Target]) -> list[Tar
 
 
 def shapes_of(pattern: Joint, tables: set[Dims]) -> dict[Dims, np.ndarray]:
-    """What the next window begins with: the pattern's tables over all periods, with sum 1."""
+    """What others begin with: the pattern's tables over all periods, with sum 1."""
     counts = {dims: joint_margin(pattern, dims).sum(axis=0) for dims in sorted(tables) if dims}
     return {dims: table / table.sum() for dims, table in counts.items()}
 
 
-def shape_codes(joint: Joint, reconciled: Reconciled, total: float) -> None:
-    """Give each dimension its shape over the whole window, independent of the others, in place.
+def margins_of(reconciled: Reconciled) -> dict[str, np.ndarray]:
+    """The estimate of each dimension by itself over the whole window, where it is known."""
+    periods = tuple(range(reconciled.window.periods))
+    tables = {dim: Table(dims=(dim,), periods=periods) for dim in reconciled.window.sizes}
+    known = {dim: table for dim, table in tables.items() if is_known(reconciled, table)}
+    return {dim: estimated_table(reconciled, table) for dim, table in known.items()}
 
-    The reconciled margin's nearest non-negative neighbour with the right sum, and half a person
-    more for each code, so that no code is ruled out (Jeffreys' prior for a multinomial).
+
+def shape_codes(joint: Joint, margins: Mapping[str, np.ndarray], total: float) -> None:
+    """Give each dimension its shape, independent of the others, in place.
+
+    The margin's nearest non-negative neighbour with the right sum, and half a person more for each
+    code, so that no code is ruled out (Jeffreys' prior for a multinomial).
     """
-    window = reconciled.window
-    for dim in window.sizes:
-        table = Table(dims=(dim,), periods=tuple(range(window.periods)))
-        if is_known(reconciled, table):
-            holder = joint.tree.holder((dim,))
-            shape = nearest_on_simplex(estimated_table(reconciled, table), total) + HALF_A_PERSON
-            joint.cliques[holder] *= spread(shape[np.newaxis], (dim,), joint.tree.cliques[holder])
+    for dim, counts in margins.items():
+        holder = joint.tree.holder((dim,))
+        shape = nearest_on_simplex(counts, total) + HALF_A_PERSON
+        joint.cliques[holder] *= spread(shape[np.newaxis], (dim,), joint.tree.cliques[holder])
     calibrate(joint)
 
 

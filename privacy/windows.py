@@ -1,9 +1,8 @@
 """What each measured cell is published as, and the synthetic persons who make up all of them.
 
 A group of measurements (groups.py) is one window of the engine: reconciled, fitted and rounded
-together, so that all its tables agree; it leans on earlier windows of the same rows, and on no
-later one, so that a closed window's figures stay. Everything here is post-processing of stored
-measurements.
+together, so that all its tables agree; it leans on what it has in common with others. Everything
+here is post-processing of stored measurements.
 """
 
 from collections.abc import Iterable
@@ -11,18 +10,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from privacy.common import common_shapes
+from privacy.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
 from privacy.figures import Release, release
 from privacy.groups import QUARTER, QUARTER_CODES, Group, groups_of
 from privacy.measurements import Measurement
-from privacy.pattern import Shapes
-from privacy.reconcile import NotMeasuredError
-from privacy.spec import ReleaseSpec, StructuralZero, cohorts_of, quarter_of, spans_years
-from privacy.window import Measurement as Measured
-from privacy.window import Table, Window, Zeros
+from privacy.spec import ReleaseSpec, spans_years
 
 # Value, lower and upper end of one cell.
 Cell = tuple[int, int, int]
-Codes = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +27,6 @@ class SyntheticRows:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pattern:
-    """What a window hands on to the next one of the same rows."""
-
-    codes: Codes
-    shapes: Shapes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +41,15 @@ class Published:
 def published(spec: ReleaseSpec, measurements: Iterable[Measurement]) -> Published:
     cells: dict[str, list[Cell]] = {}
     persons: dict[str, list[dict[str, str]]] = {}
-    patterns: dict[tuple[str, str], Pattern] = {}
-    for group in groups_of(spec, measurements):
-        estimated = release_of(spec, group, patterns.get(group.rows))
-        if estimated is None:
+    found = [(group, estimable_of(spec, group)) for group in groups_of(spec, measurements)]
+    estimable = [own for _group, own in found if own is not None]
+    for group, own in found:
+        if own is None:
             cells |= {measurement.id: as_measured(measurement) for measurement in group.all}
             continue
-        patterns[group.rows] = Pattern(codes=codes_of_group(group), shapes=estimated.shapes)
+        measured = list(own.measured)
+        common = common_shapes(own.window, leaned_on(own, estimable))
+        estimated = release(own.window, measured, [each.table for each in measured], common)
         cells |= cells_of(group, estimated)
         cells |= {measurement.id: as_measured(measurement) for measurement in group.alone}
         if not spans_years(group.joined[0].table):
@@ -73,94 +63,6 @@ def published_cells(
     spec: ReleaseSpec, measurements: Iterable[Measurement]
 ) -> dict[str, list[Cell]]:
     return published(spec, measurements).cells
-
-
-def release_of(spec: ReleaseSpec, group: Group, earlier: Pattern | None) -> Release | None:
-    """None where some period was measured by no table, for want of budget: it can't be estimated
-    with the others."""
-    if not group.joined:
-        return None
-    codes, places = codes_of_group(group), places_of(group)
-    window = Window(
-        sizes={dimension: len(listed) for dimension, listed in codes.items()},
-        periods=len(places),
-        zeros=tuple(zeros_of(spec, codes)),
-    )
-    measured = [in_window(measurement, window, codes, places) for measurement in group.joined]
-    try:
-        return release(
-            window, measured, [each.table for each in measured], known_shapes(earlier, codes)
-        )
-    except NotMeasuredError:
-        return None
-
-
-def known_shapes(earlier: Pattern | None, codes: Codes) -> Shapes:
-    """Those of dimensions that have had the same codes since."""
-    if earlier is None:
-        return {}
-    same = {dimension for dimension in codes if earlier.codes.get(dimension) == codes[dimension]}
-    return {dims: shape for dims, shape in earlier.shapes.items() if set(dims) <= same}
-
-
-def codes_of_group(group: Group) -> Codes:
-    """The dimensions of a window and the codes of each, both sorted: the vocabulary's order may
-    change after a measurement, and must not change a figure.
-    """
-    codes: Codes = {}
-    for measurement in group.joined:
-        for dimension, listed in zip(measurement.table.dimensions, measurement.codes, strict=True):
-            codes[dimension] = tuple(sorted(listed))
-    return dict(sorted(codes.items()))
-
-
-def places_of(group: Group) -> dict[str, int]:
-    """The periods of a window, years or the quarters of an open year, and their numbers."""
-    names = {name for each in group.joined for name in atoms_of(each.period)}
-    return {name: number for number, name in enumerate(sorted(names))}
-
-
-def atoms_of(period: str) -> list[str]:
-    return [period] if quarter_of(period) is not None else [str(y) for y in cohorts_of(period)]
-
-
-def zeros_of(spec: ReleaseSpec, codes: Codes) -> Iterable[Zeros]:
-    for zero in spec.structural_zeros:
-        if zero.dimension in codes and zero.other in codes:
-            dims = tuple(dim for dim in codes if dim in (zero.dimension, zero.other))
-            yield Zeros(dims=dims, possible=possible(zero, [codes[dim] for dim in dims], dims))
-
-
-def possible(
-    zero: StructuralZero, codes: list[tuple[str, ...]], dims: tuple[str, ...]
-) -> np.ndarray:
-    """False in the cells of the two dimensions that no row can be in: (codes of one, of other)."""
-    forbidden = {zero.dimension: {zero.code}, zero.other: set(zero.codes)}
-    first, second = (
-        np.array([code in forbidden[dim] for code in listed])
-        for dim, listed in zip(dims, codes, strict=True)
-    )
-    return ~np.logical_and.outer(first, second)
-
-
-def in_window(
-    measurement: Measurement, window: Window, codes: Codes, places: dict[str, int]
-) -> Measured:
-    """The measurement with its axes, and the codes on each, in the order of the window."""
-    dimensions = measurement.table.dimensions
-    counts = np.array(measurement.values, dtype=float).reshape(
-        [len(listed) for listed in measurement.codes]
-    )
-    for axis, (dimension, listed) in enumerate(zip(dimensions, measurement.codes, strict=True)):
-        counts = counts.take([listed.index(code) for code in codes[dimension]], axis=axis)
-    ordered = window.ordered(set(dimensions))
-    return Measured(
-        table=Table(
-            dims=ordered, periods=tuple(places[name] for name in atoms_of(measurement.period))
-        ),
-        sigma=measurement.scale,
-        counts=counts.transpose([dimensions.index(dimension) for dimension in ordered]),
-    )
 
 
 def cells_of(group: Group, estimated: Release) -> dict[str, list[Cell]]:

@@ -1,12 +1,13 @@
-"""A window leans on earlier ones, and a sudden peak is not levelled to its pattern."""
+"""A window leans on what it has in common with others, and a sudden peak is not levelled."""
 
 import numpy as np
 from small_window import measured, skewed_truth, small_tables, small_window
 
+from privacy.common import Part, common_shapes
 from privacy.figures import release
 from privacy.fit import fit, fitted_pattern, period_targets
 from privacy.junction_tree import joint_margin, junction_tree
-from privacy.pattern import odd_cells, shapes_of, starting_joint
+from privacy.pattern import odd_cells, starting_joint
 from privacy.reconcile import reconcile
 from privacy.window import Measurement, Table, Window
 
@@ -49,28 +50,51 @@ def test_cells_that_differ_by_chance_are_not_held_apart() -> None:
     assert odd <= 2
 
 
-def test_a_window_begins_with_the_margins_that_the_one_before_has_handed_on() -> None:
+def parts_of(*windows: list[Measurement]) -> list[Part]:
+    return [Part(reconciled=reconcile(FORMS, each), measurements=tuple(each)) for each in windows]
+
+
+def test_a_window_begins_with_the_tables_that_all_have_in_common() -> None:
     rng = np.random.default_rng(1)
     window, tables = small_window(), small_tables()
     measurements = measured(skewed_truth(rng), tables, rng)
     reconciled = reconcile(window, measurements)
-    dims = {table.dims for table in tables}
-    shapes = shapes_of(fitted_pattern(window, measurements, reconciled, tables), dims)
-    start = starting_joint(window, junction_tree(window, list(dims)), reconciled, 100.0, shapes)
-    for dim in window.sizes:
-        holder = next(each for each in shapes if dim in each)
-        axes = tuple(axis for axis, each in enumerate(holder) if each != dim)
-        expected = 100 * shapes[holder].sum(axis=axes)
-        for period in joint_margin(start, (dim,)):
-            np.testing.assert_allclose(period, expected, atol=0.01)
+    part = Part(reconciled=reconciled, measurements=tuple(measurements))
+    shapes = common_shapes(window, [part])
+    tree = junction_tree(window, [table.dims for table in tables])
+    start = starting_joint(window, tree, reconciled, 100.0, shapes)
+    for dims, shape in shapes.items():
+        for period in joint_margin(start, dims):
+            np.testing.assert_allclose(period, 100 * shape, atol=0.01)
 
 
-def test_what_an_earlier_window_has_shown_makes_a_like_window_more_accurate() -> None:
+def test_what_is_common_is_near_the_truth_of_all_windows_together() -> None:
+    many = parts_of(*(noisy_years(seed, peak_year=None) for seed in range(8)))
+    (shape,) = common_shapes(FORMS, many).values()
+    np.testing.assert_allclose(shape, USUAL / USUAL.sum(), atol=0.03)
+
+
+def test_a_table_that_some_years_lack_stands_for_them() -> None:
+    lacking = [
+        each for each in noisy_years(1, None) if each.table.periods != (0,) or not each.table.dims
+    ]
+    (shape,) = common_shapes(FORMS, parts_of(lacking)).values()
+    assert abs(shape.sum() - 1) < 1e-6
+    np.testing.assert_allclose(shape, USUAL / USUAL.sum(), atol=0.08)
+
+
+def test_without_a_table_that_tells_more_than_a_total_nothing_is_common() -> None:
+    totals = [each for each in noisy_years(1, None) if not each.table.dims]
+    assert common_shapes(FORMS, parts_of(totals)) == {}
+
+
+def test_leaning_on_other_windows_makes_a_like_window_more_accurate() -> None:
     errors = {"alone": 0.0, "leaning": 0.0}
     for seed in range(30):
-        before, now = noisy_years(seed, None), noisy_years(1000 + seed, None)
-        shapes = release(FORMS, before, YEARS).shapes
-        for name, earlier in (("alone", None), ("leaning", shapes)):
-            figures = release(FORMS, now, YEARS, earlier).figures[5:]
+        now = noisy_years(1000 + seed, None)
+        others = [noisy_years(100 * number + seed, None) for number in range(3)]
+        shapes = common_shapes(FORMS, parts_of(now, *others))
+        for name, common in (("alone", None), ("leaning", shapes)):
+            figures = release(FORMS, now, YEARS, common).figures[5:]
             errors[name] += sum(float(np.abs(each.values - USUAL).sum()) for each in figures)
     assert errors["leaning"] < 0.97 * errors["alone"]

@@ -266,16 +266,29 @@ def test_windows_hold_every_closed_year_once_and_every_declared_window_whole(
         assert any(set(range(start, start + 5)) <= set(window) for window in windows)
 
 
-def test_a_later_window_changes_no_figure_and_no_person_of_an_earlier_one(
+def drawn(day: str, measurements: list[Measurement]) -> list[Measurement]:
+    return [replace(each, drawn_on=day) for each in measurements]
+
+
+def test_what_is_measured_later_changes_no_figure_and_no_person_of_another_window(
     spec: ReleaseSpec,
 ) -> None:
-    before, after = noisy_window(9, range(2010, 2015)), noisy_window(10)
+    before = drawn("2026-01-01", noisy_window(9, range(2010, 2015)))
+    after = drawn("2026-01-02", noisy_window(10))
     alone, together = published(spec, before), published(spec, [*after, *before])
     assert {name: together.cells[name] for name in alone.cells} == alone.cells
     assert set(alone.rows["victims"].rows) <= set(together.rows["victims"].rows)
 
 
-def test_an_earlier_window_is_not_leaned_on_where_codes_have_changed(spec: ReleaseSpec) -> None:
+def test_windows_that_were_measured_together_lean_on_each_other(spec: ReleaseSpec) -> None:
+    first, second = noisy_window(9, range(2010, 2015)), noisy_window(10)
+    together = published_cells(spec, [*first, *second])
+    for own in (first, second):
+        alone = published_cells(spec, own)
+        assert {name: together[name] for name in alone} != alone
+
+
+def test_a_window_is_not_leaned_on_where_codes_have_changed(spec: ReleaseSpec) -> None:
     renamed = (*FORMS[:3], "untold")
     before = [
         replace(each, codes=tuple(renamed if codes == FORMS else codes for codes in each.codes))

@@ -43,7 +43,7 @@ def errors_once(seed: int, epsilon: float, peer: str | None) -> Errors:
 
 def own_answers(persons: np.ndarray, rho: float) -> dict[str, list[list[np.ndarray]]]:
     answers = defaultdict(list)
-    ours = best = None
+    ours, best = [], []
     for years in spec.WINDOWS:
         window = population.window(years)
         measurements = methods.measured(persons, years, spec.costs(rho))
@@ -51,11 +51,11 @@ def own_answers(persons: np.ndarray, rho: float) -> dict[str, list[list[np.ndarr
         answers["naive, clipped"].append(methods.clipped(measurements))
         answers["reconciled"].append(methods.reconciled(window, measurements))
         answers["fitted, windows alone"].append(methods.fitted(window, measurements))
-        ours = methods.published(window, measurements, ours)
-        answers["published"].append(values(ours))
-        measurements = methods.measured(persons, years, spec.optimised_costs(rho, window))
-        best = methods.published(window, measurements, best)
-        answers["published, optimised shares"].append(values(best))
+        ours.append((window, measurements))
+        optimised = spec.optimised_costs(rho, window)
+        best.append((window, methods.measured(persons, years, optimised)))
+    answers["published"] = [values(each) for each in methods.published(ours)]
+    answers["published, optimised shares"] = [values(each) for each in methods.published(best)]
     return answers
 
 

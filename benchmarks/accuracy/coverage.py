@@ -47,11 +47,13 @@ def main() -> None:
 def covered_once(seed: int, rho: float) -> Covered:
     persons = population.draw_persons(np.random.default_rng(seed))
     found: Covered = []
-    published = None
-    for years in spec.WINDOWS:
-        window = population.window(years)
-        measurements = methods.measured(persons, years, spec.costs(rho))
-        published = methods.published(window, measurements, published)
+    windows = [
+        (population.window(years), methods.measured(persons, years, spec.costs(rho)))
+        for years in spec.WINDOWS
+    ]
+    for years, (window, _), published in zip(
+        spec.WINDOWS, windows, methods.published(windows), strict=True
+    ):
         found += tables_covered(persons, years, published)
         found += ratios_covered(persons, years, window, published)
         found += changes_covered(persons, years, window, published)

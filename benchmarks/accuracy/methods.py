@@ -4,11 +4,13 @@ Each gives, for a window, one array per table in the order of `spec.tables`.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import opendp.prelude as dp
 
 from benchmarks.accuracy import population, spec
+from privacy.common import Part, common_shapes
 from privacy.figures import Release, release
 from privacy.fit import fit
 from privacy.junction_tree import joint_margin
@@ -78,7 +80,13 @@ def fitted(window: Window, measurements: list[Measurement]) -> list[np.ndarray]:
     ]
 
 
-def published(window: Window, measurements: list[Measurement], earlier: Release | None) -> Release:
-    """`earlier`: what the window before has published."""
-    shapes = earlier.shapes if earlier else None
-    return release(window, measurements, [each.table for each in measurements], shapes)
+def published(windows: Sequence[tuple[Window, list[Measurement]]]) -> list[Release]:
+    """All windows, measured at the same time: each leans on what all have in common."""
+    parts = [
+        Part(reconciled=reconcile(window, each), measurements=tuple(each))
+        for window, each in windows
+    ]
+    return [
+        release(window, each, [one.table for one in each], common_shapes(window, parts))
+        for window, each in windows
+    ]
