@@ -13,14 +13,18 @@ from typing import Any
 
 import duckdb
 
-from privacy import durable, measuring, publishing, release_store
+from privacy import durable, measuring, publishing, release, release_store
+from privacy.archive import Archive, Register
 from privacy.ledger_lines import Ledger
 from privacy.measuring import Measured, measure_closed_periods
 from privacy.publishing import publish
+from privacy.release import Drawn
 from privacy.spec import ReleaseSpec, Table, closed_periods, cohorts_of
 from privacy.spec_file import read_spec
 
 Person = tuple[int, str, str]
+
+REGISTER = Register(name="national", fictional=False)
 
 CODES = {
     "sex": ("female", "male", "unknown"),
@@ -94,6 +98,10 @@ class Office:
         return self.folder / "measurements"
 
     @property
+    def archive(self) -> Archive:
+        return Archive(ledger_path=self.ledger, measurement_dir=self.measurements)
+
+    @property
     def releases(self) -> Path:
         return self.folder / "releases"
 
@@ -104,31 +112,29 @@ class Office:
     def connect(self) -> duckdb.DuckDBPyConnection:
         return restricted_database(self.spec, self.persons)
 
-    def measure(self, register: str = "national", **others: Any) -> Measured:
+    def measure(self, register: Register = REGISTER, **others: Any) -> Measured:
         with closing(self.connect()) as connection:
-            return measure_closed_periods(
-                self.spec,
-                connection,
-                ledger_path=self.ledger,
-                measurement_dir=self.measurements,
-                register=register,
-                **{"fictional": False, **others},
-            )
+            return measure_closed_periods(self.spec, connection, self.archive, register, **others)
 
-    def publish(self, connection: duckdb.DuckDBPyConnection | None = None, **others: Any) -> Path:
+    def publish(
+        self,
+        connection: duckdb.DuckDBPyConnection | None = None,
+        register: Register = REGISTER,
+        **others: Any,
+    ) -> Path:
         with closing(connection or self.connect()) as opened:
             return publish(
                 self.spec,
                 opened,
-                ledger_path=self.ledger,
-                measurement_dir=self.measurements,
-                **{
-                    "release_dir": self.releases,
-                    "audience": "coordinator",
-                    "register": "national",
-                    "fictional": False,
-                    **others,
-                },
+                self.archive,
+                register,
+                **{"release_dir": self.releases, "audience": "coordinator", **others},
+            )
+
+    def draw(self) -> Drawn:
+        with closing(self.connect()) as connection:
+            return release.draw(
+                self.spec, connection, self.archive, REGISTER, release_dir=self.releases
             )
 
     def stored(self) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from attack_killing import draw, journal, publish_and_die, work, work_and_die
+from attack_killing import journal, publish_and_die, work, work_and_die
 from privacy_fixtures import SPEC, Office, start
 
 from privacy.durable import DRAFT
@@ -62,7 +62,7 @@ def check_after_kill(office: Office, before: Office, revises: bool) -> None:
     if len(stored) < len(expected):
         work(office, revises)
     assert stored.items() <= office.stored().items()
-    verified = verify(office.ledger, office.measurements)
+    verified = verify(office.archive)
     assert set(verified.measurements) == expected
     assert len(verified.lost) <= 1
     assert len(verified.charges) == len(expected) + len(verified.lost)
@@ -76,7 +76,7 @@ def test_a_kill_between_two_audiences_leaves_both_releases_to_be_finished(tmp_pa
     stored = office.stored()
     assert (office.releases / "coordinator" / "current").exists()
     assert not (office.releases / "public" / "current").exists()
-    draw(office)
+    office.draw()
     assert office.stored() == stored
     for audience in ("coordinator", "public"):
         names = {path.name for path in (office.releases / audience).iterdir()}

@@ -121,7 +121,7 @@ def test_tampering_is_found_and_its_first_line_named(
     measured.ledger.write_bytes(b"".join(tamper(lines)))
     before = measured.ledger.read_bytes()
     with pytest.raises(LedgerTamperedError, match=said):
-        verify(measured.ledger, measured.measurements)
+        verify(measured.archive)
     for act in (measured.measure, measured.publish):
         with pytest.raises(LedgerTamperedError, match=said):
             act()
@@ -156,7 +156,7 @@ def test_a_sound_chain_that_lacks_a_paid_charge_is_found_by_its_measurement(
     measured.ledger.write_bytes(cut(measured.ledger.read_bytes()))
     before = measured.ledger.read_bytes()
     for act in (
-        lambda: verify(measured.ledger, measured.measurements),
+        lambda: verify(measured.archive),
         measured.measure,
         measured.publish,
     ):
@@ -170,7 +170,7 @@ def test_no_measurement_may_live_on_the_charge_of_another(measured: Office) -> N
     paid, forged = stored["victims_by_year/2013"], stored["victims_by_year/2014"]
     store(replace(forged, ledger_hash=paid.ledger_hash), measured.measurements)
     with pytest.raises(UnpaidMeasurementError, match="victims_by_year/2014"):
-        verify(measured.ledger, measured.measurements)
+        verify(measured.archive)
 
 
 def test_a_lost_ledger_is_found_by_any_measurement(measured: Office) -> None:
@@ -187,7 +187,7 @@ def test_a_torn_last_line_is_told_by_reading_and_cut_by_healing(office: Office) 
         charge(file, spec, spec.tables[0], "2015", "national")
     half = len(whole) + 100
     office.ledger.write_bytes(office.ledger.read_bytes()[:half])
-    assert verify(office.ledger, office.measurements).torn_bytes == 100
+    assert verify(office.archive).torn_bytes == 100
     assert office.ledger.stat().st_size == half
     with locked_ledger(office.ledger) as file:
         assert heal(file) == 100
