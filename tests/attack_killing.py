@@ -10,7 +10,8 @@ from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
-from privacy_fixtures import REGISTER, Office, dying_at_call
+from privacy_fixtures import REGISTER, Office
+from privacy_killing import dying_at_call
 
 from privacy import durable, measuring, publishing, revising
 from privacy.revision_price import Correction

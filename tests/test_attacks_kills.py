@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from attack_killing import journal, publish_and_die, work, work_and_die
-from privacy_fixtures import SPEC, Office, start
+from privacy_fixtures import Office, for_audiences
+from privacy_killing import start
 
 from privacy.durable import DRAFT
 from privacy.ledger import read_ledger
@@ -24,7 +25,7 @@ share = 1
 share = 0.5
 tables = ["victims_by_year"]
 """
-SMALL = SPEC.replace("[audiences.coordinator]\nshare = 1\n", AUDIENCES)
+SMALL = for_audiences(AUDIENCES)
 SMALL = SMALL[: SMALL.index("[tables.victims_by_five_years")]
 for year in ("first_year", "first_quarter_year"):
     SMALL = SMALL.replace(f"{year} = 2010", f"{year} = 2016")

@@ -6,17 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from privacy_fixtures import (
-    MEASUREMENTS,
-    SPEC,
-    Office,
-    charged,
-    measure,
-    measure_and_die,
-    measure_and_publish,
-    publish_and_die,
-    start,
-)
+from privacy_fixtures import MEASUREMENTS, SPEC, Office, charged
+from privacy_killing import measure, measure_and_die, measure_and_publish, publish_and_die, start
 
 from privacy.durable import DRAFT
 from privacy.ledger import read_ledger

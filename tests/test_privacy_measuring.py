@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office, charged, measure, start
+from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office, charged
+from privacy_killing import measure, start
 
 from privacy import durable, measuring
 from privacy.archive import Register

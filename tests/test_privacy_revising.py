@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office, dying_at_call, start
+from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office
+from privacy_killing import die_at, start
 
-from privacy import durable, measuring, release
+from privacy import release
 from privacy.budget import spending_of
 from privacy.errors import BudgetError, RevisionError
 from privacy.ledger import read_ledger
@@ -206,18 +207,7 @@ def test_a_killed_revision_is_finished_as_it_was_begun_and_nothing_is_drawn_twic
 
 
 def revise_and_die(office: Office, step: str) -> None:
-    second = dying_at_call(2)
-    match step:
-        case "before the charge":
-            measuring.charge = second(measuring.charge, before=True)
-        case "after the charge":
-            measuring.charge = second(measuring.charge)
-        case "after the draw":
-            measuring.draw_noisy = second(measuring.draw_noisy)
-        case "before the rename":
-            durable.put_in_place = second(durable.put_in_place, before=True)
-        case "after the rename":
-            durable.put_in_place = second(durable.put_in_place)
+    die_at(step, number=2)
     revise(office)
     os._exit(1)
 
