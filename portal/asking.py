@@ -14,9 +14,8 @@ import warehouse
 from ingest.locales import Locale
 from portal.labels import labels_in
 from portal.messages import errors_told, out
-from portal.releases import kept
 from portal.sheets import runs_of_years, sheet
-from portal.steps import current_spec
+from portal.steps import current_archive, current_spec
 from privacy import release
 from privacy.errors import QuestionError
 from privacy.planning import Plan
@@ -45,7 +44,7 @@ def tell_price(query: str | None, file: Path | None, rho: str | None) -> None:
             )
         spec, wanted = current_spec(), rho_of(asked_rho)
         question = understood(question_text, spec, words_of(spec))
-        plan = release.plan(spec, **kept())
+        plan = release.plan(spec, current_archive())
         rhos = sorted({*USUAL_RHOS, *([wanted] if wanted else [])})
         for pricing in priced(spec, question, sizes(), plan.cohorts, rhos):
             tell_offers(pricing, [audience.name for audience in spec.audiences])

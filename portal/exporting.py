@@ -5,6 +5,7 @@ It reads a release file and nothing of the restricted side. No request leaves th
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +14,10 @@ from portal.audience import Audience
 from portal.messages import err, out
 from portal.settings import settings
 from portal.steps import progress
+
+if TYPE_CHECKING:
+    from dashboard.export_pages import Page
+    from dashboard.release_file import Release
 
 PICTURES, FIGURES = ("png", "svg", "pdf"), ("csv", "xlsx")
 FORMATS = PICTURES + FIGURES
@@ -48,17 +53,13 @@ def export(
     tables: Sequence[str] = (),
 ) -> int:
     """Write the files and the page that lists them; how many tables there were."""
-    from dashboard.data_tables import table_csv
-    from dashboard.data_workbook import table_workbook
     from dashboard.export_batch import draw_all
     from dashboard.export_index import index_html
     from dashboard.export_pages import page
-    from dashboard.release_file import newest_file, read_release
     from dashboard.texts import use_language
 
     use_language(locale.value)
-    path = newest_file(settings().release_dir.resolve(), audience.value)
-    release = read_release(str(path), audience.value)
+    release = newest_release(audience)
     missing = sorted(set(tables) - set(release.tables))
     if missing:
         raise NoSuchTableError(f"{release.name} has no table {', '.join(missing)}.")
@@ -67,14 +68,28 @@ def export(
     with progress() as bar:
         task = bar.add_task("Writing tables", total=len(pages))
         for one in pages:
-            if "csv" in formats:
-                text = table_csv(release, one.table)
-                (folder / f"{one.name}.csv").write_text(text, encoding="utf-8", newline="")
-            if "xlsx" in formats:
-                (folder / f"{one.name}.xlsx").write_bytes(table_workbook(release, one.table))
+            write_figures(release, one, folder, formats)
             bar.advance(task)
         if set(formats) & set(PICTURES):
             drawing = bar.add_task("Drawing charts", total=len(pages))
             draw_all(pages, formats, folder, lambda _name: bar.advance(drawing))
     (folder / "index.html").write_text(index_html(release, pages, formats), encoding="utf-8")
     return len(pages)
+
+
+def newest_release(audience: Audience) -> "Release":
+    from dashboard.release_file import newest_file, read_release
+
+    path = newest_file(settings().release_dir.resolve(), audience.value)
+    return read_release(str(path), audience.value)
+
+
+def write_figures(release: "Release", page: "Page", folder: Path, formats: Sequence[str]) -> None:
+    from dashboard.data_tables import table_csv
+    from dashboard.data_workbook import table_workbook
+
+    if "csv" in formats:
+        text = table_csv(release, page.table)
+        (folder / f"{page.name}.csv").write_text(text, encoding="utf-8", newline="")
+    if "xlsx" in formats:
+        (folder / f"{page.name}.xlsx").write_bytes(table_workbook(release, page.table))

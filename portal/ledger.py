@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from portal.messages import errors_told, out
-from portal.settings import settings
 from portal.sheets import runs_of_years, sheet
-from portal.steps import current_spec
+from portal.steps import current_archive, current_spec
 from privacy import release
 from privacy.budget import CohortBudget, right_guesses
 from privacy.release import PastCharge
@@ -14,9 +13,7 @@ from privacy.release import PastCharge
 
 def tell_verification() -> None:
     with errors_told():
-        verified = release.verify(
-            ledger_path=settings().ledger, measurement_dir=settings().measurement_dir
-        )
+        verified = release.verify(current_archive())
         out.print(
             f"The ledger is whole: {len(verified.charges)} charges in an unbroken chain, "
             f"{len(verified.measurements)} measurements stored and paid, "
@@ -28,19 +25,16 @@ def tell_verification() -> None:
 
 def tell_ledger() -> None:
     with errors_told():
-        budgets = release.budget(current_spec(), ledger_path=settings().ledger)
+        budgets = release.budget(current_spec(), current_archive())
         tell_spent(budgets)
-        past = release.history(
-            ledger_path=settings().ledger, measurement_dir=settings().measurement_dir
-        )
-        tell_acts(past)
+        tell_acts(release.history(current_archive()))
         for budget in dearest(budgets):
             out.print(reading(budget))
 
 
 def tell_budget() -> None:
     """What each cohort has spent of its lifetime, in rho and epsilon."""
-    tell_spent(release.budget(current_spec(), ledger_path=settings().ledger))
+    tell_spent(release.budget(current_spec(), current_archive()))
 
 
 def tell_spent(budgets: Iterable[CohortBudget]) -> None:

@@ -1,10 +1,9 @@
 """The release, as the command line runs it: plan, draw and revise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -12,25 +11,23 @@ from portal.keys import read_keys
 from portal.messages import errors_told, out
 from portal.settings import settings
 from portal.sheets import runs_of_years, sheet
-from portal.steps import current_spec, progress
+from portal.steps import current_archive, current_spec, progress
 from privacy import release
+from privacy.archive import Register
 from privacy.errors import RevisionError
 from privacy.measuring import Measured
 from privacy.planning import Plan, PlannedTable
+from privacy.progress import Progress
 from privacy.release import Drawn
-from privacy.revision_price import Price
+from privacy.revision_price import Correction, Price
 from privacy.spec import Population, ReleaseSpec
 from warehouse.database import open_restricted
-
-
-def kept() -> dict[str, Path]:
-    return {"ledger_path": settings().ledger, "measurement_dir": settings().measurement_dir}
 
 
 def tell_plan() -> None:
     with errors_told():
         spec = current_spec()
-        plan = release.plan(spec, **kept())
+        plan = release.plan(spec, current_archive())
         names = [audience.name for audience in spec.audiences]
         tables = sheet(
             f"What a draw would measure; ± is of a measured cell, for {', '.join(names)}",
@@ -85,7 +82,12 @@ def tell_draw() -> None:
     with errors_told():
         with measuring() as (connection, advance):
             drawn = release.draw(
-                current_spec(), connection, **kept(), **persons(connection), on_progress=advance
+                current_spec(),
+                connection,
+                current_archive(),
+                register_in(connection),
+                release_dir=settings().release_dir,
+                on_progress=advance,
             )
         tell_drawn(drawn)
 
@@ -94,16 +96,23 @@ def tell_revision(year: int, why: str | None, share: str, population: str | None
     """Price it; and do it if there is a reason."""
     with errors_told():
         spec, part = current_spec(), decimal_of(share)
-        asked = {"year": year, "populations": chosen(spec, population), "share": part}
+        asked = Correction(year=year, populations=chosen(spec, population), share=part)
         if why is None:
-            tell_prices(release.prices_of_revision(spec, **asked, **kept()))
+            tell_prices(release.prices_of_revision(spec, current_archive(), asked))
             out.print(
                 "Nothing was spent: with a reason, --why, it is done. The reason is published."
             )
             return
         with measuring() as (connection, advance):
-            made = persons(connection) | kept()
-            drawn = release.revise(spec, connection, **asked, why=why, **made, on_progress=advance)
+            drawn = release.revise(
+                spec,
+                connection,
+                current_archive(),
+                register_in(connection),
+                replace(asked, why=why),
+                release_dir=settings().release_dir,
+                on_progress=advance,
+            )
         tell_prices(drawn.prices)
         if any(price.revision.why != why.strip() for price in drawn.prices):
             out.print("An interrupted revision was finished, for the reason it was begun for.")
@@ -148,7 +157,7 @@ def tell_prices(prices: tuple[Price, ...]) -> None:
 
 
 @contextmanager
-def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[[str, int, int], None]]]:
+def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Progress]]:
     """The restricted database, open, and who is to be told of each measurement."""
     keys = read_keys(settings())
     with open_restricted(settings().database, keys.database) as connection, progress() as bar:
@@ -160,22 +169,13 @@ def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[[str, int,
         yield connection, advance
 
 
-def persons(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Whose register is counted, and where its release goes."""
-    return {
-        "release_dir": settings().release_dir,
-        "register": settings().register_name,
-        "fictional": is_fictional(connection),
-    }
-
-
-def is_fictional(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether any loaded delivery of the register is an example: then every page says so."""
+def register_in(connection: duckdb.DuckDBPyConnection) -> Register:
+    """Fictional if any loaded delivery of it is an example: then every page says so."""
+    name = settings().register_name
     row = connection.execute(
-        "select bool_or(fictional) from raw.deliveries where register = ?",
-        [settings().register_name],
+        "select bool_or(fictional) from raw.deliveries where register = ?", [name]
     ).fetchone()
-    return bool(row[0])
+    return Register(name=name, fictional=bool(row[0]))
 
 
 def tell_drawn(drawn: Drawn) -> None:

@@ -13,6 +13,7 @@ from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import err, errors_told, out
 from portal.settings import settings
+from privacy.archive import Archive
 from privacy.spec import ReleaseSpec, as_dbt_vars
 from privacy.spec_file import read_spec
 from warehouse.database import open_restricted
@@ -34,6 +35,10 @@ def progress() -> Progress:
 def current_spec() -> ReleaseSpec:
     chosen = settings().release_spec
     return read_spec(chosen) if chosen else read_spec()
+
+
+def current_archive() -> Archive:
+    return Archive(ledger_path=settings().ledger, measurement_dir=settings().measurement_dir)
 
 
 def tell_examples(folder: Path | None) -> list[Path]:

@@ -6,6 +6,7 @@ that they lack what was drawn since; the releases can. Drawing on them would dra
 
 from pathlib import Path
 
+from privacy.archive import Archive, Register
 from privacy.errors import LedgerTamperedError
 from privacy.ledger import read_ledger
 from privacy.ledger_lines import START
@@ -14,19 +15,20 @@ from privacy.spec import Audience
 
 
 def check_continuity(
-    ledger_path: Path, release_dir: Path, audiences: tuple[Audience, ...], register: str
+    archive: Archive, register: Register, release_dir: Path, audiences: tuple[Audience, ...]
 ) -> None:
     """Refuse to go on where a release of the register names a charge that the ledger lacks."""
-    known = {START, *(charge.hash for charge in read_ledger(ledger_path).charges)}
+    known = {START, *(charge.hash for charge in read_ledger(archive.ledger_path).charges)}
     for audience in audiences:
         newest = newest_version(release_dir / audience.name, audience.name)
         title = title_of(newest.path) if newest else None
-        if title and title["register"] == register and title["ledger_hash"] not in known:
+        if title and title["register"] == register.name and title["ledger_hash"] not in known:
             raise LedgerTamperedError(
-                f"{newest.path} was published from charges that the ledger {ledger_path} does not "
-                "have: ledger and measurements are an older copy. Nothing is drawn: it would be a "
-                "second time. Put back the newest copy from your backup; if there is none, publish "
-                "into another release folder, and count all that was published as spent."
+                f"{newest.path} was published from charges that the ledger {archive.ledger_path} "
+                "does not have: ledger and measurements are an older copy. Nothing is drawn: it "
+                "would be a second time. Put back the newest copy from your backup; if there is "
+                "none, publish into another release folder, and count all that was published as "
+                "spent."
             )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from privacy import durable
 from privacy.budget import FULL, Spending, cost_of, spend, spending_of
-from privacy.errors import LedgerTamperedError, WrongLedgerError
+from privacy.errors import LedgerTamperedError
 from privacy.ledger_lines import Charge, Ledger, line_of, read_lines, sealed
 from privacy.measurements import Revision, revised_id
 from privacy.spec import ReleaseSpec, Table, measurement_id, spec_hash
@@ -117,12 +117,3 @@ def checked(data: bytes, path: Path) -> Ledger:
             f"The ledger {path} can't be trusted: {error}. Nothing is drawn or published on it. "
             "Put back the copy from your backup."
         ) from None
-
-
-def check_register(ledger: Ledger, register: str, path: Path) -> None:
-    others = {charge.register for charge in ledger.charges} - {register}
-    if others:
-        raise WrongLedgerError(
-            f"The ledger {path} is that of the register '{min(others)}', and this is '{register}': "
-            "each register needs a data folder of its own."
-        )

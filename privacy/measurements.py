@@ -19,7 +19,6 @@ from privacy.errors import (
     DamagedMeasurementError,
     DefinitionChangedError,
     ShareNotDrawnError,
-    WrongLedgerError,
 )
 from privacy.spec import Table, measurement_id
 
@@ -206,17 +205,3 @@ def seen_by(measurement: Measurement, share: Decimal) -> Measurement:
     view = max(allowed, key=lambda each: each.share)
     noise = {name: getattr(view, name) for name in ("values", "scale", "margin", "certified_rho")}
     return replace(measurement, **noise, views=())
-
-
-def check_same_persons(stored: Measurement, register: str, fictional: bool) -> None:
-    if stored.register != register:
-        raise WrongLedgerError(
-            f"{stored.id} was measured from the register '{stored.register}', and this is "
-            f"'{register}': each register needs a data folder of its own."
-        )
-    if stored.fictional != fictional:
-        kinds = {True: "fictional persons", False: "real persons"}
-        raise WrongLedgerError(
-            f"{stored.id} was measured from {kinds[stored.fictional]}, and this database holds "
-            f"{kinds[fictional]}: keep the two in data folders of their own."
-        )

@@ -5,19 +5,18 @@ A crash in between loses budget, and never privacy. A charge without a stored me
 used: the measurement is charged anew, if its cohorts can still afford it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
 from privacy import durable
+from privacy.archive import Archive, Register
 from privacy.budget import FULL
 from privacy.cells import read_cells
 from privacy.errors import BudgetError
-from privacy.ledger import LedgerFile, charge, check_register, heal, locked_ledger
+from privacy.ledger import charge, heal
 from privacy.ledger_lines import Charge
 from privacy.measurements import (
     Codes,
@@ -25,22 +24,17 @@ from privacy.measurements import (
     Revision,
     View,
     check_definition,
-    check_same_persons,
     keys_of,
     read_measurements,
     revised_id,
     store,
 )
 from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error, scale_seen
+from privacy.opening import OpenArchive, opened
+from privacy.progress import Progress, nobody_is_told
 from privacy.seeds import codes_of
 from privacy.spec import ReleaseSpec, Table, closed_periods, measurement_id
-from privacy.verifying import check_paid, lost_charges
-
-Progress = Callable[[str, int, int], None]
-
-
-def nobody_is_told(measurement: str, done: int, of: int) -> None:
-    """For callers that show no progress."""
+from privacy.verifying import lost_charges
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,70 +81,44 @@ class Work:
 
     spec: ReleaseSpec
     connection: duckdb.DuckDBPyConnection
-    file: LedgerFile
-    measurement_dir: Path
-    register: str
-    fictional: bool
+    held: OpenArchive
     on_progress: Progress
 
 
 def measure_closed_periods(
     spec: ReleaseSpec,
     connection: duckdb.DuckDBPyConnection,
-    *,
-    ledger_path: Path,
-    measurement_dir: Path,
-    register: str,
-    fictional: bool,
+    archive: Archive,
+    register: Register,
     on_progress: Progress = nobody_is_told,
 ) -> Measured:
-    """Measure what is closed and not measured yet. `on_progress` is told each id, done and of."""
-    with locked_ledger(ledger_path) as file:
-        stored = read_measurements(measurement_dir)
-        check_history(file, stored, register, fictional)
-        orders = all_orders(spec, connection, stored)
-        work = Work(
-            spec=spec,
-            connection=connection,
-            file=file,
-            measurement_dir=measurement_dir,
-            register=register,
-            fictional=fictional,
-            on_progress=on_progress,
-        )
-        return carry_out(work, orders, stored)
+    """Measure what is closed and not measured yet."""
+    with opened(archive, register) as held:
+        work = Work(spec=spec, connection=connection, held=held, on_progress=on_progress)
+        return carry_out(work, all_orders(spec, connection, held.stored))
 
 
-def carry_out(work: Work, orders: list[Order], stored: dict[str, Measurement]) -> Measured:
+def carry_out(work: Work, orders: list[Order]) -> Measured:
     """Measure each order that is not stored yet; what can't be afforded is told, and left out."""
-    torn_bytes = heal(work.file)
-    durable.remove_drafts(work.measurement_dir)
+    file, folder = work.held.file, work.held.archive.measurement_dir
+    torn_bytes = heal(file)
+    durable.remove_drafts(folder)
     drawn, refused = [], {}
-    pending = [order for order in orders if order.id not in stored]
+    pending = [order for order in orders if order.id not in work.held.stored]
     for done, order in enumerate(pending, start=1):
         try:
-            store(measure(work, order), work.measurement_dir)
+            store(measure(work, order), folder)
             drawn.append(order.id)
         except BudgetError as error:
             refused[order.id] = str(error)
         work.on_progress(order.id, done, len(pending))
     return Measured(
         drawn=tuple(drawn),
-        already_there=tuple(order.id for order in orders if order.id in stored),
+        already_there=tuple(order.id for order in orders if order.id in work.held.stored),
         refused=refused,
-        lost=lost_charges(work.file.ledger, read_measurements(work.measurement_dir)),
+        lost=lost_charges(file.ledger, read_measurements(folder)),
         torn_bytes=torn_bytes,
     )
-
-
-def check_history(
-    file: LedgerFile, stored: dict[str, Measurement], register: str, fictional: bool
-) -> None:
-    """All that was measured so far was paid for, and comes from the persons we are now to count."""
-    check_register(file.ledger, register, file.path)
-    check_paid(file.ledger, stored, file.path)
-    for measurement in stored.values():
-        check_same_persons(measurement, register, fictional)
 
 
 def all_orders(
@@ -167,17 +135,17 @@ def all_orders(
 
 
 def measure(work: Work, order: Order) -> Measurement:
-    table, spec = order.table, work.spec
+    table, spec, register = order.table, work.spec, work.held.register
     # Read first: cells that are not as declared are refused before they cost anything.
     counts = read_cells(work.connection, table, order.period, order.keys)
-    paid = charge(work.file, spec, table, order.period, work.register, order.revision)
+    paid = charge(work.held.file, spec, table, order.period, register.name, order.revision)
     noisy = draw_noisy(counts, table.cells_per_person, table.rho * order.share)
     return Measurement(
         table=table,
         period=order.period,
         codes=order.codes,
-        register=work.register,
-        fictional=work.fictional,
+        register=register.name,
+        fictional=register.fictional,
         values=noisy.values,
         scale=noisy.scale,
         margin=margin_of_error(noisy.scale),

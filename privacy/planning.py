@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from privacy import verifying
+from privacy.archive import Archive
 from privacy.budget import Spending, cost_of, spend, spending_of
 from privacy.errors import BudgetError
 from privacy.revision_price import committed
@@ -50,8 +50,8 @@ class Plan:
     cohorts: tuple[PlannedCohort, ...]
 
 
-def plan(spec: ReleaseSpec, *, ledger_path: Path, measurement_dir: Path) -> Plan:
-    verified = verifying.verify(ledger_path, measurement_dir)
+def plan(spec: ReleaseSpec, archive: Archive) -> Plan:
+    verified = verifying.verify(archive)
     before, after = spending_of(verified.charges), spending_of(verified.charges)
     tables = tuple(
         planned_table(spec, table, verified.measurements, after) for table in spec.tables

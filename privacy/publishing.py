@@ -11,48 +11,41 @@ from pathlib import Path
 import duckdb
 
 from privacy import durable
+from privacy.archive import Archive, Register
 from privacy.errors import NothingToPublishError
-from privacy.ledger import check_register, locked_ledger
-from privacy.measurements import check_same_persons, read_measurements
+from privacy.opening import opened
 from privacy.release_body import body_sheets
 from privacy.release_file import Sheet, Title, title_sheet
 from privacy.release_store import newest_version, point_to, read_sheets, write_version
 from privacy.spec import ReleaseSpec, audience_named, spec_hash
-from privacy.verifying import check_paid
 
 
 def publish(
     spec: ReleaseSpec,
     connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    register: Register,
     *,
-    measurement_dir: Path,
-    ledger_path: Path,
     release_dir: Path,
     audience: str,
-    register: str,
-    fictional: bool,
 ) -> Path:
     """The path of the newest version: a new one, or the last one where nothing has changed."""
-    if not ledger_path.exists():
+    if not archive.ledger_path.exists():
         raise nothing_to_publish()
-    with locked_ledger(ledger_path) as file:
-        check_register(file.ledger, register, ledger_path)
-        stored = read_measurements(measurement_dir)
-        check_paid(file.ledger, stored, ledger_path)
-        for measurement in stored.values():
-            check_same_persons(measurement, register, fictional)
-        sheets = body_sheets(spec, connection, file.ledger, stored, audience_named(spec, audience))
+    with opened(archive, register) as held:
+        ledger, seen_by = held.file.ledger, audience_named(spec, audience)
+        sheets = body_sheets(spec, connection, ledger, held.stored, seen_by)
         if sheets is None:
             raise nothing_to_publish()
         title = Title(
             name="",
             number=0,
             audience=audience,
-            register=register,
+            register=register.name,
             released_on=datetime.now(UTC).date().isoformat(),
             spec_hash=spec_hash(spec),
-            ledger_hash=file.ledger.head,
-            fictional=fictional,
+            ledger_hash=ledger.head,
+            fictional=register.fictional,
         )
         return put_out(release_dir / audience, title, sheets)
 

@@ -4,26 +4,25 @@ Only `draw` and `revise` spend anything. The others read the release spec, the l
 measurements, and never the restricted database.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from privacy import verifying
+from privacy.archive import Archive, Register
 from privacy.budget import CohortBudget, cohort_budgets
 from privacy.ledger import read_ledger
 from privacy.ledger_lines import Charge
 from privacy.planning import plan as plan
-from privacy.revision_price import Price, price_of
-from privacy.spec import Population, ReleaseSpec
+from privacy.progress import Progress, nobody_is_told
+from privacy.revision_price import Correction, Price, prices_of
+from privacy.spec import ReleaseSpec
+from privacy.verifying import verify as verify
 
 if TYPE_CHECKING:
     import duckdb
 
     from privacy.measuring import Measured
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,95 +43,75 @@ class PastCharge:
 def draw(
     spec: ReleaseSpec,
     connection: "duckdb.DuckDBPyConnection",
+    archive: Archive,
+    register: Register,
     *,
-    ledger_path: Path,
-    measurement_dir: Path,
     release_dir: Path,
-    register: str,
-    fictional: bool,
-    on_progress: Progress = lambda measurement, done, of: None,
+    on_progress: Progress = nobody_is_told,
 ) -> Drawn:
     """Measure what is closed and not measured yet, then publish to every audience."""
     from privacy.continuity import check_continuity
     from privacy.measuring import measure_closed_periods
 
-    check_continuity(ledger_path, release_dir, spec.audiences, register)
-    kept = {"ledger_path": ledger_path, "measurement_dir": measurement_dir}
-    persons = {"register": register, "fictional": fictional}
-    measured = measure_closed_periods(spec, connection, **kept, **persons, on_progress=on_progress)
-    releases = published_to_all(spec, connection, release_dir, **kept, **persons)
+    check_continuity(archive, register, release_dir, spec.audiences)
+    measured = measure_closed_periods(spec, connection, archive, register, on_progress)
+    releases = published_to_all(spec, connection, archive, register, release_dir)
     return Drawn(measured=measured, releases=releases)
 
 
 def revise(
     spec: ReleaseSpec,
     connection: "duckdb.DuckDBPyConnection",
+    archive: Archive,
+    register: Register,
+    correction: Correction,
     *,
-    year: int,
-    populations: tuple[Population, ...],
-    share: Decimal,
-    why: str,
-    ledger_path: Path,
-    measurement_dir: Path,
     release_dir: Path,
-    register: str,
-    fictional: bool,
-    on_progress: Progress = lambda measurement, done, of: None,
+    on_progress: Progress = nobody_is_told,
 ) -> Drawn:
     """Measure the year tables of a year once more, then publish to every audience."""
     from privacy import revising
     from privacy.continuity import check_continuity
 
-    check_continuity(ledger_path, release_dir, spec.audiences, register)
-    kept = {"ledger_path": ledger_path, "measurement_dir": measurement_dir}
-    persons = {"register": register, "fictional": fictional}
-    asked = {"year": year, "populations": populations, "share": share, "why": why.strip()}
-    prices, measured = revising.revise(
-        spec, connection, **asked, **kept, **persons, on_progress=on_progress
-    )
-    releases = published_to_all(spec, connection, release_dir, **kept, **persons)
+    check_continuity(archive, register, release_dir, spec.audiences)
+    asked = replace(correction, why=correction.why.strip())
+    prices, measured = revising.revise(spec, connection, archive, register, asked, on_progress)
+    releases = published_to_all(spec, connection, archive, register, release_dir)
     return Drawn(measured=measured, releases=releases, prices=prices)
 
 
 def published_to_all(
-    spec: ReleaseSpec, connection: "duckdb.DuckDBPyConnection", release_dir: Path, **kept: Any
+    spec: ReleaseSpec,
+    connection: "duckdb.DuckDBPyConnection",
+    archive: Archive,
+    register: Register,
+    release_dir: Path,
 ) -> tuple[Path, ...]:
     from privacy.publishing import publish
 
     return tuple(
-        publish(spec, connection, **kept, release_dir=release_dir, audience=audience.name)
+        publish(
+            spec, connection, archive, register, release_dir=release_dir, audience=audience.name
+        )
         for audience in spec.audiences
     )
 
 
 def prices_of_revision(
-    spec: ReleaseSpec,
-    *,
-    year: int,
-    populations: tuple[Population, ...],
-    share: Decimal,
-    ledger_path: Path,
-    measurement_dir: Path,
+    spec: ReleaseSpec, archive: Archive, correction: Correction
 ) -> tuple[Price, ...]:
     """What `revise` would cost now. Nothing is spent."""
-    verified = verify(ledger_path=ledger_path, measurement_dir=measurement_dir)
-    return tuple(
-        price_of(spec, verified.charges, verified.measurements, population, year, share, why="")
-        for population in populations
-    )
+    verified = verifying.verify(archive)
+    return prices_of(spec, verified.charges, verified.measurements, correction)
 
 
-def verify(*, ledger_path: Path, measurement_dir: Path) -> verifying.Verified:
-    return verifying.verify(ledger_path, measurement_dir)
-
-
-def history(*, ledger_path: Path, measurement_dir: Path) -> tuple[PastCharge, ...]:
+def history(archive: Archive) -> tuple[PastCharge, ...]:
     """Every charge ever made, oldest first; a lost one bought nothing."""
-    verified = verifying.verify(ledger_path, measurement_dir)
+    verified = verifying.verify(archive)
     return tuple(
         PastCharge(charge=charge, is_lost=charge in verified.lost) for charge in verified.charges
     )
 
 
-def budget(spec: ReleaseSpec, *, ledger_path: Path) -> list[CohortBudget]:
-    return cohort_budgets(spec, read_ledger(ledger_path).charges)
+def budget(spec: ReleaseSpec, archive: Archive) -> list[CohortBudget]:
+    return cohort_budgets(spec, read_ledger(archive.ledger_path).charges)

@@ -6,26 +6,18 @@ interrupted is finished as it was begun; nothing of it is drawn twice.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
+from privacy.archive import Archive, Register
 from privacy.errors import BudgetError, RevisionError
-from privacy.ledger import locked_ledger
-from privacy.measurements import Measurement, check_definition, read_measurements
-from privacy.measuring import (
-    Measured,
-    Order,
-    Progress,
-    Work,
-    carry_out,
-    check_history,
-    nobody_is_told,
-)
-from privacy.revision_price import Price, price_of
+from privacy.measurements import Measurement, check_definition
+from privacy.measuring import Measured, Order, Work, carry_out
+from privacy.opening import opened
+from privacy.progress import Progress, nobody_is_told
+from privacy.revision_price import Correction, Price, prices_of
 from privacy.seeds import codes_of
-from privacy.spec import Population, ReleaseSpec
+from privacy.spec import ReleaseSpec
 
 LONGEST_WHY = 300
 
@@ -33,38 +25,19 @@ LONGEST_WHY = 300
 def revise(
     spec: ReleaseSpec,
     connection: duckdb.DuckDBPyConnection,
-    *,
-    year: int,
-    populations: tuple[Population, ...],
-    share: Decimal,
-    why: str,
-    ledger_path: Path,
-    measurement_dir: Path,
-    register: str,
-    fictional: bool,
+    archive: Archive,
+    register: Register,
+    correction: Correction,
     on_progress: Progress = nobody_is_told,
 ) -> tuple[tuple[Price, ...], Measured]:
     """Measure the year once more, for each population; all are refused if one can't afford it."""
-    check_why(why)
-    with locked_ledger(ledger_path) as file:
-        stored = read_measurements(measurement_dir)
-        check_history(file, stored, register, fictional)
-        prices = [
-            price_of(spec, file.ledger.charges, stored, population, year, share, why)
-            for population in populations
-        ]
+    check_why(correction.why)
+    with opened(archive, register) as held:
+        prices = prices_of(spec, held.file.ledger.charges, held.stored, correction)
         check_affordable(prices)
-        work = Work(
-            spec=spec,
-            connection=connection,
-            file=file,
-            measurement_dir=measurement_dir,
-            register=register,
-            fictional=fictional,
-            on_progress=on_progress,
-        )
-        orders = [order for price in prices for order in orders_of(connection, stored, price)]
-        return tuple(prices), carry_out(work, orders, stored)
+        work = Work(spec=spec, connection=connection, held=held, on_progress=on_progress)
+        orders = [order for price in prices for order in orders_of(connection, held.stored, price)]
+        return prices, carry_out(work, orders)
 
 
 def check_why(why: str) -> None:

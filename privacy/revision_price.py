@@ -23,6 +23,19 @@ from privacy.spec import (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction:
+    """Records of a closed year were corrected: it is to be measured once more, for `populations`.
+
+    `share` is of each table's rho. `why` is published; what is only priced needs none.
+    """
+
+    year: int
+    populations: tuple[Population, ...]
+    share: Decimal
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Price:
     """What a revision would cost the population's cohort that can afford least, and its tables.
 
@@ -50,33 +63,35 @@ class Price:
         return max(NOTHING, min(FULL, share.quantize(Decimal("0.0001"), ROUND_DOWN)))
 
 
+def prices_of(
+    spec: ReleaseSpec, charges: tuple[Charge, ...], stored: Stored, correction: Correction
+) -> tuple[Price, ...]:
+    """One for each population."""
+    if not NOTHING < correction.share <= FULL:
+        raise RevisionError(
+            f"The share {correction.share} of each table's rho must be above 0, and at most 1."
+        )
+    return tuple(
+        price_of(spec, charges, stored, correction, population)
+        for population in correction.populations
+    )
+
+
 def price_of(
     spec: ReleaseSpec,
-    charges: Iterable[Charge],
+    charges: tuple[Charge, ...],
     stored: Stored,
+    correction: Correction,
     population: Population,
-    year: int,
-    share: Decimal,
-    why: str,
 ) -> Price:
-    """No count is read: the price is the same whatever the correction was."""
-    if not NOTHING < share <= FULL:
-        raise RevisionError(
-            f"The share {share} of each table's rho must be above 0, and at most 1."
-        )
+    name, year = population.name, correction.year
     tables = tables_to_revise(spec, stored, population, year)
-    revision = revision_of(stored, tables, year, share, why)
-    costs = [
-        cost_of(spec, table, str(year), revision.share)
-        for table in tables
-        if revised_id(measurement_id(table, str(year)), revision) not in stored
-    ]
-    lifetime, before = spec.guarantee.lifetime_rho, committed(spec, charges, stored, population)
+    revision = revision_of(stored, tables, correction)
+    before = committed(spec, charges, stored, population)
     after = committed(spec, charges, stored, population)
-    for cost in costs:
+    for cost in costs_of_revision(spec, stored, tables, year, revision):
         after.add(cost)
     # A table whose rows about a person lie in several years is paid by every cohort.
-    name = population.name
     cohort = max({year, *after.cohorts(name)}, key=lambda one: cost_order(before, after, name, one))
     return Price(
         population=name,
@@ -85,8 +100,17 @@ def price_of(
         tables=tables,
         cohort=cohort,
         cost_rho=after.of(name, cohort) - before.of(name, cohort),
-        left_rho=lifetime - before.of(name, cohort),
+        left_rho=spec.guarantee.lifetime_rho - before.of(name, cohort),
     )
+
+
+def costs_of_revision(
+    spec: ReleaseSpec, stored: Stored, tables: tuple[Table, ...], year: int, revision: Revision
+) -> Iterable[Cost]:
+    """What an interrupted revision has measured already is paid for."""
+    for table in tables:
+        if revised_id(measurement_id(table, str(year)), revision) not in stored:
+            yield cost_of(spec, table, str(year), revision.share)
 
 
 def cost_order(
@@ -113,29 +137,27 @@ def tables_to_revise(
     return tables
 
 
-def revision_of(
-    stored: Stored, tables: tuple[Table, ...], year: int, share: Decimal, why: str
-) -> Revision:
+def revision_of(stored: Stored, tables: tuple[Table, ...], correction: Correction) -> Revision:
     """A new one, or the one that an interruption left unfinished, as it was begun."""
     names = {table.name for table in tables}
     made = [
         one
         for one in stored.values()
-        if one.revision and one.table.name in names and one.period == str(year)
+        if one.revision and one.table.name in names and one.period == str(correction.year)
     ]
     unfinished = [one.revision for one in made if not is_complete(one, stored)]
     if unfinished:
         return unfinished[0]
     return Revision(
         number=max((one.revision.number for one in made), default=0) + 1,
-        share=share,
-        why=why,
+        share=correction.share,
+        why=correction.why,
         tables=tuple(table.name for table in tables),
     )
 
 
 def committed(
-    spec: ReleaseSpec, charges: Iterable[Charge], stored: Stored, population: Population
+    spec: ReleaseSpec, charges: tuple[Charge, ...], stored: Stored, population: Population
 ) -> Spending:
     """What is spent, and what declared tables will still cost: open windows are included."""
     spending = spending_of(charges)

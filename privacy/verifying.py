@@ -6,6 +6,7 @@ Only reads, and only what is safe to show: no database is opened.
 from dataclasses import dataclass
 from pathlib import Path
 
+from privacy.archive import Archive
 from privacy.errors import UnpaidMeasurementError
 from privacy.ledger import read_ledger
 from privacy.ledger_lines import Charge, Ledger
@@ -23,9 +24,9 @@ class Verified:
     torn_bytes: int
 
 
-def verify(ledger_path: Path, measurement_dir: Path) -> Verified:
-    ledger, stored = read_ledger(ledger_path), read_measurements(measurement_dir)
-    check_paid(ledger, stored, ledger_path)
+def verify(archive: Archive) -> Verified:
+    ledger, stored = read_ledger(archive.ledger_path), read_measurements(archive.measurement_dir)
+    check_paid(ledger, stored, archive.ledger_path)
     return Verified(
         charges=ledger.charges,
         measurements=stored,

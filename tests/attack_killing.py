@@ -10,9 +10,11 @@ from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
-from privacy_fixtures import Office, dying_at_call
+from privacy_fixtures import REGISTER, Office
+from privacy_killing import dying_at_call
 
-from privacy import durable, measuring, publishing, release, revising
+from privacy import durable, measuring, publishing, revising
+from privacy.revision_price import Correction
 
 
 def work(office: Office, revises: bool) -> None:
@@ -23,14 +25,14 @@ def work(office: Office, revises: bool) -> None:
         revising.revise(
             office.spec,
             connection,
-            year=2016,
-            populations=office.spec.populations,
-            share=Decimal("0.1"),
-            why="A shelter delivered late",
-            ledger_path=office.ledger,
-            measurement_dir=office.measurements,
-            register="national",
-            fictional=False,
+            office.archive,
+            REGISTER,
+            Correction(
+                year=2016,
+                populations=office.spec.populations,
+                share=Decimal("0.1"),
+                why="A shelter delivered late",
+            ),
         )
 
 
@@ -69,17 +71,4 @@ def journal(office: Office) -> list[str]:
 
 def publish_and_die(office: Office) -> None:
     publishing.point_to = dying_at_call(2)(publishing.point_to, before=True)
-    draw(office)
-
-
-def draw(office: Office) -> None:
-    with closing(office.connect()) as connection:
-        release.draw(
-            office.spec,
-            connection,
-            ledger_path=office.ledger,
-            measurement_dir=office.measurements,
-            release_dir=office.releases,
-            register="national",
-            fictional=False,
-        )
+    office.draw()

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from pathlib import Path
 
 import pytest
 from chain import Portal
@@ -23,3 +24,13 @@ def finished_portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
             portal.folder.mkdir()
             portal.run("run", "--no-serve")
     return portal
+
+
+@pytest.fixture(scope="session")
+def examples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example extracts, written once. Tests must not change them."""
+    from examples import write_examples
+
+    folder = tmp_path_factory.mktemp("extracts")
+    write_examples(folder)
+    return folder

@@ -8,10 +8,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from dashboard_fixtures import write_release
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -26,6 +28,10 @@ LAUNCH = [
     "--disable-component-update",
     "--no-first-run",
     "--disable-sync",
+]
+IN_A_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
 ]
 
 
@@ -78,17 +84,52 @@ def wait_until_it_answers(address: str) -> None:
 
 
 @contextmanager
-def visiting(width: int = 1280, more: Sequence[str] = ()) -> Iterator[Page]:
+def browsing(more: Sequence[str] = ()) -> Iterator[Browser]:
     """`more`: further arguments of the browser."""
     with sync_playwright() as playwright:
-        chromium: Browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*LAUNCH, *more]
-        )
-        context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 900})
-        yield context.new_page()
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*LAUNCH, *more])
+        yield chromium
         chromium.close()
+
+
+@contextmanager
+def visiting(width: int = 1280, more: Sequence[str] = ()) -> Iterator[Page]:
+    with browsing(more) as chromium:
+        yield new_page(chromium, width)
+
+
+def new_page(chromium: Browser, width: int = 1280) -> Page:
+    """Of a visitor who was never here before."""
+    context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 900})
+    return context.new_page()
+
+
+def server_for(audience: str) -> Callable[..., Iterator[str]]:
+    """The fixture `server` of a module: the address of the audience's dashboard."""
+
+    @pytest.fixture(scope="module")
+    def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+        with served(tmp_path_factory.mktemp("releases"), audience) as address:
+            yield address
+
+    return server
+
+
+def page_for_all() -> Callable[..., Iterator[Page]]:
+    """The fixture `page` of a module whose tests visit one after the other."""
+
+    @pytest.fixture(scope="module")
+    def page() -> Iterator[Page]:
+        with visiting() as visitor:
+            yield visitor
+
+    return page
 
 
 def open_page(page: Page, address: str, title: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=30_000)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)

@@ -1,26 +1,26 @@
 """A small office for the privacy tests: a spec, an unencrypted restricted database, and folders."""
 
 import os
-import signal
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
-from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from privacy import durable, measuring, publishing, release_store
+from privacy import release
+from privacy.archive import Archive, Register
 from privacy.ledger_lines import Ledger
 from privacy.measuring import Measured, measure_closed_periods
 from privacy.publishing import publish
+from privacy.release import Drawn
 from privacy.spec import ReleaseSpec, Table, closed_periods, cohorts_of
 from privacy.spec_file import read_spec
 
 Person = tuple[int, str, str]
+
+REGISTER = Register(name="national", fictional=False)
 
 CODES = {
     "sex": ("female", "male", "unknown"),
@@ -74,6 +74,15 @@ dimensions = ["sex", "form"]
 cells_per_person = 1
 rho = 0.03
 """
+THREE_AUDIENCES = """[audiences.coordinator]
+share = 1
+
+[audiences.donor]
+share = 0.7
+
+[audiences.public]
+share = 0.5
+"""
 MEASUREMENTS = 7 + 7 + 1  # The window 2015-2019 has not closed.
 
 
@@ -94,6 +103,10 @@ class Office:
         return self.folder / "measurements"
 
     @property
+    def archive(self) -> Archive:
+        return Archive(ledger_path=self.ledger, measurement_dir=self.measurements)
+
+    @property
     def releases(self) -> Path:
         return self.folder / "releases"
 
@@ -104,37 +117,40 @@ class Office:
     def connect(self) -> duckdb.DuckDBPyConnection:
         return restricted_database(self.spec, self.persons)
 
-    def measure(self, register: str = "national", **others: Any) -> Measured:
+    def measure(self, register: Register = REGISTER, **others: Any) -> Measured:
         with closing(self.connect()) as connection:
-            return measure_closed_periods(
-                self.spec,
-                connection,
-                ledger_path=self.ledger,
-                measurement_dir=self.measurements,
-                register=register,
-                **{"fictional": False, **others},
-            )
+            return measure_closed_periods(self.spec, connection, self.archive, register, **others)
 
-    def publish(self, connection: duckdb.DuckDBPyConnection | None = None, **others: Any) -> Path:
+    def publish(
+        self,
+        connection: duckdb.DuckDBPyConnection | None = None,
+        register: Register = REGISTER,
+        **others: Any,
+    ) -> Path:
         with closing(connection or self.connect()) as opened:
             return publish(
                 self.spec,
                 opened,
-                ledger_path=self.ledger,
-                measurement_dir=self.measurements,
-                **{
-                    "release_dir": self.releases,
-                    "audience": "coordinator",
-                    "register": "national",
-                    "fictional": False,
-                    **others,
-                },
+                self.archive,
+                register,
+                **{"release_dir": self.releases, "audience": "coordinator", **others},
+            )
+
+    def draw(self) -> Drawn:
+        with closing(self.connect()) as connection:
+            return release.draw(
+                self.spec, connection, self.archive, REGISTER, release_dir=self.releases
             )
 
     def stored(self) -> dict[str, bytes]:
         """Every measurement file, by its name below the store, with its bytes."""
         files = self.measurements.rglob("*.json")
         return {str(path.relative_to(self.measurements)): path.read_bytes() for path in files}
+
+
+def for_audiences(audiences: str) -> str:
+    """SPEC for others than the coordinator alone."""
+    return SPEC.replace("[audiences.coordinator]\nshare = 1\n", audiences)
 
 
 def spec_of(text: str, folder: Path) -> ReleaseSpec:
@@ -203,92 +219,6 @@ def is_in(person: Person, table: Table, period: str, key: tuple[str, ...]) -> bo
     year, sex, form = person
     codes = {"sex": sex, "form": form}
     return year in cohorts_of(period) and key == tuple(codes[name] for name in table.dimensions)
-
-
-# What follows runs in processes that may be killed. A fork server has loaded the libraries once, so
-# that starting one takes little.
-processes = get_context("forkserver")
-processes.set_forkserver_preload(
-    ["pandas", "pyarrow", "duckdb", "opendp.prelude", "privacy.release"]
-)
-
-
-def start(work: Callable[..., None], *arguments: Any) -> BaseProcess:
-    process = processes.Process(target=work, args=arguments)
-    process.start()
-    return process
-
-
-def measure(office: Office) -> None:
-    office.measure()
-
-
-def measure_and_publish(office: Office) -> None:
-    office.measure()
-    office.publish()
-
-
-def measure_and_die(office: Office, step: str) -> None:
-    """Measure, and be killed by SIGKILL at the given step of the third measurement."""
-    third = dying_at_call(3)
-    match step:
-        case "before the charge":
-            measuring.charge = third(measuring.charge, before=True)
-        case "in the middle of the charge":
-            durable.append = third(durable.append, before=True, and_first=write_half, only=".jsonl")
-        case "after the charge":
-            measuring.charge = third(measuring.charge)
-        case "after the draw":
-            measuring.draw_noisy = third(measuring.draw_noisy)
-        case "before the rename":
-            durable.put_in_place = third(durable.put_in_place, before=True)
-        case "after the rename":
-            durable.put_in_place = third(durable.put_in_place)
-    office.measure()
-
-
-def publish_and_die(office: Office, step: str) -> None:
-    first = dying_at_call(1)
-    match step:
-        case "while the draft is written":
-            release_store.write_sheet = dying_at_call(2)(release_store.write_sheet)
-        case "before the version is in place":
-            durable.put_in_place = first(durable.put_in_place, before=True)
-        case "before the pointer":
-            publishing.point_to = first(publishing.point_to, before=True)
-        case "after the pointer":
-            publishing.point_to = first(publishing.point_to)
-    office.publish()
-
-
-def dying_at_call(number: int) -> Callable[..., Callable[..., Any]]:
-    def wrap(
-        real: Callable[..., Any],
-        before: bool = False,
-        and_first: Callable[..., None] | None = None,
-        only: str = "",
-    ) -> Callable[..., Any]:
-        calls = 0
-
-        def dying(*arguments: Any, **named: Any) -> Any:
-            nonlocal calls
-            calls += only in str(arguments[-1])
-            if calls == number and before:
-                if and_first:
-                    and_first(*arguments)
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = real(*arguments, **named)
-            if calls == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return dying
-
-    return wrap
-
-
-def write_half(file: int, data: bytes, path: Path) -> None:
-    os.write(file, data[: len(data) // 2])
 
 
 def charged(ledger: Ledger) -> list[str]:

@@ -3,14 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
-from dashboard_server import CHROMIUM, served, visiting
+from dashboard_server import IN_A_BROWSER, served, visiting
 from proxy_headers import CADDYFILE, CHANGED_ON_THE_WAY, headers, is_refusal, send
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome is installed"),
-]
+pytestmark = IN_A_BROWSER
 
 
 def test_the_rooms_of_the_proxy_are_embedded_as_declared() -> None:

@@ -9,16 +9,13 @@ from pathlib import Path
 
 import pytest
 from dashboard_fixtures import write_release
-from dashboard_server import CHROMIUM, ROOT, free_port, visiting, wait_until_it_answers
+from dashboard_server import IN_A_BROWSER, ROOT, free_port, visiting, wait_until_it_answers
 from identity_provider import CLIENT, SECRET, Provider, running
 from playwright.sync_api import Page, expect
 
 from dashboard.audit import read_log
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome is installed"),
-]
+pytestmark = IN_A_BROWSER
 
 ROOM = "Identified victims of trafficking in human beings"
 PEOPLE = {

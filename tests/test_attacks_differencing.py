@@ -9,22 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-from privacy_fixtures import PERSONS, SPEC, Office
+from privacy_fixtures import PERSONS, SPEC, THREE_AUDIENCES, Office, for_audiences
 
 from privacy.measuring import views_of
 from privacy.noise import draw_noisy
 from privacy.release_store import Sheet, read_sheets
 
-THREE = """[audiences.coordinator]
-share = 1
-
-[audiences.donor]
-share = 0.7
-
-[audiences.public]
-share = 0.5
-"""
-SPEC_OF_ONE = "[audiences.coordinator]\nshare = 1\n"
 SHARES = tuple(map(Decimal, ("1", "0.7", "0.5")))
 LATE = (2014, "male", "other")
 CELLS = 20_000
@@ -98,7 +88,7 @@ def test_averaging_over_rebuilds_finds_nothing_that_one_release_did_not_say(
 
 
 def test_all_audiences_together_are_no_surer_than_the_first(tmp_path: Path) -> None:
-    spec = Office(folder=tmp_path, spec_text=SPEC.replace(SPEC_OF_ONE, THREE)).spec
+    spec = Office(folder=tmp_path, spec_text=for_audiences(THREE_AUDIENCES)).spec
     noisy = draw_noisy(np.full(CELLS, 9), 1, spec.tables[0].rho)
     views = [noisy.values, *(view.values for view in views_of(spec, spec.tables[0], noisy))]
     assert least_variance(views) > 0.97 * float(np.var(views[0]))

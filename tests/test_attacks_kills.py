@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from attack_killing import draw, journal, publish_and_die, work, work_and_die
-from privacy_fixtures import SPEC, Office, start
+from attack_killing import journal, publish_and_die, work, work_and_die
+from privacy_fixtures import Office, for_audiences
+from privacy_killing import start
 
 from privacy.durable import DRAFT
 from privacy.ledger import read_ledger
@@ -24,7 +25,7 @@ share = 1
 share = 0.5
 tables = ["victims_by_year"]
 """
-SMALL = SPEC.replace("[audiences.coordinator]\nshare = 1\n", AUDIENCES)
+SMALL = for_audiences(AUDIENCES)
 SMALL = SMALL[: SMALL.index("[tables.victims_by_five_years")]
 for year in ("first_year", "first_quarter_year"):
     SMALL = SMALL.replace(f"{year} = 2010", f"{year} = 2016")
@@ -62,7 +63,7 @@ def check_after_kill(office: Office, before: Office, revises: bool) -> None:
     if len(stored) < len(expected):
         work(office, revises)
     assert stored.items() <= office.stored().items()
-    verified = verify(office.ledger, office.measurements)
+    verified = verify(office.archive)
     assert set(verified.measurements) == expected
     assert len(verified.lost) <= 1
     assert len(verified.charges) == len(expected) + len(verified.lost)
@@ -76,7 +77,7 @@ def test_a_kill_between_two_audiences_leaves_both_releases_to_be_finished(tmp_pa
     stored = office.stored()
     assert (office.releases / "coordinator" / "current").exists()
     assert not (office.releases / "public" / "current").exists()
-    draw(office)
+    office.draw()
     assert office.stored() == stored
     for audience in ("coordinator", "public"):
         names = {path.name for path in (office.releases / audience).iterdir()}

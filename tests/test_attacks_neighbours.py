@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pytest
 import typer
-from privacy_fixtures import PERSONS, SPEC, Office, Person
+from privacy_fixtures import PERSONS, Office, Person, for_audiences
 
 from portal import releases
 from portal.settings import settings
@@ -29,7 +29,7 @@ share = 1
 share = 0.5
 tables = ["victims_by_year", "victims_by_five_years_sex_form"]
 """
-RICH = SPEC.replace("[audiences.coordinator]\nshare = 1\n", AUDIENCES)
+RICH = for_audiences(AUDIENCES)
 POOR = RICH.replace("lifetime_rho = 0.5", "lifetime_rho = 0.125")
 CALLS: list[tuple[Any, ...]] = []
 

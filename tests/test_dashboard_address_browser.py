@@ -3,13 +3,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from dashboard_reading import settle
-from dashboard_server import CHROMIUM, served, visiting
+from dashboard_server import IN_A_BROWSER, page_for_all, served
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
+page = page_for_all()
 KINDS = ("stButtonGroup", "stSelectbox", "stMultiSelect", "stCheckbox", "stSlider", "stTextInput")
 FILTERS = ", ".join(f"[data-testid={kind}]" for kind in KINDS)
 # By address: views that show further filters have an address of their own here.
@@ -41,12 +39,6 @@ def room(
 ) -> Iterator[tuple[str, str]]:
     with served(tmp_path_factory.mktemp("releases"), request.param) as address:
         yield request.param, address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
 
 
 def filters_of(page: Page) -> list[Locator]:

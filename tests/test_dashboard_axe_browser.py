@@ -5,13 +5,10 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from dashboard_reading import ROOMS, settle
-from dashboard_server import CHROMIUM, served, visiting
+from dashboard_server import IN_A_BROWSER, served, visiting
 from playwright.sync_api import Page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 ALLOWED = tomllib.loads((Path(__file__).parent / "axe_allowed.toml").read_text(encoding="utf-8"))
 RULES = {

@@ -1,98 +1,25 @@
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from dashboard_fixtures import write_release
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
+from dashboard_server import IN_A_BROWSER, browsing, new_page, open_page, query, server_for
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-LAUNCH = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard on a small release file, started as the portal starts it."""
-    releases = tmp_path_factory.mktemp("releases")
-    write_release(releases)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "PORTAL_RELEASE_DIR": str(releases),
-        "PORTAL_AUDIENCE": "coordinator",
-        "PORTAL_ACCESS": "demonstration",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
-    process = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def wait_until_it_answers(address: str) -> None:
-    for _attempt in range(120):
-        try:
-            urllib.request.urlopen(address, timeout=2)
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.25)
-    raise AssertionError("the dashboard did not start within 30 seconds")
+pytestmark = IN_A_BROWSER
+server = server_for("coordinator")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
+    with browsing() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def open_page(page: Page, address: str, title: str) -> None:
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=20_000)
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+    visitor = new_page(browser)
+    yield visitor
+    visitor.context.close()
 
 
 @pytest.mark.parametrize(

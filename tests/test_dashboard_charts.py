@@ -1,12 +1,24 @@
-from collections.abc import Callable
 from pathlib import Path
 
-import plotly.graph_objects as go
 import pytest
+from dashboard_chart_examples import (
+    EVERY,
+    NEVER,
+    NOTE,
+    SMALL,
+    SURE,
+    WIDE,
+    WITH_POINTS,
+    WORDS,
+    Draw,
+    pyramid,
+    texts,
+    trend,
+)
 from dashboard_fixtures import write_release
 
-from dashboard import chart_places, chart_style, chart_times, charts
-from dashboard.cells import codes, groups, series
+from dashboard import chart_style, charts
+from dashboard.cells import series
 from dashboard.chart_frame import (
     FRAME,
     PICTURE_WIDTH,
@@ -18,125 +30,17 @@ from dashboard.chart_frame import (
     on_page,
 )
 from dashboard.chart_text import broken, length
-from dashboard.compared import compare_spans
-from dashboard.figures import Figure
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
-from dashboard.trend_filters import Selection
-from dashboard.trend_parts import panels
 
-WORDS = Words(title="Identified victims by year", subtitle="Persons, 2022 to 2024")
-NOTE = "Each figure carries a small random change that protects each person."
-SMALL = Figure(value=2, lower=0, upper=7)
-WIDE = Figure(value=20, lower=6, upper=34)
-SURE = Figure(value=40, lower=35, upper=46)
-NEVER = Figure(value=0, lower=0, upper=0, impossible=True)
-AREAS = {"BA-01": SURE, "BA-SRP": WIDE, "BA-BRC": SMALL, "abroad": SMALL}
-AREA_NAMES = {code: f"Area {code}" for code in AREAS}
+EVERY_CHART = pytest.mark.parametrize("draw", EVERY)
+CHART_WITH_POINTS = pytest.mark.parametrize("draw", WITH_POINTS)
 
 
 @pytest.fixture
 def release(tmp_path: Path) -> Release:
     use_language("en")
     return read_release(str(write_release(tmp_path)), "coordinator")
-
-
-def trend(release: Release) -> go.Figure:
-    (years,) = series(release, release.tables["victims_by_year"], [()], ["2022", "2023", "2024"])
-    return charts.trend(release, WORDS, years, [(2022, 38, "An example office")])
-
-
-def by_form(release: Release, *years: str) -> list:
-    table = release.tables["victims_by_year_form"]
-    return series(release, table, groups(table, {"form": codes(release, "form")}), years)
-
-
-def multiples(release: Release) -> go.Figure:
-    return charts.small_multiples(release, WORDS, by_form(release, "2022", "2023"))
-
-
-def times(release: Release) -> go.Figure:
-    return charts.time_series(release, WORDS, by_form(release, "2022", "2023", "2024"))
-
-
-def pooled(release: Release) -> go.Figure:
-    table = release.tables["victims_by_five_years_form_age_group"]
-    chosen = groups(table, {name: codes(release, name) for name in table.dimensions})
-    periods = ["2015-2019", "2020-2024"]
-    selection = Selection(table=table, groups=chosen, residual_groups=[], periods=periods)
-    shown = series(release, table, chosen, periods)
-    return charts.pooled_periods(release, WORDS, panels(release, selection, shown))
-
-
-def points(release: Release) -> go.Figure:
-    return charts.points(release, WORDS, by_form(release, "2023", "2024"))
-
-
-def bars(release: Release) -> go.Figure:
-    return charts.bars(release, WORDS, by_form(release, "2023", "2024"))
-
-
-def grouped(release: Release) -> go.Figure:
-    rows = {"One": {"Women": SURE, "Men": SMALL}, "Other": {"Women": WIDE, "Men": NEVER}}
-    return charts.grouped_bars(release, WORDS, rows)
-
-
-def pyramid(release: Release) -> go.Figure:
-    rows = {"0 to 8": (SMALL, WIDE), "9 to 17": (SURE, NEVER)}
-    return charts.pyramid(release, WORDS, ("Women", "Men"), rows)
-
-
-def dumbbell(release: Release) -> go.Figure:
-    compared = compare_spans(by_form(release, "2023", "2024"), ["2023"], ["2024"])
-    return charts.dumbbell(release, WORDS, compared, ("2023", "2024"))
-
-
-def area_map(release: Release) -> go.Figure:
-    return charts.area_map(release, WORDS, AREAS, AREA_NAMES)
-
-
-def tile_grid(release: Release) -> go.Figure:
-    return charts.tile_grid(release, WORDS, AREAS, AREA_NAMES)
-
-
-def flow(release: Release) -> go.Figure:
-    figures = {("police", "shelter"): SURE, ("police", "other"): SMALL, ("ngo", "other"): WIDE}
-    names = ({"police": "Police", "ngo": "NGO"}, {"shelter": "Shelter", "other": "Other"})
-    return charts.flow(release, WORDS, figures, names)
-
-
-def funnel(release: Release) -> go.Figure:
-    return charts.funnel(release, WORDS, [("Reported", SURE), ("Convicted", SMALL)])
-
-
-def bullets(release: Release) -> go.Figure:
-    rows = [charts.Progress(label="Trained", exact=243, baseline=20, target=260)]
-    return charts.bullets(release, WORDS, [*rows, charts.Progress(label="Found", figure=SURE)])
-
-
-EVERY = (
-    trend,
-    multiples,
-    times,
-    pooled,
-    points,
-    bars,
-    grouped,
-    pyramid,
-    dumbbell,
-    area_map,
-    tile_grid,
-    flow,
-    funnel,
-    bullets,
-)
-EVERY_CHART = pytest.mark.parametrize("draw", EVERY)
-WITH_POINTS = pytest.mark.parametrize("draw", [trend, multiples, times, pooled, points, dumbbell])
-Draw = Callable[[Release], go.Figure]
-
-
-def texts(chart: go.Figure) -> list[str]:
-    return [note.text for note in chart.layout.annotations]
 
 
 @EVERY_CHART
@@ -183,7 +87,7 @@ def test_a_chart_asks_nothing_of_another_host(release: Release, draw: Draw) -> N
     assert "http" not in draw(release).to_json()
 
 
-@WITH_POINTS
+@CHART_WITH_POINTS
 def test_no_point_is_drawn_without_its_interval(release: Release, draw: Draw) -> None:
     ours = [
         trace
@@ -197,7 +101,7 @@ def test_no_point_is_drawn_without_its_interval(release: Release, draw: Draw) ->
         assert sum(ends.array) > 0
 
 
-@WITH_POINTS
+@CHART_WITH_POINTS
 def test_no_line_joins_the_points(release: Release, draw: Draw) -> None:
     assert not any("lines" in trace.mode for trace in draw(release).data)
 
@@ -258,82 +162,6 @@ def test_the_alternative_text_states_the_first_and_the_last_figure_and_whether_t
         "Identified victims by year, Persons, 2022 to 2024. All victims. "
         "2022: about 38 (33 to 43); 2024: about 35 (30 to 40). No clear change."
     )
-
-
-def test_panels_share_their_axis(release: Release) -> None:
-    chart = multiples(release)
-    assert len({chart.layout.yaxis.range, chart.layout.yaxis2.range}) == 1
-    assert {"Sexual exploitation", "Forced begging"} <= set(texts(chart))
-
-
-def test_each_series_is_named_beside_its_last_point_and_names_do_not_touch(
-    release: Release,
-) -> None:
-    chart = times(release)
-    named = {note.text: note.y for note in chart.layout.annotations if note.name != FRAME}
-    assert set(named) == {"<b>Sexual exploitation</b>", "<b>Forced begging</b>"}
-    assert not chart.layout.showlegend
-    heights = chart_times.name_heights(
-        [chart_times.Series(label=name, figures={"2024": SURE}) for name in ("a", "b")]
-    )
-    pixels = (heights["b"] - heights["a"]) / (1.08 * SURE.upper) * chart_times.HEIGHT
-    assert pixels >= chart_times.NAME_LINE
-
-
-def test_pooled_periods_have_a_panel_per_form_and_the_latest_is_darkest(release: Release) -> None:
-    chart = pooled(release)
-    assert {"Sexual exploitation", "Forced begging"} <= set(texts(chart))
-    legend = [trace.name for trace in chart.data if trace.showlegend is not False]
-    assert legend == ["2015\N{EN DASH}2019", "2020\N{EN DASH}2024"]
-    assert chart.data[1].marker.color == charts.PERIODS[-1]
-
-
-def test_the_youngest_stand_lowest_in_the_pyramid(release: Release) -> None:
-    chart = pyramid(release)
-    assert chart.layout.yaxis.ticktext == ("0 to 8", "9 to 17")
-    low, high = chart.layout.yaxis.tickvals
-    assert low > high
-    assert chart.layout.yaxis.range[0] > chart.layout.yaxis.range[1]
-
-
-def test_an_area_that_cannot_be_told_from_none_is_grey_and_never_the_palest_class(
-    release: Release,
-) -> None:
-    colours = {trace.name: trace.fillcolor for trace in area_map(release).data if trace.fill}
-    assert colours["Area BA-BRC: fewer than 8"] == chart_style.UNSURE
-    assert chart_style.UNSURE not in chart_style.SCALE
-    assert len(set(colours.values())) == 3
-
-
-def test_tiles_are_alike_in_size_and_show_what_is_on_no_map(release: Release) -> None:
-    tiles = {trace.name: trace for trace in tile_grid(release).data if trace.fill}
-    assert "Area abroad: fewer than 8" in tiles
-    widths = {round(max(tile.x) - min(tile.x), 6) for tile in tiles.values()}
-    assert len(widths) == 1
-
-
-@pytest.mark.parametrize("highest", [1, 3, 4, 7, 19, 20, 99, 100, 5000])
-def test_every_figure_falls_into_a_class_of_the_map(highest: int) -> None:
-    known = {str(n): Figure(value=n, lower=1, upper=n + 1) for n in (1, highest)}
-    ends = chart_places.class_ends(known)
-    assert 1 <= len(ends) <= 4
-    for figure in known.values():
-        assert chart_places.class_colour(figure, ends) in chart_style.SCALE
-
-
-def test_a_flow_that_cannot_be_told_from_none_has_no_band(release: Release) -> None:
-    spoken = [trace.name for trace in flow(release).data]
-    assert len(spoken) == 2
-    assert not any("fewer than" in one for one in spoken)
-
-
-def test_a_step_has_a_share_of_the_first_only_where_it_may_be_shown(release: Release) -> None:
-    whole = Figure(value=200, lower=190, upper=210)
-    part = Figure(value=40, lower=30, upper=50)
-    shown = charts.funnel(release, WORDS, [("Reported", whole), ("Indicted", part)])
-    assert any("20%" in text for text in texts(shown))
-    few = charts.funnel(release, WORDS, [("Reported", WIDE), ("Indicted", SMALL)])
-    assert not any("%" in text for text in texts(few))
 
 
 def test_defendants_and_outputs_have_a_footer_of_their_own(release: Release) -> None:

@@ -1,16 +1,14 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from dashboard_server import CHROMIUM, open_page, served, visiting
+from dashboard_server import IN_A_BROWSER, open_page, page_for_all, query, server_for
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
+server = server_for("coordinator")
+page = page_for_all()
 OVERVIEW = "Identified victims of trafficking in human beings"
 PAGES = [
     ("/", OVERVIEW),
@@ -23,22 +21,6 @@ PAGES = [
     ("/desk", "Release desk"),
     ("/method", "Method and privacy"),
 ]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("releases"), "coordinator") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_a_coordinator_finds_whether_child_begging_rose(server: str, page: Page) -> None:

@@ -4,28 +4,24 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from dashboard_server import IN_A_BROWSER, browsing, server_for
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
-from test_dashboard_browser import CHROMIUM, LAUNCH, server
+from playwright.sync_api import Page
 from typer.testing import CliRunner
 
 from portal.cli import app
 from portal.settings import settings
 
-__all__ = ["server"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
+server = server_for("coordinator")
 NAME = "victims_by_year_2022_2024_sr_Cyrl_coordinator-0001"
 
 
 @pytest.fixture(scope="module")
 def files(server: str) -> Iterator[Page]:
     """A page in Cyrillic with the first chart's files unfolded, and the hosts that it asked."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+    with browsing() as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.asked = set()
         page.on("request", lambda request: page.asked.add(urlsplit(request.url).hostname))
         page.goto(f"{server}/?lang=sr_Cyrl")
@@ -33,7 +29,6 @@ def files(server: str) -> Iterator[Page]:
         page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
         page.locator(".pictures button").first.wait_for(timeout=30_000)
         yield page
-        browser.close()
 
 
 def saved(page: Page, label: str, folder: Path) -> Path:

@@ -1,30 +1,16 @@
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from dashboard_server import CHROMIUM, open_page, served, visiting
+from dashboard_server import IN_A_BROWSER, open_page, page_for_all, server_for
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("releases"), "donor") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
+pytestmark = IN_A_BROWSER
+server = server_for("donor")
+page = page_for_all()
 
 
 def downloaded(page: Page, button: str, folder: Path) -> tuple[str, bytes]:

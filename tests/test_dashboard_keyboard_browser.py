@@ -1,18 +1,15 @@
-from collections.abc import Iterator
 from csv import DictReader
 from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from dashboard_reading import settle
-from dashboard_server import CHROMIUM, served, visiting
+from dashboard_server import IN_A_BROWSER, page_for_all, server_for
 from playwright.sync_api import Page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
+server = server_for("coordinator")
+page = page_for_all()
 MOST_STOPS = 60
 # The name of what has the focus, and whether a reader can see that it has: an outline or a shadow
 # on it, or around the field or the box that it stands in.
@@ -30,18 +27,6 @@ FOCUSED = """() => {
     const name = one.ariaLabel || one.innerText || one.closest('label')?.innerText || '';
     return {name: name.trim(), role: one.role || one.tagName.toLowerCase(), shown};
 }"""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("releases"), "coordinator") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -1,13 +1,10 @@
-from collections.abc import Iterator
-
 import pytest
-from dashboard_server import CHROMIUM, open_page, served, visiting
+from dashboard_server import IN_A_BROWSER, open_page, page_for_all, server_for
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
+server = server_for("public")
+page = page_for_all()
 # Locale: what the head says, the page's heading, and the title of the tab.
 SPOKEN = {
     "bs": ("bs", "Metodologija i privatnost", "Statistika o trgovini ljudima"),
@@ -16,18 +13,6 @@ SPOKEN = {
     "sr_Cyrl": ("sr-Cyrl", "Методологија и приватност", "Статистика о трговини људима"),
     "en": ("en", "Method and privacy", "Counter-trafficking statistics"),
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("releases"), "public") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
 
 
 @pytest.mark.parametrize("locale", list(SPOKEN))

@@ -1,17 +1,14 @@
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
-from dashboard_server import CHROMIUM, open_page, served, visiting
+from dashboard_server import IN_A_BROWSER, open_page, page_for_all, query, server_for
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = IN_A_BROWSER
+server = server_for("public")
+page = page_for_all()
 PAGES = [
     ("/", "Trafficking in human beings: key figures"),
     ("/chart-builder", "Chart builder"),
@@ -19,22 +16,6 @@ PAGES = [
     ("/glossary", "Glossary"),
     ("/data", "Download the data"),
 ]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("releases"), "public") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_a_reader_builds_a_chart_in_cyrillic_and_the_link_brings_it_back(

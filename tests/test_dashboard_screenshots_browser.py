@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 from chain import Portal
 from dashboard_reading import ROOMS, settle
-from dashboard_server import CHROMIUM, serving, visiting
+from dashboard_server import IN_A_BROWSER, page_for_all, serving
 from playwright.sync_api import Page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.chain,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this computer"),
-]
+pytestmark = [*IN_A_BROWSER, pytest.mark.chain]
+page = page_for_all()
 ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
 # The longest words are on the narrowest screen.
 LANGUAGE_AT = {390: "sr_Cyrl", 768: "bs", 1440: "en"}
@@ -24,12 +21,6 @@ TALLEST = 9000
 def room(request: pytest.FixtureRequest, finished_portal: Portal) -> Iterator[tuple[str, str]]:
     with serving(finished_portal.folder / "releases", request.param) as address:
         yield request.param, address
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with visiting() as visitor:
-        yield visitor
 
 
 @pytest.mark.parametrize("width", list(LANGUAGE_AT))

@@ -41,15 +41,8 @@ CODED = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("extracts")
-    write_examples(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def rows(folder: Path) -> list[Row]:
-    return [row for name in FILES for row in read_rows(folder / name)]
+def rows(examples_folder: Path) -> list[Row]:
+    return [row for name in FILES for row in read_rows(examples_folder / name)]
 
 
 def content_hash(path: Path) -> str:
@@ -64,29 +57,29 @@ def test_six_case_files_and_one_of_each_other_kind_are_written_into_a_new_folder
     assert all(path.is_file() for path in paths)
 
 
-def test_two_runs_write_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+def test_two_runs_write_the_same_bytes(examples_folder: Path, tmp_path: Path) -> None:
     again = write_examples(tmp_path)
-    assert len(again) == len(list(folder.iterdir()))
+    assert len(again) == len(list(examples_folder.iterdir()))
     for path in again:
-        assert content_hash(path) == content_hash(folder / path.name)
+        assert content_hash(path) == content_hash(examples_folder / path.name)
 
 
-def test_one_delivery_is_sent_twice_under_another_name(folder: Path) -> None:
-    first, again = (content_hash(folder / name) for name in DUPLICATE_DELIVERY)
+def test_one_delivery_is_sent_twice_under_another_name(examples_folder: Path) -> None:
+    first, again = (content_hash(examples_folder / name) for name in DUPLICATE_DELIVERY)
     assert first == again
-    assert len({content_hash(folder / name) for name in FILES}) == len(FILES) - 1
+    assert len({content_hash(examples_folder / name) for name in FILES}) == len(FILES) - 1
 
 
-def test_the_files_come_in_three_languages_and_encodings(folder: Path) -> None:
-    assert csv_texts(folder / "policija_2007_2015.csv")[0][4] == "prs_Gender"
-    assert spreadsheet_texts(folder / "centri_socijalni_rad.xlsx")[0][4] == "Spol"
-    assert csv_texts(folder / "policija_rs_cp1251.csv")[0][4] == "Пол"
-    assert csv_texts(folder / "policija_rs_utf16.csv")[0][4] == "Пол"
-    assert (folder / "policija_rs_utf16.csv").read_bytes().startswith(b"\xff\xfe")
+def test_the_files_come_in_three_languages_and_encodings(examples_folder: Path) -> None:
+    assert csv_texts(examples_folder / "policija_2007_2015.csv")[0][4] == "prs_Gender"
+    assert spreadsheet_texts(examples_folder / "centri_socijalni_rad.xlsx")[0][4] == "Spol"
+    assert csv_texts(examples_folder / "policija_rs_cp1251.csv")[0][4] == "Пол"
+    assert csv_texts(examples_folder / "policija_rs_utf16.csv")[0][4] == "Пол"
+    assert (examples_folder / "policija_rs_utf16.csv").read_bytes().startswith(b"\xff\xfe")
 
 
-def test_the_spreadsheet_has_date_cells_and_dates_as_text(folder: Path) -> None:
-    sheet = load_workbook(folder / "centri_socijalni_rad.xlsx")["Evidencija"]
+def test_the_spreadsheet_has_date_cells_and_dates_as_text(examples_folder: Path) -> None:
+    sheet = load_workbook(examples_folder / "centri_socijalni_rad.xlsx")["Evidencija"]
     column = fields().index("identified_date")
     values = [row[column] for row in sheet.iter_rows(min_row=2, values_only=True)]
     kinds = Counter(type(value).__name__ for value in values if value)
@@ -162,8 +155,8 @@ def test_nobody_is_identified_before_birth_or_after_2024(rows: list[Row]) -> Non
         assert born_on is None or born_on < identified_on
 
 
-def test_the_spreadsheet_holds_no_time_of_writing(folder: Path) -> None:
-    with zipfile.ZipFile(folder / "centri_socijalni_rad.xlsx") as archive:
+def test_the_spreadsheet_holds_no_time_of_writing(examples_folder: Path) -> None:
+    with zipfile.ZipFile(examples_folder / "centri_socijalni_rad.xlsx") as archive:
         assert {member.date_time for member in archive.infolist()} == {(2025, 1, 15, 8, 0, 0)}
-    properties = load_workbook(folder / "centri_socijalni_rad.xlsx").properties
+    properties = load_workbook(examples_folder / "centri_socijalni_rad.xlsx").properties
     assert properties.created == properties.modified == datetime(2025, 1, 15, 8)

@@ -4,22 +4,14 @@ from pathlib import Path
 import pytest
 from examples_reading import Victim, counted, named, read_date, read_victims, rows_by_person
 
-from examples import write_examples
 from examples.published import contradictions, published_figures, target_citizenships, targets
 
 YEARS = range(2007, 2025)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("extracts")
-    write_examples(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def victims(folder: Path) -> list[Victim]:
-    return list(read_victims(folder))
+def victims(examples_folder: Path) -> list[Victim]:
+    return list(read_victims(examples_folder))
 
 
 def fits(number: int, published: str) -> bool:
@@ -82,9 +74,9 @@ def test_every_quarter_of_the_whole_period_has_many_victims(victims: list[Victim
 
 
 def test_one_person_in_twelve_is_reported_again_by_another_body_in_the_same_year(
-    folder: Path,
+    examples_folder: Path,
 ) -> None:
-    persons = rows_by_person(folder)
+    persons = rows_by_person(examples_folder)
     by_body = {
         person: {row.file for row in rows if not row.file.endswith("_ponovo.csv")}
         for person, rows in persons.items()
@@ -96,7 +88,7 @@ def test_one_person_in_twelve_is_reported_again_by_another_body_in_the_same_year
         assert len(years) == 1
 
 
-def test_one_person_in_ten_has_no_national_number(folder: Path) -> None:
-    persons = rows_by_person(folder)
+def test_one_person_in_ten_has_no_national_number(examples_folder: Path) -> None:
+    persons = rows_by_person(examples_folder)
     without = [rows for rows in persons.values() if not named(rows[0])["national_number"]]
     assert 0.07 < len(without) / len(persons) < 0.13

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from examples_reading import read_date, source_words, spreadsheet_texts, word_key
 
-from examples import write_examples
 from examples.published import read_table
 from examples.template_files import TEMPLATE_FILES
 from ingest.locales import Locale
@@ -20,10 +19,8 @@ Rows = list[dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Table]:
-    folder = tmp_path_factory.mktemp("extracts")
-    write_examples(folder)
-    return {kind: texts_of(folder / name) for kind, name in NAMES.items()}
+def tables(examples_folder: Path) -> dict[str, Table]:
+    return {kind: texts_of(examples_folder / name) for kind, name in NAMES.items()}
 
 
 def texts_of(path: Path) -> Table:

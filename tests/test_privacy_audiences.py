@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from privacy_fixtures import MEASUREMENTS, SPEC, Office, seeds_only
+from privacy_fixtures import MEASUREMENTS, Office, for_audiences, seeds_only
 
 from privacy import measuring
 from privacy.errors import ShareNotDrawnError
@@ -36,7 +36,7 @@ mart = "trainings"
 columns = ["course", "trained"]
 reason = "Officials, and no victims."
 """
-SPEC_OF_THREE = SPEC.replace("[audiences.coordinator]\nshare = 1\n", THREE)
+SPEC_OF_THREE = for_audiences(THREE)
 
 
 class OfficeOfThree(Office):

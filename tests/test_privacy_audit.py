@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from privacy_fixtures import SPEC, Office
+from privacy_fixtures import THREE_AUDIENCES, Office, for_audiences
 
 from privacy import noise
 from privacy.budget import right_guesses
@@ -26,15 +26,6 @@ DRAWS = 10_000
 DELTA = 0.01
 DOUBT = 1e-9  # The chance that one bound fails.
 RHO = Decimal("0.5")
-THREE = """[audiences.coordinator]
-share = 1
-
-[audiences.donor]
-share = 0.7
-
-[audiences.public]
-share = 0.5
-"""
 # Given the person's number of records (0 or 1) in each cell: what the draws say, once a register.
 Attack = Callable[[int], np.ndarray]
 
@@ -82,7 +73,7 @@ def test_no_attack_wins_more_even_bets_than_the_ledger_says(attack: Attack) -> N
 
 @pytest.fixture
 def spec(tmp_path: Path) -> ReleaseSpec:
-    text = SPEC.replace("[audiences.coordinator]\nshare = 1\n", THREE)
+    text = for_audiences(THREE_AUDIENCES)
     return Office(folder=tmp_path, spec_text=text.replace("rho = 0.05", "rho = 0.4")).spec
 
 

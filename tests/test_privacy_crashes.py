@@ -6,17 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from privacy_fixtures import (
-    MEASUREMENTS,
-    SPEC,
-    Office,
-    charged,
-    measure,
-    measure_and_die,
-    measure_and_publish,
-    publish_and_die,
-    start,
-)
+from privacy_fixtures import MEASUREMENTS, SPEC, Office, charged
+from privacy_killing import measure, measure_and_die, measure_and_publish, publish_and_die, start
 
 from privacy.durable import DRAFT
 from privacy.ledger import read_ledger
@@ -41,7 +32,7 @@ def test_a_kill_at_any_step_loses_at_most_one_charge_and_redraws_nothing(
     office = Office(folder=tmp_path)
     killed(start(measure_and_die, office, step))
     after_kill = office.stored()
-    verified = verify(office.ledger, office.measurements)
+    verified = verify(office.archive)
     assert (len(after_kill), len(verified.lost)) == (stored, lost)
     assert (verified.torn_bytes > 0) == (step == "in the middle of the charge")
 
@@ -57,9 +48,9 @@ def test_a_kill_at_any_step_loses_at_most_one_charge_and_redraws_nothing(
 def test_a_charge_lost_in_a_crash_is_never_used_but_paid_again(tmp_path: Path) -> None:
     office = Office(folder=tmp_path)
     killed(start(measure_and_die, office, "after the draw"))
-    (lost,) = verify(office.ledger, office.measurements).lost
+    (lost,) = verify(office.archive).lost
     office.measure()
-    verified = verify(office.ledger, office.measurements)
+    verified = verify(office.archive)
     assert charged(read_ledger(office.ledger)).count(lost.measurement) == 2
     assert verified.measurements[lost.measurement].ledger_hash != lost.hash
     assert verified.lost == (lost,)
@@ -93,7 +84,7 @@ def test_twenty_kills_at_random_moments_leave_every_measurement_paid_and_untouch
         process.kill()
         process.join()
         kills += process.exitcode == -signal.SIGKILL
-        verified = verify(office.ledger, office.measurements)
+        verified = verify(office.archive)
         assert len(verified.lost) <= kills
         assert len(verified.charges) == len(verified.measurements) + len(verified.lost)
         assert seen.items() <= office.stored().items()

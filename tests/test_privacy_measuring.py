@@ -2,14 +2,17 @@
 
 import json
 import os
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
-from privacy_fixtures import MEASUREMENTS, PERSONS, SPEC, Office, charged, measure, start
+from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office, charged
+from privacy_killing import measure, start
 
 from privacy import durable, measuring
+from privacy.archive import Register
 from privacy.errors import (
     CellsError,
     DamagedMeasurementError,
@@ -165,17 +168,17 @@ def test_what_a_cohort_cannot_afford_is_refused_and_the_rest_is_measured(office:
 def test_the_ledger_of_another_register_is_refused(office: Office) -> None:
     office.measure()
     with pytest.raises(WrongLedgerError, match="register 'national', and this is 'ctdc'"):
-        office.measure(register="ctdc")
+        office.measure(Register(name="ctdc", fictional=False))
     with pytest.raises(WrongLedgerError, match="register 'national', and this is 'ctdc'"):
-        office.publish(register="ctdc")
+        office.publish(register=Register(name="ctdc", fictional=False))
 
 
 def test_fictional_and_real_persons_are_never_mixed(office: Office) -> None:
-    office.measure(fictional=True)
+    office.measure(replace(REGISTER, fictional=True))
     with pytest.raises(WrongLedgerError, match="measured from fictional persons"):
-        office.measure(fictional=False)
+        office.measure(REGISTER)
     with pytest.raises(WrongLedgerError, match="measured from fictional persons"):
-        office.publish(fictional=False)
+        office.publish(register=REGISTER)
 
 
 WRONG_CELLS = {
@@ -253,7 +256,7 @@ def test_two_processes_at_once_share_the_work_and_draw_each_measurement_once(
     for process in running:
         process.join()
     assert [process.exitcode for process in running] == [0, 0, 0]
-    verified = verify(office.ledger, office.measurements)
+    verified = verify(office.archive)
     assert len(verified.charges) == len(verified.measurements) == MEASUREMENTS
     assert verified.lost == ()
 

@@ -88,9 +88,7 @@ WORDS = Words(
 
 
 def cohorts_of(office: Office) -> tuple[PlannedCohort, ...]:
-    return release.plan(
-        office.spec, ledger_path=office.ledger, measurement_dir=office.measurements
-    ).cohorts
+    return release.plan(office.spec, office.archive).cohorts
 
 
 def prices(office: Office, text: str, rho: str = "0.02") -> dict[str, Pricing]:

@@ -13,7 +13,6 @@ from privacy_fixtures import MEASUREMENTS, SPEC, Office
 import privacy
 from privacy import release
 from privacy.errors import LedgerTamperedError
-from privacy.planning import Plan
 
 PACKAGE = Path(privacy.__file__).parent
 
@@ -23,12 +22,8 @@ def office(tmp_path: Path) -> Office:
     return Office(folder=tmp_path)
 
 
-def plan_of(office: Office) -> Plan:
-    return release.plan(office.spec, ledger_path=office.ledger, measurement_dir=office.measurements)
-
-
 def test_a_plan_tells_what_a_draw_will_do_and_writes_nothing(office: Office) -> None:
-    plan = plan_of(office)
+    plan = release.plan(office.spec, office.archive)
     assert sorted(path.name for path in office.folder.iterdir()) == ["release.toml"]
     assert [len(planned.pending) for planned in plan.tables] == [7, 7, 1]
     assert plan.tables[0].margins == {"coordinator": 6}
@@ -38,7 +33,7 @@ def test_a_plan_tells_what_a_draw_will_do_and_writes_nothing(office: Office) -> 
     measured = office.measure()
     planned = [f"{one.table.name}/{period}" for one in plan.tables for period in one.pending]
     assert list(measured.drawn) == planned
-    after = plan_of(office)
+    after = release.plan(office.spec, office.archive)
     assert [len(planned.measured) for planned in after.tables] == [7, 7, 1]
     assert {cohort.cost_rho for cohort in after.cohorts} == {0}
 
@@ -48,7 +43,7 @@ def test_a_plan_foresees_what_a_draw_will_refuse(office: Office) -> None:
     text = SPEC.replace("tables.victims_by_year_sex]", "tables.victims_by_year_form]")
     text = text.replace('["sex"]', '["form"]').replace("rho = 0.04", "rho = 0.39")
     dear = Office(folder=office.folder, spec_text=text)
-    planned = plan_of(dear).tables[1]
+    planned = release.plan(dear.spec, dear.archive).tables[1]
     assert planned.pending == ("2015", "2016")
     measured = dear.measure()
     assert list(planned.refused.values()) == list(measured.refused.values())
@@ -56,33 +51,20 @@ def test_a_plan_foresees_what_a_draw_will_refuse(office: Office) -> None:
 
 
 def test_a_draw_measures_and_publishes_and_a_second_one_does_neither(office: Office) -> None:
-    first, second = (draw(office) for _ in range(2))
+    first, second = (office.draw() for _ in range(2))
     assert len(first.measured.drawn) == MEASUREMENTS
     assert second.measured.drawn == ()
     assert first.releases == second.releases
 
 
-def draw(office: Office) -> release.Drawn:
-    with office.connect() as connection:
-        return release.draw(
-            office.spec,
-            connection,
-            ledger_path=office.ledger,
-            measurement_dir=office.measurements,
-            release_dir=office.releases,
-            register="national",
-            fictional=False,
-        )
-
-
 def test_history_and_budget_tell_every_charge_and_what_is_left(office: Office) -> None:
     office.measure()
     (office.measurements / "victims_by_year" / "2014.json").unlink()
-    past = release.history(ledger_path=office.ledger, measurement_dir=office.measurements)
+    past = release.history(office.archive)
     assert [one.charge.measurement for one in past if one.is_lost] == ["victims_by_year/2014"]
-    verified = release.verify(ledger_path=office.ledger, measurement_dir=office.measurements)
+    verified = release.verify(office.archive)
     assert len(past) == len(verified.charges) == MEASUREMENTS
-    budgets = {one.cohort: one for one in release.budget(office.spec, ledger_path=office.ledger)}
+    budgets = {one.cohort: one for one in release.budget(office.spec, office.archive)}
     assert budgets[2014].remaining_rho == Decimal("0.38")
 
 
@@ -111,16 +93,16 @@ def test_a_ledger_put_back_from_before_the_last_release_is_refused_before_any_dr
         folder=office.folder,
         spec_text=SPEC.replace("closed_through = 2016", "closed_through = 2015"),
     )
-    draw(first)
+    first.draw()
     copy = tmp_path / "copy"
     copy.mkdir()
     shutil.copy(office.ledger, copy)
     shutil.copytree(office.measurements, copy / "measurements")
-    newest = draw(office).releases[0]
+    newest = office.draw().releases[0]
     shutil.rmtree(office.measurements)
     shutil.copytree(copy / "measurements", office.measurements)
     shutil.copy(copy / office.ledger.name, office.ledger)
     before = office.ledger.read_bytes()
     with pytest.raises(LedgerTamperedError, match=newest.name):
-        draw(office)
+        office.draw()
     assert office.ledger.read_bytes() == before

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from privacy_fixtures import MEASUREMENTS, PERSONS, SPEC, Office, dying_at_call, start
+from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office
+from privacy_killing import die_at, start
 
-from privacy import durable, measuring, release
+from privacy import release
 from privacy.budget import spending_of
 from privacy.errors import BudgetError, RevisionError
 from privacy.ledger import read_ledger
 from privacy.measurements import read_measurements, store
 from privacy.release import Drawn
 from privacy.release_store import read_sheets
-from privacy.revision_price import Price
+from privacy.revision_price import Correction, Price
 from privacy.revisions import current
 from privacy.verifying import verify
 
@@ -39,31 +40,21 @@ def revise(office: Office, **asked: Any) -> Drawn:
         return release.revise(
             office.spec,
             connection,
-            **{
-                "year": 2014,
-                "populations": office.spec.populations,
-                "share": Decimal("0.1"),
-                "why": WHY,
-                **asked,
-            },
-            ledger_path=office.ledger,
-            measurement_dir=office.measurements,
+            office.archive,
+            REGISTER,
+            replace(correction(office), **asked),
             release_dir=office.releases,
-            register="national",
-            fictional=False,
         )
 
 
 def price(office: Office, year: int = 2014, share: str = "0.1") -> Price:
-    (only,) = release.prices_of_revision(
-        office.spec,
-        year=year,
-        populations=office.spec.populations,
-        share=Decimal(share),
-        ledger_path=office.ledger,
-        measurement_dir=office.measurements,
-    )
+    asked = replace(correction(office), year=year, share=Decimal(share), why="")
+    (only,) = release.prices_of_revision(office.spec, office.archive, asked)
     return only
+
+
+def correction(office: Office) -> Correction:
+    return Correction(year=2014, populations=office.spec.populations, share=Decimal("0.1"), why=WHY)
 
 
 def test_the_price_is_told_and_nothing_is_spent(office: Office) -> None:
@@ -99,7 +90,7 @@ def test_each_charge_of_a_revision_is_paid_by_the_cohort_and_says_why(office: Of
     assert {one.measurement for one in charges if one.why == WHY} == REVISED
     assert spending_of(charges).of("victims", 2014) == Decimal("0.129")
     assert spending_of(charges).of("victims", 2013) == Decimal("0.12")
-    assert verify(office.ledger, office.measurements).lost == ()
+    assert verify(office.archive).lost == ()
 
 
 def test_the_revised_year_is_published_instead_and_every_other_period_as_before(
@@ -212,22 +203,11 @@ def test_a_killed_revision_is_finished_as_it_was_begun_and_nothing_is_drawn_twic
     assert [one.revision.why for one in drawn.prices] == [WHY]
     assert after_kill.items() <= office.stored().items()
     assert set(read_measurements(office.measurements)) >= REVISED
-    assert len(verify(office.ledger, office.measurements).lost) == lost
+    assert len(verify(office.archive).lost) == lost
 
 
 def revise_and_die(office: Office, step: str) -> None:
-    second = dying_at_call(2)
-    match step:
-        case "before the charge":
-            measuring.charge = second(measuring.charge, before=True)
-        case "after the charge":
-            measuring.charge = second(measuring.charge)
-        case "after the draw":
-            measuring.draw_noisy = second(measuring.draw_noisy)
-        case "before the rename":
-            durable.put_in_place = second(durable.put_in_place, before=True)
-        case "after the rename":
-            durable.put_in_place = second(durable.put_in_place)
+    die_at(step, number=2)
     revise(office)
     os._exit(1)
 
@@ -240,4 +220,4 @@ def test_no_revision_may_live_on_the_charge_of_a_first_measurement(office: Offic
     first, again = stored["victims_by_year/2014"], stored["victims_by_year/2014/revision-1"]
     store(replace(again, ledger_hash=first.ledger_hash), office.measurements)
     with pytest.raises(UnpaidMeasurementError, match="revision-1"):
-        verify(office.ledger, office.measurements)
+        verify(office.archive)

@@ -20,6 +20,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from privacy.archive import Archive, Register
 from privacy.cells import read_cells
 from privacy.measurements import Measurement, read_measurements, seen_by
 from privacy.measuring import measure_closed_periods
@@ -112,18 +113,14 @@ def measured_anew(
     spec: ReleaseSpec, connection: duckdb.DuckDBPyConnection
 ) -> dict[str, Measurement]:
     with tempfile.TemporaryDirectory(prefix="release-benchmark-") as name:
-        folder = Path(name)
-        measured = measure_closed_periods(
-            spec,
-            connection,
-            ledger_path=folder / "ledger.jsonl",
-            measurement_dir=folder / "measurements",
-            register=REGISTER,
-            fictional=True,
+        archive = Archive(
+            ledger_path=Path(name) / "ledger.jsonl", measurement_dir=Path(name) / "measurements"
         )
+        register = Register(name=REGISTER, fictional=True)
+        measured = measure_closed_periods(spec, connection, archive, register)
         if measured.refused:
             raise SystemExit(f"{len(measured.refused)} measurements were refused by the ledger.")
-        return read_measurements(folder / "measurements")
+        return read_measurements(archive.measurement_dir)
 
 
 def published_for(

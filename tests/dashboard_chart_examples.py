@@ -1,0 +1,120 @@
+"""One small chart of every kind, on the small release file."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from dashboard import charts
+from dashboard.cells import codes, groups, series
+from dashboard.chart_frame import Words
+from dashboard.compared import compare_spans
+from dashboard.figures import Figure
+from dashboard.release_file import Release
+from dashboard.trend_filters import Selection
+from dashboard.trend_parts import panels
+
+WORDS = Words(title="Identified victims by year", subtitle="Persons, 2022 to 2024")
+NOTE = "Each figure carries a small random change that protects each person."
+SMALL = Figure(value=2, lower=0, upper=7)
+WIDE = Figure(value=20, lower=6, upper=34)
+SURE = Figure(value=40, lower=35, upper=46)
+NEVER = Figure(value=0, lower=0, upper=0, impossible=True)
+AREAS = {"BA-01": SURE, "BA-SRP": WIDE, "BA-BRC": SMALL, "abroad": SMALL}
+AREA_NAMES = {code: f"Area {code}" for code in AREAS}
+
+
+def trend(release: Release) -> go.Figure:
+    (years,) = series(release, release.tables["victims_by_year"], [()], ["2022", "2023", "2024"])
+    return charts.trend(release, WORDS, years, [(2022, 38, "An example office")])
+
+
+def by_form(release: Release, *years: str) -> list:
+    table = release.tables["victims_by_year_form"]
+    return series(release, table, groups(table, {"form": codes(release, "form")}), years)
+
+
+def multiples(release: Release) -> go.Figure:
+    return charts.small_multiples(release, WORDS, by_form(release, "2022", "2023"))
+
+
+def times(release: Release) -> go.Figure:
+    return charts.time_series(release, WORDS, by_form(release, "2022", "2023", "2024"))
+
+
+def pooled(release: Release) -> go.Figure:
+    table = release.tables["victims_by_five_years_form_age_group"]
+    chosen = groups(table, {name: codes(release, name) for name in table.dimensions})
+    periods = ["2015-2019", "2020-2024"]
+    selection = Selection(table=table, groups=chosen, residual_groups=[], periods=periods)
+    shown = series(release, table, chosen, periods)
+    return charts.pooled_periods(release, WORDS, panels(release, selection, shown))
+
+
+def points(release: Release) -> go.Figure:
+    return charts.points(release, WORDS, by_form(release, "2023", "2024"))
+
+
+def bars(release: Release) -> go.Figure:
+    return charts.bars(release, WORDS, by_form(release, "2023", "2024"))
+
+
+def grouped(release: Release) -> go.Figure:
+    rows = {"One": {"Women": SURE, "Men": SMALL}, "Other": {"Women": WIDE, "Men": NEVER}}
+    return charts.grouped_bars(release, WORDS, rows)
+
+
+def pyramid(release: Release) -> go.Figure:
+    rows = {"0 to 8": (SMALL, WIDE), "9 to 17": (SURE, NEVER)}
+    return charts.pyramid(release, WORDS, ("Women", "Men"), rows)
+
+
+def dumbbell(release: Release) -> go.Figure:
+    compared = compare_spans(by_form(release, "2023", "2024"), ["2023"], ["2024"])
+    return charts.dumbbell(release, WORDS, compared, ("2023", "2024"))
+
+
+def area_map(release: Release) -> go.Figure:
+    return charts.area_map(release, WORDS, AREAS, AREA_NAMES)
+
+
+def tile_grid(release: Release) -> go.Figure:
+    return charts.tile_grid(release, WORDS, AREAS, AREA_NAMES)
+
+
+def flow(release: Release) -> go.Figure:
+    figures = {("police", "shelter"): SURE, ("police", "other"): SMALL, ("ngo", "other"): WIDE}
+    names = ({"police": "Police", "ngo": "NGO"}, {"shelter": "Shelter", "other": "Other"})
+    return charts.flow(release, WORDS, figures, names)
+
+
+def funnel(release: Release) -> go.Figure:
+    return charts.funnel(release, WORDS, [("Reported", SURE), ("Convicted", SMALL)])
+
+
+def bullets(release: Release) -> go.Figure:
+    rows = [charts.Progress(label="Trained", exact=243, baseline=20, target=260)]
+    return charts.bullets(release, WORDS, [*rows, charts.Progress(label="Found", figure=SURE)])
+
+
+EVERY = (
+    trend,
+    multiples,
+    times,
+    pooled,
+    points,
+    bars,
+    grouped,
+    pyramid,
+    dumbbell,
+    area_map,
+    tile_grid,
+    flow,
+    funnel,
+    bullets,
+)
+WITH_POINTS = (trend, multiples, times, pooled, points, dumbbell)
+Draw = Callable[[Release], go.Figure]
+
+
+def texts(chart: go.Figure) -> list[str]:
+    return [note.text for note in chart.layout.annotations]
