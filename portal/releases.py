@@ -14,7 +14,7 @@ from portal.settings import settings
 from portal.sheets import runs_of_years, sheet
 from portal.steps import current_spec, progress
 from privacy import release
-from privacy.errors import RevisionError
+from privacy.errors import MixedPersonsError, RevisionError
 from privacy.measuring import Measured
 from privacy.planning import Plan, PlannedTable
 from privacy.release import Drawn
@@ -170,12 +170,20 @@ def persons(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def is_fictional(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether any loaded delivery of the register is an example: then every page says so."""
-    row = connection.execute(
-        "select bool_or(fictional) from raw.deliveries where register = ?",
+    """Whether the deliveries are examples: then every page says so, and a room needs no login.
+
+    Both in one database would pass real persons off as examples.
+    """
+    kinds = connection.execute(
+        "select distinct fictional from raw.deliveries where register = ?",
         [settings().register_name],
-    ).fetchone()
-    return bool(row[0])
+    ).fetchall()
+    if len(kinds) > 1:
+        raise MixedPersonsError(
+            "The database holds examples and real deliveries: nothing was drawn. Load the real "
+            "deliveries into a data folder of their own (PORTAL_DATA_DIR)."
+        )
+    return kinds == [(True,)]
 
 
 def tell_drawn(drawn: Drawn) -> None:
