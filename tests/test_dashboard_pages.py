@@ -112,6 +112,7 @@ def test_without_a_release_the_page_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
+    monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
     app = opened()
     assert app.title[0].value == "There is no release yet"
     assert app.code[0].value == "portal run"
