@@ -5,17 +5,20 @@ shows. It must never hold more of a person than the account, nor a figure, an ad
 Where an act can't be written down it does not happen.
 """
 
+import errno
 import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 
 from dashboard.release_file import own_audience
 
 BEGINNING = "0" * 64
+BLOCK = 4096
 Line = dict[str, str]
 
 
@@ -44,8 +47,19 @@ def record(act: str, account: str, taken: str = "") -> None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(chained(line, last_hash(file.read().splitlines(), path)))
+        append(file, chained(line, last_hash(last_line(file), path)))
+
+
+def append(file: FileIO, data: bytes) -> None:
+    """Whole or not at all: half a line, as on a full disk, would close the room for good."""
+    end = file.seek(0, os.SEEK_END)
+    try:
+        if file.write(data) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(file.fileno())
+    except OSError:
+        file.truncate(end)
+        raise
 
 
 def chained(line: Line, previous: str) -> bytes:
@@ -60,16 +74,32 @@ def as_json(line: Line) -> bytes:
     return json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
-def last_hash(lines: list[bytes], path: Path) -> str:
+def last_line(file: FileIO) -> bytes:
+    """With its line break; read from the end, since the log only grows."""
+    end, size = file.seek(0, os.SEEK_END), BLOCK
+    while True:
+        start = file.seek(max(0, end - size))
+        lines = file.read(end - start).splitlines(keepends=True)
+        if start == 0 or len(lines) > 1:
+            return lines[-1] if lines else b""
+        size *= 2
+
+
+def last_hash(last: bytes, path: Path) -> str:
+    if not last:
+        return BEGINNING
     try:
-        return json.loads(lines[-1])["hash"] if lines else BEGINNING
-    except (ValueError, KeyError):
-        raise broken(path, len(lines)) from None
+        told = json.loads(last)["hash"]
+    except (ValueError, KeyError, TypeError):
+        raise broken(path, "the last line") from None
+    if not last.endswith(b"\n"):
+        raise broken(path, "the last line")
+    return told
 
 
 def read_log(path: Path) -> list[Line]:
     """All lines, if none was changed, taken out or put in between."""
-    return list(verified(path.read_bytes().splitlines(), path))
+    return list(verified(path.read_bytes().splitlines(keepends=True), path))
 
 
 def verified(lines: Iterable[bytes], path: Path) -> Iterator[Line]:
@@ -79,15 +109,15 @@ def verified(lines: Iterable[bytes], path: Path) -> Iterator[Line]:
             line = json.loads(raw)
             told, before = line.pop("hash"), line.pop("previous")
         except (ValueError, KeyError, AttributeError):
-            raise broken(path, number) from None
-        if before != previous or told != hash_of(line, previous):
-            raise broken(path, number)
+            raise broken(path, f"line {number}") from None
+        if before != previous or told != hash_of(line, previous) or not raw.endswith(b"\n"):
+            raise broken(path, f"line {number}")
         previous = told
         yield line
 
 
-def broken(path: Path, number: int) -> AuditLogError:
+def broken(path: Path, where: str) -> AuditLogError:
     return AuditLogError(
-        f"{path}, line {number}: this line or the one before was changed or taken out. "
+        f"{path}, {where}: this line or the one before was changed or taken out. "
         "Compare with your backup."
     )

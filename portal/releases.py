@@ -14,7 +14,7 @@ from portal.sheets import runs_of_years, sheet
 from portal.steps import current_archive, current_spec, progress
 from privacy import release
 from privacy.archive import Register
-from privacy.errors import RevisionError
+from privacy.errors import MixedPersonsError, RevisionError
 from privacy.measuring import Measured
 from privacy.planning import Plan, PlannedTable
 from privacy.progress import Progress
@@ -170,12 +170,19 @@ def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Progress]]:
 
 
 def register_in(connection: duckdb.DuckDBPyConnection) -> Register:
-    """Fictional if any loaded delivery of it is an example: then every page says so."""
+    """Fictional where the deliveries are examples: then every page says so, and a room needs no
+    login. Both in one database would pass real persons off as examples.
+    """
     name = settings().register_name
-    row = connection.execute(
-        "select bool_or(fictional) from raw.deliveries where register = ?", [name]
-    ).fetchone()
-    return Register(name=name, fictional=bool(row[0]))
+    kinds = connection.execute(
+        "select distinct fictional from raw.deliveries where register = ?", [name]
+    ).fetchall()
+    if len(kinds) > 1:
+        raise MixedPersonsError(
+            "The database holds examples and real deliveries: nothing was drawn. Load the real "
+            "deliveries into a data folder of their own (PORTAL_DATA_DIR)."
+        )
+    return Register(name=name, fictional=kinds == [(True,)])
 
 
 def tell_drawn(drawn: Drawn) -> None:

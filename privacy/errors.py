@@ -29,6 +29,10 @@ class WrongLedgerError(PrivacyError):
     """The ledger or a measurement belongs to another register, or to fictional persons."""
 
 
+class MixedPersonsError(PrivacyError):
+    """The database holds fictional persons and real ones."""
+
+
 class DamagedMeasurementError(PrivacyError):
     """A file of the measurement store is not what was once written there."""
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,16 +21,34 @@ from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "portal", "a secret between portal and provider"
 Claims = Mapping[str, object]
+Sign = Callable[[Claims, RSAKey], str]
+
+
+def signed(claims: Claims, key: RSAKey) -> str:
+    return jwt.encode({"alg": "RS256", "kid": "one"}, dict(claims), key)
+
+
+def unsigned(claims: Claims, _key: RSAKey) -> str:
+    parts = (json.dumps(part).encode() for part in ({"alg": "none"}, claims))
+    return ".".join([*map(in_base64, parts), ""])
+
+
+def in_base64(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 @dataclass
 class Provider:
-    """`people` by name: the claims of each; `age` is how many seconds old their tokens are."""
+    """`people` by name: the claims of each; `age` is how many seconds old their tokens are.
+
+    `sign` makes the token: a test that forges one puts its own in place.
+    """
 
     people: Mapping[str, Claims]
     redirect_uri: str = ""
     address: str = ""
     age: int = 0
+    sign: Sign = signed
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -132,7 +150,7 @@ def tokens(provider: Provider, asked: dict[str, str], authorization: str) -> dic
     )
     begun = provider.codes.pop(asked["code"])
     digest = hashlib.sha256(asked["code_verifier"].encode()).digest()
-    assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == begun["code_challenge"]
+    assert in_base64(digest) == begun["code_challenge"]
     issued = int(time.time()) - provider.age
     claims = {
         "iss": provider.address,
@@ -143,5 +161,8 @@ def tokens(provider: Provider, asked: dict[str, str], authorization: str) -> dic
         "nonce": begun["nonce"],
         **provider.people[begun["person"]],
     }
-    id_token = jwt.encode({"alg": "RS256", "kid": "one"}, claims, provider.key)
-    return {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "id_token": id_token}
+    return {
+        "access_token": secrets.token_urlsafe(),
+        "token_type": "Bearer",
+        "id_token": provider.sign(claims, provider.key),
+    }

@@ -1,6 +1,6 @@
 """The audit log: what it tells, what it keeps out, and that a change shows."""
 
-import json
+import resource
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,11 +73,37 @@ def test_a_log_that_was_tampered_with_is_refused(log: Path, tamper: object) -> N
         read_log(log)
 
 
-def test_nothing_is_added_to_a_log_whose_end_is_damaged(log: Path) -> None:
+@pytest.mark.parametrize("end", ['{"act": "sign-in"}\n', "{", "7\n", "without its line break"])
+def test_nothing_is_added_to_a_log_whose_end_is_damaged(log: Path, end: str) -> None:
     record("sign-in", "ana")
-    log.write_text(json.dumps({"act": "sign-in"}) + "\n")
-    with pytest.raises(AuditLogError):
+    whole = log.read_text()
+    log.write_text(whole.rstrip() if end == "without its line break" else whole + end)
+    damaged = log.read_text()
+    with pytest.raises(AuditLogError, match="the last line"):
         record("sign-in", "eva")
+    assert log.read_text() == damaged
+    with pytest.raises(AuditLogError):
+        read_log(log)
+
+
+def test_a_full_disk_leaves_the_log_as_it_was(log: Path) -> None:
+    record("sign-in", "ana")
+    before, highest = log.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 20, highest[1]))
+    try:
+        with pytest.raises(OSError, match=r"No space|too large"):
+            record("export", "ana")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, highest)
+    assert log.read_bytes() == before
+    record("export", "ana")
+    assert len(read_log(log)) == 2
+
+
+def test_a_long_line_and_a_long_log_are_continued(log: Path) -> None:
+    for account in ("ana" * 5000, "ž\u2028" * 3000, "eva", *["ivo"] * 40):
+        record("sign-in", account)
+    assert len(read_log(log)) == 43
 
 
 def test_the_command_shows_the_log_and_refuses_one_that_was_changed(log: Path) -> None:

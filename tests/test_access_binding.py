@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+import duckdb
 import pytest
 from chain import Portal
 from dashboard_fixtures import write_release
@@ -16,8 +17,10 @@ from portal.login import (
     keeping,
     write_secrets,
 )
+from portal.releases import is_fictional
 from portal.serving import environment, options_of
 from portal.settings import Access, Settings
+from privacy.errors import MixedPersonsError
 
 CLOSED = (Audience.COORDINATOR, Audience.DONOR)
 OPEN_HOSTS = ("0.0.0.0", "::", "", "10.0.0.5", "statistics.example.org", "127.0.0.1.example.org")
@@ -57,6 +60,29 @@ def test_a_closed_room_without_a_login_is_refused_behind_a_proxy(audience: Audie
 @pytest.mark.parametrize("audience", CLOSED)
 def test_examples_may_be_shown_on_this_computer_without_a_login(audience: Audience) -> None:
     assert kept(audience) is Keeping.DEMONSTRATION
+
+
+@pytest.mark.parametrize(
+    ("loaded", "fictional"), [([True, True], True), ([False], False), ([], False)]
+)
+def test_a_release_is_of_examples_only_where_each_delivery_is(
+    loaded: list[bool], fictional: bool
+) -> None:
+    assert is_fictional(database(loaded)) is fictional
+
+
+def test_examples_and_real_deliveries_are_never_released_together() -> None:
+    with pytest.raises(MixedPersonsError, match="a data folder of their own"):
+        is_fictional(database([True, False]))
+
+
+def database(deliveries: list[bool]) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("create schema raw")
+    connection.execute("create table raw.deliveries (register varchar, fictional boolean)")
+    for fictional in deliveries:
+        connection.execute("insert into raw.deliveries values ('national', ?)", [fictional])
+    return connection
 
 
 @pytest.mark.parametrize("audience", CLOSED)

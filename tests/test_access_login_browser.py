@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from dashboard_fixtures import write_release
 from dashboard_server import IN_A_BROWSER, ROOT, free_port, visiting, wait_until_it_answers
-from identity_provider import CLIENT, SECRET, Provider, running
+from identity_provider import CLIENT, SECRET, Provider, Sign, running, signed, unsigned
+from joserfc.jwk import RSAKey
 from playwright.sync_api import Page, expect
 
 from dashboard.audit import read_log
@@ -139,6 +140,36 @@ def test_a_token_that_is_too_old_and_a_forged_cookie_open_nothing(
         heading(page, "Sign in")
         sign_in(page, "Ana")
         heading(page, "Your session has ended")
+
+
+def altered(**claims: object) -> Sign:
+    return lambda told, key: signed({**told, **claims}, key)
+
+
+FORGED = {
+    "for another client": altered(aud="another client"),
+    "by another provider": altered(iss="https://elsewhere.example.org"),
+    "of another sign-in": altered(nonce="seen before"),
+    "no longer valid": altered(exp=1),
+    "signed with another key": lambda told, _key: signed(told, RSAKey.generate_key(2048)),
+    "signed by nobody": unsigned,
+}
+
+
+def test_a_token_that_is_not_the_providers_own_for_this_sign_in_opens_nothing(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider) as address, visiting() as page:
+        page.goto(address)
+        for forged, provider.sign in FORGED.items():
+            with page.expect_response(lambda answer: "oauth2callback" in answer.url):
+                sign_in(page, "Ana")
+            heading(page, "Sign in")
+            cookies = {cookie["name"] for cookie in page.context.cookies()}
+            assert "_streamlit_user" not in cookies, forged
+        provider.sign = signed
+        sign_in(page, "Ana")
+        heading(page, ROOM)
 
 
 def test_the_secrets_are_the_servers_own_and_for_its_owner_only(

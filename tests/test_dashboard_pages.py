@@ -98,15 +98,21 @@ def test_every_page_stands_a_release_of_few_tables(releases: Path, page: str) ->
         assert "does not hold the figures of this page" in app.info[0].value
 
 
-def test_a_real_release_carries_no_example_banner(releases: Path) -> None:
+def test_a_real_release_carries_no_example_banner(
+    releases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_ACCESS", "unlocked")
     write_release(releases, number=2, fictional=False)
-    assert "fictional" not in all_html(opened())
+    app = opened()
+    assert app.title[0].value == TITLES["overview"][0]
+    assert "fictional" not in all_html(app)
 
 
 def test_without_a_release_the_page_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
+    monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
     app = opened()
     assert app.title[0].value == "There is no release yet"
     assert app.code[0].value == "portal run"
