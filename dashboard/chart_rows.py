@@ -240,9 +240,9 @@ def panels(
         **(shared or {"shared_xaxes": "all", "shared_yaxes": True}),
     )
     for place, title in enumerate(chart.layout.annotations):
-        left = place % COLUMNS * (1 + 0.05) / columns
-        font = {"size": PANEL_TITLE_SIZE, "weight": 600}
-        title.update(x=left, xanchor="left", align="left", font=font)
+        title.x = place % COLUMNS * (1 + 0.05) / columns
+        title.xanchor = title.align = "left"
+        title.font = {"size": PANEL_TITLE_SIZE, "weight": 600}
     return chart
 
 

@@ -86,7 +86,6 @@ def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> 
     for place, one in enumerate(shown):
         add_points(chart, one, BLUE, **position(place))
     set_times(chart, list(shown[0].figures), fitting=4)
-    chart.update_xaxes(showticklabels=True)
     set_counts(chart, top(shown))
     return framed(chart, release, words, height=height, left=AXIS_ROOM, legend=False)
 
@@ -128,6 +127,7 @@ def set_times(chart: go.Figure, codes: Sequence[str], fitting: int = 6) -> None:
         tickvals=list(places),
         ticktext=[period(codes[place]) for place in places],
         tickangle=0,
+        showticklabels=True,
     )
 
 
