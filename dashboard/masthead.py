@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.access import PUBLIC
-from dashboard.access_rules import Mode, mode
+from dashboard.access_rules import HERE_ONLY, mode
 from dashboard.address import LANGUAGE
 from dashboard.chart_frame import example_note
 from dashboard.release_file import NoReleaseError, Release, own_audience
@@ -71,7 +71,7 @@ def opening(title: str, release: Release) -> None:
 
 def without_login() -> list[str]:
     """A closed room that has no login says so on every page."""
-    if own_audience() == PUBLIC or mode() is not Mode.DEMONSTRATION:
+    if own_audience() == PUBLIC or mode() not in HERE_ONLY:
         return []
     return [_("No login: this room answers this computer only.")]
 
