@@ -2,7 +2,7 @@
 
 The fifty speak Streamlit's own protocol with the server, as browsers do, each in a session of its
 own. `together`: all in the same instant, the worst case. `arriving`: as visitors come, spread over
-some seconds, then each changing a filter every few seconds. It needs a finished release.
+some seconds, each then changing a filter every five to fifteen. It needs a finished release.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from benchmarks.dashboard_browser import in_a_browser
 from benchmarks.dashboard_server import served_release
 
-ARRIVING_WITHIN, THINKING, CHANGES = 10.0, (3.0, 7.0), 3
+ARRIVING_WITHIN, THINKING, CHANGES = 10.0, (5.0, 15.0), 3
 FILTER = "form"
 
 
