@@ -68,8 +68,9 @@ def fitted_pattern(
 
 def follow_periods(pattern: Joint, measurements: list[Measurement], reconciled: Reconciled) -> None:
     """Move each period from the pattern to its own measurements, in place."""
-    targets = period_targets(reconciled, split(measurements))
-    rake(pattern, blocks_of(reconciled.window, [*held(period_totals(reconciled)), *targets]))
+    targets, totals = period_targets(reconciled, split(measurements)), period_totals(reconciled)
+    rake(pattern, blocks_of(reconciled.window, [*held(totals), *targets]))
+    scale_periods(pattern, totals)
 
 
 def split(measurements: list[Measurement]) -> list[Measurement]:

@@ -13,6 +13,8 @@ import numpy as np
 from privacy.errors import SpecError
 from privacy.window import Dims, Window, margin, spread
 
+LARGE_CLIQUE = 20_000  # cells × periods: a walk through fewer costs no more than its function calls
+
 
 class CliqueError(SpecError):
     """The tables together need a clique that is too large to hold."""
@@ -35,10 +37,9 @@ class JunctionTree:
     edges: tuple[Edge, ...]
 
     def holder(self, dims: Dims) -> int:
-        """The first clique that contains `dims`."""
-        return next(
-            number for number, clique in enumerate(self.cliques) if set(dims) <= set(clique)
-        )
+        """The clique that contains `dims` and has the fewest dimensions, the first of several."""
+        holders = [n for n, clique in enumerate(self.cliques) if set(dims) <= set(clique)]
+        return min(holders, key=lambda number: len(self.cliques[number]))
 
 
 def junction_tree(window: Window, tables: list[Dims], largest: int = 20_000_000) -> JunctionTree:
@@ -51,7 +52,7 @@ def junction_tree(window: Window, tables: list[Dims], largest: int = 20_000_000)
                 f"The tables tie {clique} together, which needs {cells} cells (at most {largest}): "
                 "leave out a table that joins two of these dimensions, or merge codes."
             )
-    return joined(cliques)
+    return with_leaves(window, joined(cliques), tables)
 
 
 def cliques_of(window: Window, tables: list[Dims]) -> list[Dims]:
@@ -85,6 +86,21 @@ def joined(cliques: list[Dims]) -> JunctionTree:
     return JunctionTree(cliques=tuple(reached), edges=tuple(edges))
 
 
+def with_leaves(window: Window, tree: JunctionTree, tables: list[Dims]) -> JunctionTree:
+    """Hang the largest tables of each large clique on it, as cliques of their own.
+
+    Smaller tables lie within them and are fitted there, without a walk through the large clique.
+    """
+    cliques, edges = list(tree.cliques), list(tree.edges)
+    largest = [dims for dims in tables if not any(set(dims) < set(other) for other in tables)]
+    for dims in sorted(set(largest) - set(cliques)):
+        parent = tree.holder(dims)
+        if window.cells(tree.cliques[parent]) * window.periods > LARGE_CLIQUE:
+            edges.append(Edge(parent=parent, child=len(cliques), shared=dims))
+            cliques.append(dims)
+    return JunctionTree(cliques=tuple(cliques), edges=tuple(edges))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Joint:
     """A joint in factorised form: product of `cliques` over product of `shared`.
@@ -111,10 +127,15 @@ def pass_along(joint: Joint, edge_number: int, towards_child: bool) -> None:
 
 def calibrate(joint: Joint) -> None:
     """Make all cliques agree: collect at the root, then distribute."""
-    for number in reversed(range(len(joint.tree.edges))):
-        pass_along(joint, number, towards_child=False)
+    collect(joint)
     for number in range(len(joint.tree.edges)):
         pass_along(joint, number, towards_child=True)
+
+
+def collect(joint: Joint) -> None:
+    """Make the root agree with all that was changed anywhere."""
+    for number in reversed(range(len(joint.tree.edges))):
+        pass_along(joint, number, towards_child=False)
 
 
 def uniform_joint(window: Window, tree: JunctionTree) -> Joint:

@@ -16,14 +16,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.junction_tree import Joint, JunctionTree, calibrate, joint_margin, pass_along
+from privacy.acceleration import Step, extrapolation, remember
+from privacy.junction_tree import (
+    Joint,
+    JunctionTree,
+    calibrate,
+    collect,
+    joint_margin,
+    pass_along,
+)
 from privacy.window import Dims, Table, Window, families, margin, membership, spread
 
 LIMIT, STEEPER = 1.5, 10.0  # see `solved`
 SMALLEST_DISPERSION = 1.0  # Poisson
 CLOSE_ENOUGH = 1e-3  # persons: the sweeps stop when no measured cell moves by more
 MOST_SWEEPS = 1000
+WORSE = 2.0  # an extrapolation after which a sweep moves that much further than before is no good
+MOST_TILT = 5.0  # of an extrapolation: a factor of 150
+NEWTON_STEPS = 4  # see the test of `wright_omega`
 LOWEST = -700.0  # exp of less underflows
+
+Passing = tuple[int, bool]  # an edge, and whether towards its child
+Walk = list[tuple[int, Passing | None, list[int]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,27 +92,79 @@ def rake(joint: Joint, blocks: list[Block], dispersion: float | None = None) -> 
 
     Block coordinate descent on the dual (iterative proportional fitting with noise): each block in
     turn is solved exactly with the others held; strictly convex, so it reaches the one minimum.
+    Between sweeps the duals are extrapolated; where that leads away, its memory is cleared.
     """
     if dispersion is None:
         dispersion = estimated_dispersion(joint, blocks)
     tilts = [np.zeros_like(each.counts) for each in blocks]
+    # How curved the dual is in each tilt, about: its quadratic part and its exponential part.
+    curvature = [each.sigmas**2 / dispersion + np.maximum(each.counts, 0) for each in blocks]
+    weights = np.sqrt(flat(curvature))
     holders = [joint.tree.holder(each.dims) for each in blocks]
+    walk, moved_before = walk_of(joint.tree, holders), np.inf
+    steps: list[Step] = []
     for _ in range(MOST_SWEEPS):
-        moved = 0.0
-        for clique, passing in tour(joint.tree):
-            if passing:
-                pass_along(joint, *passing)
-                continue
-            for number in np.flatnonzero(np.equal(holders, clique)):
-                moved = max(moved, adjust(joint, clique, blocks[number], tilts[number], dispersion))
+        start = flat(tilts)
+        moved = sweep(joint, walk, blocks, tilts, dispersion)
         if moved < CLOSE_ENOUGH:
             break
+        if moved > WORSE * moved_before:
+            steps.clear()
+        moved_before = moved
+        remember(steps, (start, flat(tilts)))
+        tilt_further(joint, holders, blocks, tilts, extrapolation(steps, weights))
     calibrate(joint)
 
 
-def tour(tree: JunctionTree, clique: int = 0) -> list[tuple[int, tuple[int, bool] | None]]:
+def walk_of(tree: JunctionTree, holders: list[int]) -> Walk:
+    """The tour around the tree, with the numbers of the blocks that each clique holds."""
+    return [
+        (clique, passing, [] if passing else [n for n, at in enumerate(holders) if at == clique])
+        for clique, passing in tour(tree)
+    ]
+
+
+def sweep(
+    joint: Joint, walk: Walk, blocks: list[Block], tilts: list[np.ndarray], dispersion: float
+) -> float:
+    """Solve each block once, in place; return how far any fitted count moved."""
+    moved = 0.0
+    for clique, passing, numbers in walk:
+        if passing:
+            pass_along(joint, *passing)
+        for number in numbers:
+            moved = max(moved, adjust(joint, clique, blocks[number], tilts[number], dispersion))
+    return moved
+
+
+def flat(tilts: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([each.ravel() for each in tilts])
+
+
+def tilt_further(
+    joint: Joint,
+    holders: list[int],
+    blocks: list[Block],
+    tilts: list[np.ndarray],
+    change: np.ndarray,
+) -> None:
+    """Add `change` (all cells of all blocks, flat) to the tilts, and to the joint, in place.
+
+    The joint is q exp(Σ tilts). Afterwards the root is up to date, where the next sweep begins.
+    """
+    change = np.clip(change, -MOST_TILT, MOST_TILT)
+    parts = np.split(change, np.cumsum([each.size for each in tilts])[:-1])
+    for holder, block, tilt, part in zip(holders, blocks, tilts, parts, strict=True):
+        added = part.reshape(tilt.shape)
+        tilt += added
+        factor = np.exp(summed(block.members.T, added))
+        joint.cliques[holder] *= spread(factor, block.dims, joint.tree.cliques[holder])
+    collect(joint)
+
+
+def tour(tree: JunctionTree, clique: int = 0) -> list[tuple[int, Passing | None]]:
     """Walk around the tree: (clique, None) to work there, (clique, edge pass) to move on."""
-    steps: list[tuple[int, tuple[int, bool] | None]] = [(clique, None)]
+    steps: list[tuple[int, Passing | None]] = [(clique, None)]
     for number, edge in enumerate(tree.edges):
         if edge.parent == clique:
             steps.append((edge.child, (number, True)))
@@ -110,12 +176,17 @@ def tour(tree: JunctionTree, clique: int = 0) -> list[tuple[int, tuple[int, bool
 def adjust(joint: Joint, clique: int, block: Block, tilts: np.ndarray, dispersion: float) -> float:
     """Solve one block exactly, in place; return how far its fitted counts moved."""
     dims = joint.tree.cliques[clique]
-    present = np.tensordot(block.members, margin(joint.cliques[clique], dims, block.dims), axes=1)
+    present = summed(block.members, margin(joint.cliques[clique], dims, block.dims))
     wanted, tilts[...] = solved(present, tilts, block, dispersion)
     factor = np.divide(wanted, present, out=np.ones_like(present), where=present > 0)
-    by_period = np.tensordot(block.members.T, factor - 1, axes=1) + 1
+    by_period = summed(block.members.T, factor - 1) + 1
     joint.cliques[clique] *= spread(by_period, block.dims, dims)
     return float(np.max(np.abs(wanted - present)))
+
+
+def summed(members: np.ndarray, stack: np.ndarray) -> np.ndarray:
+    """Sums of tables: (groups, periods) on (periods, *dims) -> (groups, *dims)."""
+    return (members @ stack.reshape(len(stack), -1)).reshape(-1, *stack.shape[1:])
 
 
 def solved(
@@ -131,21 +202,25 @@ def solved(
     with np.errstate(divide="ignore"):
         base = np.log(present) - tilts
     kappa, target = block.sigmas**2 / dispersion, block.counts
-    counts = kappa * wright_omega(base - np.log(kappa) + target / kappa)
+    counts = pulled(base, kappa, target)
     limit = LIMIT * block.deviations
     far = np.abs(target - counts) > limit
     if far.any():
         corner = target - np.sign(target - counts) * limit * (1 - 1 / STEEPER)
         kappa, target = np.where(far, kappa / STEEPER, kappa), np.where(far, corner, target)
-        counts = kappa * wright_omega(base - np.log(kappa) + target / kappa)
+        counts[far] = pulled(base[far], kappa[far], target[far])
     return counts, (target - counts) / kappa
+
+
+def pulled(base: np.ndarray, kappa: np.ndarray, target: np.ndarray) -> np.ndarray:
+    return kappa * wright_omega(base - np.log(kappa) + target / kappa)
 
 
 def wright_omega(x: np.ndarray) -> np.ndarray:
     """The w > 0 with w + log w = x, by Newton's method; 0 where w would underflow."""
     x = np.maximum(x, LOWEST)
-    w = np.where(x > 1, x, np.exp(np.minimum(x, 1)))
-    for _ in range(8):
+    w = np.where(x > 1, x - np.log(np.maximum(x, 1)), np.log1p(np.exp(np.minimum(x, 1))))
+    for _ in range(NEWTON_STEPS):
         w = w * (1 + x - np.log(w)) / (1 + w)
     return np.where(x > LOWEST, w, 0)
 
@@ -157,7 +232,7 @@ def estimated_dispersion(joint: Joint, blocks: list[Block]) -> float:
     """
     excess = expected = 0.0
     for each in blocks:
-        margins = np.tensordot(each.members, joint_margin(joint, each.dims), axes=1)
+        margins = summed(each.members, joint_margin(joint, each.dims))
         excess += float(np.sum((each.counts - margins) ** 2 - each.deviations**2))
         expected += float(np.sum(margins))
     return max(SMALLEST_DISPERSION, excess / expected) if blocks else SMALLEST_DISPERSION

@@ -7,7 +7,7 @@ are changed, the best change first, for as long as the squared distance to the f
 is NP-hard, Cox and Ernst 1982, Kelly et al. 1990.) Period totals never change. Nothing is random.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -22,15 +22,15 @@ LEAST_GAIN = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aim:
-    """Fitted tables of the same dimensions for disjoint periods.
+class Aims:
+    """Fitted tables; those of the same dimensions for disjoint periods are a family.
 
-    `errors` (cells of all of them, flat) is counted minus fitted and is kept up to date in place;
-    `first` (periods,) is where a period's table starts in it; `inside` (periods,) is false where
-    no table sums the period; `steps` (1 + dimensions,) is how far a code moves in a table.
+    `errors` (cells of all families, flat) is counted minus fitted and is kept up to date in place;
+    `first` (families, periods) is where a period's table starts in it; `inside` (families, periods)
+    is 0 where no table sums the period, else 1; `steps` (families, 1 + dimensions) is how far a
+    code moves in a table, 0 for a dimension that it has not.
     """
 
-    dims: Dims
     errors: np.ndarray
     first: np.ndarray
     inside: np.ndarray
@@ -49,34 +49,54 @@ class Unit:
 def rounded_rows(window: Window, joint: Joint, tables: list[Table]) -> np.ndarray:
     """Synthetic rows (persons, 1 + dimensions) whose counts are the rounded `tables`."""
     rows = synthetic_rows(window, joint)
-    aims = [aim(window, joint, rows, [tables[i] for i in family]) for family in families(tables)]
-    units = units_of(window)
+    if not tables:
+        return rows
+    aims = aims_of(window, joint, rows, tables)
+    units = [(unit, touched(aims, unit)) for unit in units_of(window)]
     changes = 0
     while changes < MOST_CHANGES:
         before = changes
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            for unit in units:
-                changes += improve(rows[start : start + ROWS_AT_ONCE], unit, aims)
+            for unit, its_aims in units:
+                changes += improve(rows[start : start + ROWS_AT_ONCE], unit, its_aims)
         if changes == before:
             break
     return rows
 
 
-def aim(window: Window, joint: Joint, rows: np.ndarray, tables: list[Table]) -> Aim:
-    dims = tables[0].dims
-    members = np.array([membership(window, table.periods) for table in tables])
-    apart = counted(window, rows, dims) - joint_margin(joint, dims)
+def aims_of(window: Window, joint: Joint, rows: np.ndarray, tables: list[Table]) -> Aims:
+    errors, first, inside, steps = [], [], [], []
+    start = 0
+    for family in families(tables):
+        dims = tables[family[0]].dims
+        members = np.array([membership(window, tables[number].periods) for number in family])
+        apart = counted(window, rows, dims) - joint_margin(joint, dims)
+        errors.append(np.tensordot(members, apart, axes=1).ravel())
+        first.append(start + members.argmax(axis=0) * window.cells(dims))
+        inside.append(members.any(axis=0))
+        steps.append(steps_of(window, dims))
+        start += errors[-1].size
+    return Aims(
+        errors=np.concatenate(errors),
+        first=np.array(first),
+        inside=np.array(inside, dtype=np.int64),
+        steps=np.array(steps),
+    )
+
+
+def steps_of(window: Window, dims: Dims) -> np.ndarray:
     steps = np.zeros(1 + len(window.sizes), dtype=np.int64)
     lengths = window.shape(dims)
     for axis, column in enumerate(columns(window, dims)):
         steps[column] = np.prod(lengths[axis + 1 :], dtype=np.int64)
-    return Aim(
-        dims=dims,
-        errors=np.tensordot(members, apart, axes=1).ravel(),
-        first=members.argmax(axis=0) * window.cells(dims),
-        inside=members.any(axis=0),
-        steps=steps,
-    )
+    return steps
+
+
+def touched(aims: Aims, unit: Unit) -> Aims:
+    """The families whose counts a change of the unit can move; `errors` are the same array."""
+    chosen = (aims.steps[:, unit.values.any(axis=0)] != 0).any(axis=1)
+    parts = {name: getattr(aims, name)[chosen] for name in ("first", "inside", "steps")}
+    return replace(aims, **parts)
 
 
 def units_of(window: Window) -> list[Unit]:
@@ -98,38 +118,38 @@ def unit(window: Window, dims: Dims) -> Unit:
     return Unit(dims=dims, values=values[possible])
 
 
-def improve(rows: np.ndarray, unit: Unit, aims: list[Aim]) -> int:
-    """Give single rows other codes, in place, while that helps; return how many changed."""
-    touched = [each for each in aims if set(each.dims) & set(unit.dims)]
+def improve(rows: np.ndarray, unit: Unit, aims: Aims) -> int:
+    """Give single rows other codes, in place, where that helps; return how many changed."""
+    gains = -change_costs(rows, unit, aims).min(axis=1)
     mask = unit.values.any(axis=0)
     changed = 0
-    while touched:
-        costs = sum(change_costs(rows, unit, each, mask) for each in touched)
-        row, choice = np.unravel_index(np.argmin(costs), costs.shape)
-        if costs[row, choice] > -LEAST_GAIN:
-            break
-        moved = np.where(mask, unit.values[choice], rows[row])
-        for each in touched:
-            record(each, rows[row], moved)
-        rows[row] = moved
-        changed += 1
+    for number in np.argsort(-gains, kind="stable")[: np.count_nonzero(gains > LEAST_GAIN)]:
+        # Reckoned anew: what was changed before may have taken its gain.
+        costs = change_costs(rows[number : number + 1], unit, aims)[0]
+        choice = int(np.argmin(costs))
+        if -costs[choice] > LEAST_GAIN:
+            move(rows[number], np.where(mask, unit.values[choice], rows[number]), aims)
+            changed += 1
     return changed
 
 
-def change_costs(rows: np.ndarray, unit: Unit, aim: Aim, mask: np.ndarray) -> np.ndarray:
+def change_costs(rows: np.ndarray, unit: Unit, aims: Aims) -> np.ndarray:
     """What each choice for each row (rows, choices) adds to the sum of squared errors.
 
     Leaving a cell with error e adds (e - 1)² - e², entering one adds (e + 1)² - e².
     """
-    old = aim.first[rows[:, 0]] + rows @ aim.steps
-    without = old - rows[:, mask] @ aim.steps[mask]
-    new = without[:, np.newaxis] + unit.values @ aim.steps
-    moves = (new != old[:, np.newaxis]) & aim.inside[rows[:, 0], np.newaxis]
-    return moves * 2 * (aim.errors[new] - aim.errors[old][:, np.newaxis] + 1)
+    mask = unit.values.any(axis=0)
+    old = aims.first[:, rows[:, 0]] + aims.steps @ rows.T
+    without = old - aims.steps[:, mask] @ rows[:, mask].T
+    new = without[:, :, np.newaxis] + (aims.steps @ unit.values.T)[:, np.newaxis]
+    old = old[:, :, np.newaxis]
+    costs = 2 * (aims.errors[new] - aims.errors[old] + (new != old))
+    return (costs * aims.inside[:, rows[:, 0], np.newaxis]).sum(axis=0)
 
 
-def record(aim: Aim, old: np.ndarray, new: np.ndarray) -> None:
-    """Move one person from the cell of row `old` to that of row `new`."""
-    if aim.inside[old[0]]:
-        aim.errors[aim.first[old[0]] + old @ aim.steps] -= 1
-        aim.errors[aim.first[new[0]] + new @ aim.steps] += 1
+def move(row: np.ndarray, moved: np.ndarray, aims: Aims) -> None:
+    """Give a row its new codes, in place, and keep account of it."""
+    inside, start = aims.inside[:, row[0]], aims.first[:, row[0]]
+    aims.errors[start + aims.steps @ row] -= inside
+    aims.errors[start + aims.steps @ moved] += inside
+    row[:] = moved
