@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.address import LANGUAGE
 from dashboard.cells import Series
 from dashboard.chart_frame import Words, alt_text, foot_html, head_html, on_page
+from dashboard.chart_memory import remembered_version
 from dashboard.citation import citation
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook
@@ -20,6 +21,7 @@ from dashboard.export_pictures import picture_buttons
 from dashboard.release_file import Release
 from dashboard.texts import _, language
 
+bare = remembered_version(on_page)
 BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
@@ -29,7 +31,7 @@ def show_chart(
     """`groups` are the figures that the chart shows; `name` is the table they come from."""
     st.html(head_html(words))
     st.plotly_chart(
-        on_page(chart),
+        bare(chart),
         theme=None,
         config=BARE,
         alt=alt_text(words, groups),

@@ -1,12 +1,12 @@
 """Charts that were drawn before, kept for every visitor of this server.
 
 Drawing costs more than everything else on a page, and what is drawn follows from the release, the
-language and the choice alone. Whoever gets a chart gets a copy of it, and may change that.
+language and the choice alone. What is kept is shared by all visitors: show it, never change it.
 """
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from threading import Lock
 from typing import Any
@@ -21,10 +21,9 @@ from dashboard.texts import language
 KEPT = 500
 
 Draw = Callable[..., go.Figure]
-Key = tuple[str, int, str, bytes]
 
-# Each with the release that it shows, so that the release's identity stays its own.
-_drawn: OrderedDict[Key, tuple[Release, go.Figure]] = OrderedDict()
+# Each with what it was made of, so that the identity of that stays its own.
+_drawn: OrderedDict[Hashable, tuple[object, go.Figure]] = OrderedDict()
 _lock = Lock()
 
 
@@ -34,19 +33,33 @@ def remembered(draw: Draw) -> Draw:
     @wraps(draw)
     def drawn(release: Release, words: Words, *asked: Any, **options: Any) -> go.Figure:
         key = (draw.__name__, id(release), language(), pickle.dumps((words, asked, options)))
-        with _lock:
-            known = _drawn.get(key)
-            if known:
-                _drawn.move_to_end(key)
-        chart = known[1] if known else draw(release, words, *asked, **options)
-        return go.Figure(chart if known else keep(key, release, chart))
+        return known(key) or keep(key, release, draw(release, words, *asked, **options))
 
     return drawn
 
 
-def keep(key: Key, release: Release, chart: go.Figure) -> go.Figure:
+def remembered_version(change: Callable[[go.Figure], go.Figure]) -> Callable[..., go.Figure]:
+    """The same chart, changed in the same way again, is not changed anew."""
+
+    @wraps(change)
+    def changed(chart: go.Figure) -> go.Figure:
+        key = (change.__name__, id(chart))
+        return known(key) or keep(key, chart, change(chart))
+
+    return changed
+
+
+def known(key: Hashable) -> go.Figure | None:
     with _lock:
-        _drawn[key] = (release, chart)
+        if key not in _drawn:
+            return None
+        _drawn.move_to_end(key)
+        return _drawn[key][1]
+
+
+def keep(key: Hashable, made_of: object, chart: go.Figure) -> go.Figure:
+    with _lock:
+        _drawn[key] = (made_of, chart)
         while len(_drawn) > KEPT:
             _drawn.popitem(last=False)
     return chart

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dashboard.cells import Series
 from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_panels import COLUMNS, TITLE_HEIGHT, panels, position
 from dashboard.chart_style import (
     AXIS,
     BAND,
@@ -36,7 +36,6 @@ from dashboard.texts import period
 LABEL, SMALL = 12, 11
 LABEL_ROOM, GUTTER_GAP = 132, 10
 ONE_LINE, BETWEEN, TEXT_LINE = 18, 14, 15
-COLUMNS, PANEL_ROOM, PANEL_TITLE, PANEL_TITLE_SIZE = 2, 190, 66, 13
 # A panel's figures stand inside it, right of its longest interval.
 PANEL_HEADROOM = 1.5
 
@@ -182,7 +181,7 @@ def pooled_periods(
         return points(release, words, every)
     periods = list(every[0].figures)
     rows, lines = ceil(len(groups) / COLUMNS), max(map(len, groups.values()))
-    one_panel = row_lines(every[:lines], len(periods)) + PANEL_TITLE
+    one_panel = row_lines(every[:lines], len(periods)) + TITLE_HEIGHT
     chart = panels(list(groups), rows, one_panel * rows)
     for code, shade in zip(periods, shades(len(periods)), strict=True):
         chart.add_trace(legend_entry(period(code), shade))
@@ -222,36 +221,8 @@ def points(release: Release, words: Words, rows: Sequence[Series]) -> go.Figure:
     ).update_xaxes(showgrid=True)
 
 
-def panels(
-    titles: Sequence[str],
-    rows: int,
-    height: int,
-    room: int = PANEL_ROOM,
-    **shared: str | bool,
-) -> go.Figure:
-    """Two panels in a row, each with its title at its left edge."""
-    columns = min(COLUMNS, len(titles))
-    chart = make_subplots(
-        rows=rows,
-        cols=columns,
-        subplot_titles=[in_lines(title, room, PANEL_TITLE_SIZE, bold=True) for title in titles],
-        vertical_spacing=min(PANEL_TITLE / height, 1 / rows),
-        horizontal_spacing=0.05,
-        **(shared or {"shared_xaxes": "all", "shared_yaxes": True}),
-    )
-    for place, title in enumerate(chart.layout.annotations):
-        left = place % COLUMNS * (1 + 0.05) / columns
-        font = {"size": PANEL_TITLE_SIZE, "weight": 600}
-        title.update(x=left, xanchor="left", align="left", font=font)
-    return chart
-
-
-def position(place: int) -> dict[str, int]:
-    return {"row": place // COLUMNS + 1, "col": place % COLUMNS + 1}
-
-
 def add_points(
-    chart: go.Figure, rows: Sequence[Series], where: Mapping[str, int], inside: bool
+    chart: go.Figure, rows: Sequence[Series], where: Mapping[str, str], inside: bool
 ) -> None:
     """Points and intervals; the figures stand inside the panel or in a column at the right."""
     codes = list(rows[0].figures)
@@ -270,16 +241,18 @@ def add_points(
                 showlegend=False,
                 text=[spoken_figure(one.label, code, one.figures[code]) for one in rows],
                 hovertemplate="%{text}<extra></extra>",
-            ),
-            **where,
+                **where,
+            )
         )
         if inside:
-            chart.add_trace(figures_inside(figures, heights), **where)
+            chart.add_trace(figures_inside(figures, heights, where))
         else:
             add_figures(chart, figures, heights)
 
 
-def figures_inside(figures: Sequence[Figure], heights: Sequence[float]) -> go.Scatter:
+def figures_inside(
+    figures: Sequence[Figure], heights: Sequence[float], where: Mapping[str, str]
+) -> go.Scatter:
     return go.Scatter(
         x=[figure.upper for figure in figures],
         y=heights,
@@ -290,4 +263,5 @@ def figures_inside(figures: Sequence[Figure], heights: Sequence[float]) -> go.Sc
         cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
+        **where,
     )

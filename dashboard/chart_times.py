@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from dashboard.cells import Series
 from dashboard.chart_frame import Words, framed
-from dashboard.chart_rows import COLUMNS, panels, position, spoken_figure
+from dashboard.chart_panels import COLUMNS, panels, position
+from dashboard.chart_rows import spoken_figure
 from dashboard.chart_style import (
     AXIS,
     BLUE,
@@ -82,11 +83,10 @@ def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> 
     """One panel per group on shared axes: its title is its label."""
     rows = ceil(len(shown) / COLUMNS)
     height = PANEL_HEIGHT * rows
-    chart = panels([one.label for one in shown], rows, height, PHONE_PANEL, shared_yaxes="all")
+    chart = panels([one.label for one in shown], rows, height, PHONE_PANEL)
     for place, one in enumerate(shown):
         add_points(chart, one, BLUE, **position(place))
     set_times(chart, list(shown[0].figures), fitting=4)
-    chart.update_xaxes(showticklabels=True)
     set_counts(chart, top(shown))
     return framed(chart, release, words, height=height, left=AXIS_ROOM, legend=False)
 
@@ -97,7 +97,7 @@ def add_points(
     colour: str,
     symbol: str = "circle",
     shift: float = 0,
-    **where: int,
+    **where: str,
 ) -> None:
     figures = list(one.figures.values())
     chart.add_trace(
@@ -112,8 +112,8 @@ def add_points(
             showlegend=False,
             text=[spoken_figure(one.label, code, found) for code, found in one.figures.items()],
             hovertemplate="%{text}<extra></extra>",
-        ),
-        **where,
+            **where,
+        )
     )
 
 
@@ -128,6 +128,7 @@ def set_times(chart: go.Figure, codes: Sequence[str], fitting: int = 6) -> None:
         tickvals=list(places),
         ticktext=[period(codes[place]) for place in places],
         tickangle=0,
+        showticklabels=True,
     )
 
 

@@ -95,7 +95,13 @@ def read_catalogue(path: Path) -> Catalog:
 
 
 def count(number: int) -> str:
-    return format_decimal(int(number), locale=language())
+    return whole_number(int(number), language())
+
+
+@lru_cache(maxsize=4096)
+def whole_number(number: int, locale: str) -> str:
+    """Kept, since a page writes a thousand of them."""
+    return format_decimal(number, locale=locale)
 
 
 def decimal(number: float) -> str:
