@@ -1,8 +1,11 @@
 """The gate of a closed room: it lets the script go on, or shows what to do instead and stops it.
 
 It comes before the release is opened and before the pages are listed, in every run of the script.
+What runs without the script (a file made on demand) asks again here. It must never admit anybody
+whose sign-in could not be written down.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -12,19 +15,29 @@ from dashboard import audit
 from dashboard.access import PUBLIC, Claims, Rules, Standing, account_of, standing
 from dashboard.access_page import refusal, sign_out_button
 from dashboard.access_rules import Mode, mode, rules
-from dashboard.release_file import own_audience
+from dashboard.release_file import (
+    NoReleaseError,
+    NotAReleaseError,
+    current_release,
+    own_audience,
+)
 
 LOOK_AGAIN = 20.0  # seconds: how often an open page asks whether its session has ended
 
 
+class SessionEndedError(Exception):
+    """A file was asked for by a session that has ended."""
+
+
 def admit() -> None:
     """Go on only where the visitor may see this server's room."""
-    if own_audience() == PUBLIC:
+    how = mode()
+    if own_audience() == PUBLIC or how is Mode.UNLOCKED:
         return
-    how, whom = mode(), rules()
-    if how is Mode.DEMONSTRATION:
+    if how is Mode.DEMONSTRATION and is_of_examples():
         return
-    if how is not Mode.LOGIN or whom is None:
+    whom = rules()
+    if how is not Mode.LOGIN or whom is None or audit.log_path() is None:
         refusal(None)
         st.stop()
     claims, now = st.user.to_dict(), datetime.now(UTC)
@@ -37,6 +50,14 @@ def admit() -> None:
     watch(whom)
 
 
+def is_of_examples() -> bool:
+    """Asked in every run: a release of real persons may have come since the server was started."""
+    try:
+        return current_release().fictional
+    except (NoReleaseError, NotAReleaseError):
+        return True  # There is nothing to keep: the page says what is missing.
+
+
 def leave() -> None:
     """The button that ends the session, where there is one."""
     whom = rules()
@@ -47,12 +68,27 @@ def leave() -> None:
         sessions.end(sessions.sign_in_of(claims), now)
         audit.record("sign-out", account_of(claims, whom) or "")
         st.logout()
+        st.stop()
 
 
-def visitor() -> str:
-    """The visitor's account for the audit log; empty where the room has no login."""
+def taking() -> Callable[[str], None]:
+    """Writes down that a file is taken, in a later moment and a thread that knows no visitor.
+
+    The page with its button may then be gone or its session ended: such a session takes nothing.
+    """
     whom = rules() if mode() is Mode.LOGIN else None
-    return (account_of(st.user.to_dict(), whom) or "") if whom else ""
+    claims = st.user.to_dict() if whom else {}
+
+    def taken(file_name: str) -> None:
+        account, now = "", datetime.now(UTC)
+        if whom is not None:
+            if standing_now(claims, whom, now) is not Standing.ADMITTED:
+                raise SessionEndedError
+            sessions.touch(sessions.sign_in_of(claims), now)
+            account = account_of(claims, whom) or ""
+        audit.record("export", account, taken=file_name)
+
+    return taken
 
 
 def standing_now(claims: Claims, whom: Rules, now: datetime) -> Standing:
@@ -70,8 +106,9 @@ def tell(found: Standing, claims: Claims, whom: Rules, now: datetime) -> None:
     sign_in = sessions.sign_in_of(claims)
     if found is Standing.ENDED:
         sessions.end(sign_in, now)
-    if sessions.is_first(sign_in, found, now):
+    if not sessions.is_told(sign_in, found):
         audit.record(ACTS[found], account_of(claims, whom) or "")
+        sessions.remember_told(sign_in, found, now)  # Only now: what failed is tried again.
 
 
 ACTS = {

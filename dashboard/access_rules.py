@@ -16,19 +16,27 @@ from dashboard.access import Rules
 
 
 class Mode(StrEnum):
-    """How a closed room is kept: by a login, or by answering this computer only."""
+    """How a closed room is kept: by a login, or by answering this computer only.
+
+    A demonstration shows examples and nothing else; an unlocked room shows real persons' figures,
+    since whoever runs the portal has said so.
+    """
 
     LOGIN = "login"
     DEMONSTRATION = "demonstration"
+    UNLOCKED = "unlocked"
     CLOSED = "closed"
+
+
+HERE_ONLY = frozenset({Mode.DEMONSTRATION, Mode.UNLOCKED})
 
 
 def mode() -> Mode:
     told = os.environ.get("PORTAL_ACCESS", "")
     if told == Mode.LOGIN:
         return Mode.LOGIN
-    if told == Mode.DEMONSTRATION and is_loopback(st.get_option("server.address") or ""):
-        return Mode.DEMONSTRATION
+    if told in HERE_ONLY and is_loopback(st.get_option("server.address") or ""):
+        return Mode(told)
     return Mode.CLOSED
 
 
@@ -47,7 +55,7 @@ def rules() -> Rules | None:
     try:
         told = st.secrets["access"]
         return rules_from(told)
-    except (KeyError, TypeError, ValueError, StreamlitSecretNotFoundError):
+    except (KeyError, TypeError, ValueError, OverflowError, StreamlitSecretNotFoundError):
         return None
 
 

@@ -45,9 +45,12 @@ def has_ended(sign_in: str) -> bool:
         return sign_in in _ended
 
 
-def is_first(sign_in: str, act: str, now: datetime) -> bool:
-    """Whether this is the first time that the act is told of this sign-in."""
+def is_told(sign_in: str, act: str) -> bool:
+    """Whether the audit log has this act of this sign-in."""
     with _lock:
-        is_new = (sign_in, act) not in _told
+        return (sign_in, act) in _told
+
+
+def remember_told(sign_in: str, act: str, now: datetime) -> None:
+    with _lock:
         _told[sign_in, act] = now
-        return is_new

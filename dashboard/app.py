@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.access_gate import admit, leave
 from dashboard.masthead import chosen_language, masthead, no_release
+from dashboard.page_head import tell_language, tell_title
 from dashboard.release_file import (
     NoReleaseError,
     NotAReleaseError,
@@ -28,9 +29,11 @@ st.set_page_config(
 )
 st.html(HERE / "style.css")
 st.html(HERE / "audiences.css")
+tell_language()
 admit()
 is_embedded = bool(st.context.is_embedded)
 page = st.navigation(pages(own_audience()), position="hidden" if is_embedded else "top")
+tell_title(page.title)
 if is_embedded:
     st.html(HERE / "embedded.css")
 else:

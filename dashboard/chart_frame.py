@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from dashboard.cells import Series
 from dashboard.chart_style import INK, QUIET
-from dashboard.chart_text import broken, plain
+from dashboard.chart_text import broken, length, plain
 from dashboard.figures import change, change_in_words, in_words
 from dashboard.release_file import Release
 from dashboard.texts import _, day, period
@@ -22,9 +22,11 @@ from dashboard.texts import _, day, period
 FONT = "IBM Plex Sans, Helvetica Neue, Arial, sans-serif"
 # Pixels: annotations know no other measure. A picture of this width is one column of a report.
 PICTURE_WIDTH, PAD = 800, 16
-TITLE, SUBTITLE, NOTE = 20, 14, 11.5
+TITLE, SUBTITLE, NOTE, LEGEND_TEXT = 20, 14, 11.5, 12
 TITLE_LINE, SUBTITLE_LINE, NOTE_LINE = 26, 20, 16
 LEGEND, GAP, AXIS_LABELS, RIGHT = 32, 12, 34, 14
+# A second row of the legend, and how much of one fits on a phone beside the entries' marks.
+LEGEND_ROW, LEGEND_MARK, PHONE = 20, 46, 330
 FRAME = "frame"
 
 
@@ -120,7 +122,7 @@ def look(chart: go.Figure, inner: Inner) -> None:
 def lay_out(chart: go.Figure, inner: Inner, head: int, foot: int) -> tuple[int, int]:
     """Room for title and footer around the chart; the heights above and below it."""
     pad = PAD if head else 4
-    top = head + pad + (LEGEND if inner.legend else 0) + panel_room(chart)
+    top = head + pad + legend_room(chart, inner, on_phones=not head) + panel_room(chart)
     bottom = foot + pad + (AXIS_LABELS if inner.axis else 0)
     height = inner.height + top + bottom
     chart.update_layout(
@@ -136,6 +138,15 @@ def lay_out(chart: go.Figure, inner: Inner, head: int, foot: int) -> tuple[int, 
         },
     )
     return top, bottom
+
+
+def legend_room(chart: go.Figure, inner: Inner, on_phones: bool) -> int:
+    """A page may be as narrow as a phone, where the legend takes a second row."""
+    if not inner.legend:
+        return 0
+    names = [one.name for one in chart.data if one.name and one.showlegend is not False]
+    taken = sum(length(name, LEGEND_TEXT) + LEGEND_MARK for name in names)
+    return LEGEND + (LEGEND_ROW if on_phones and taken > PHONE else 0)
 
 
 def add_text(
@@ -255,7 +266,7 @@ def example_note() -> str:
 
 def head_html(words: Words) -> str:
     return (
-        f'<div class="chart-head"><h3>{escape(words.title)}</h3>'
+        f'<div class="chart-head"><h2>{escape(words.title)}</h2>'
         f"<p>{escape(words.subtitle)}</p></div>"
     )
 

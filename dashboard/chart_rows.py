@@ -36,7 +36,7 @@ from dashboard.texts import period
 LABEL, SMALL = 12, 11
 LABEL_ROOM, GUTTER_GAP = 132, 10
 ONE_LINE, BETWEEN, TEXT_LINE = 18, 14, 15
-COLUMNS, PANEL_ROOM, PANEL_TITLE, PANEL_TITLE_SIZE = 2, 190, 56, 13
+COLUMNS, PANEL_ROOM, PANEL_TITLE, PANEL_TITLE_SIZE = 2, 190, 66, 13
 # A panel's figures stand inside it, right of its longest interval.
 PANEL_HEADROOM = 1.5
 
@@ -222,15 +222,19 @@ def points(release: Release, words: Words, rows: Sequence[Series]) -> go.Figure:
     ).update_xaxes(showgrid=True)
 
 
-def panels(titles: Sequence[str], rows: int, height: int, **shared: str | bool) -> go.Figure:
+def panels(
+    titles: Sequence[str],
+    rows: int,
+    height: int,
+    room: int = PANEL_ROOM,
+    **shared: str | bool,
+) -> go.Figure:
     """Two panels in a row, each with its title at its left edge."""
     columns = min(COLUMNS, len(titles))
     chart = make_subplots(
         rows=rows,
         cols=columns,
-        subplot_titles=[
-            in_lines(title, PANEL_ROOM, PANEL_TITLE_SIZE, bold=True) for title in titles
-        ],
+        subplot_titles=[in_lines(title, room, PANEL_TITLE_SIZE, bold=True) for title in titles],
         vertical_spacing=min(PANEL_TITLE / height, 1 / rows),
         horizontal_spacing=0.05,
         **(shared or {"shared_xaxes": "all", "shared_yaxes": True}),

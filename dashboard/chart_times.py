@@ -23,17 +23,19 @@ from dashboard.chart_style import (
     legend_entry,
     marker,
 )
-from dashboard.chart_text import broken, in_lines, longest, plain
+from dashboard.chart_text import broken, in_lines, length, longest, plain
 from dashboard.figures import in_table
 from dashboard.release_file import Release
 from dashboard.texts import _, count, period
 
 AXIS_ROOM, LABEL, NAME_ROOM, NAME_LINE = 34, 12, 110, 16
-LAST_ROOM = 20
-HEIGHT, PANEL_HEIGHT, MOST_NAMES = 300, 190, 6
+LAST_GAP = 8
+HEIGHT, PANEL_HEIGHT, MOST_NAMES = 300, 200, 6
 HEADROOM = 1.08
 # How far the points of several series stand apart within a period, and published totals from ours.
 APART, BESIDE = 0.16, 0.28
+# The width of one of two panels on a phone.
+PHONE_PANEL = 138
 
 
 def trend(
@@ -47,7 +49,8 @@ def trend(
     add_points(chart, years, BLUE)
     if printed:
         add_published(chart, list(years.figures), printed)
-    add_last_figure(chart, years)
+    told = in_table(list(years.figures.values())[-1])
+    add_last_figure(chart, years, told)
     set_times(chart, list(years.figures))
     set_counts(chart, max([top([years]), *(victims for _year, victims, _source in printed)]))
     return framed(
@@ -56,7 +59,7 @@ def trend(
         words,
         height=HEIGHT,
         left=AXIS_ROOM,
-        right=LAST_ROOM,
+        right=ceil(length(told, LABEL, bold=True)) + LAST_GAP,
         legend=bool(printed),
     )
 
@@ -79,7 +82,7 @@ def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> 
     """One panel per group on shared axes: its title is its label."""
     rows = ceil(len(shown) / COLUMNS)
     height = PANEL_HEIGHT * rows
-    chart = panels([one.label for one in shown], rows, height, shared_yaxes="all")
+    chart = panels([one.label for one in shown], rows, height, PHONE_PANEL, shared_yaxes="all")
     for place, one in enumerate(shown):
         add_points(chart, one, BLUE, **position(place))
     set_times(chart, list(shown[0].figures), fitting=4)
@@ -163,15 +166,17 @@ def add_published(
     )
 
 
-def add_last_figure(chart: go.Figure, one: Series) -> None:
-    """The newest figure stands above its interval."""
+def add_last_figure(chart: go.Figure, one: Series, told: str) -> None:
+    """The newest figure stands beside its point."""
     last = list(one.figures.values())[-1]
     chart.add_annotation(
-        text=f"<b>{plain(in_table(last))}</b>",
-        x=len(one.figures) - 1,
-        y=last.upper,
-        xanchor="center",
-        yanchor="bottom",
+        text=f"<b>{plain(told)}</b>",
+        xref="paper",
+        x=1,
+        xshift=LAST_GAP / 2,
+        y=last.value,
+        xanchor="left",
+        yanchor="middle",
         showarrow=False,
         font={"size": LABEL, "color": BLUE},
     )

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import audit
-from dashboard.access_gate import visitor
+from dashboard.access_gate import taking
 from dashboard.texts import language, use_language
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -13,11 +12,11 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 def download(label: str, made: Callable[[], bytes], file_name: str, kind: str) -> None:
     """The file is made in a thread that knows neither the language nor the visitor yet."""
-    chosen, account = language(), visitor()
+    chosen, write_down = language(), taking()
 
     def in_language() -> bytes:
         use_language(chosen)
-        audit.record("export", account, taken=file_name)
+        write_down(file_name)
         return made()
 
     st.download_button(

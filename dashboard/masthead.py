@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.access import PUBLIC
-from dashboard.access_rules import Mode, mode
+from dashboard.access_rules import HERE_ONLY, mode
 from dashboard.address import LANGUAGE
 from dashboard.chart_frame import example_note
 from dashboard.release_file import NoReleaseError, Release, own_audience
@@ -35,16 +35,19 @@ def chosen_language() -> str:
 
 
 def menu_words() -> None:
-    """The menu's own word for the pages that do not fit is English only: style.css hides it."""
-    word = escape(_("More"))
-    st.html(f'<style>.rc-overflow-item-rest button p::after {{ content: "{word}"; }}</style>')
+    """The menu's own words are English or none: style.css hides them."""
+    more, menu = escape(_("More")), escape(_("Menu"))
+    st.html(
+        f'<style>.rc-overflow-item-rest button p::after {{ content: "{more}"; }}'
+        f'[data-testid="stExpandSidebarButton"]::after {{ content: "{menu}"; }}</style>'
+    )
 
 
 def masthead(at_end: Callable[[], None] = lambda: None) -> None:
     """`at_end` puts what a closed room has more into the same row."""
     menu_words()
     name, country = escape(_("Counter-trafficking statistics")), escape(_("Bosnia and Herzegovina"))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f'<div class="masthead">{name}<small>{country}</small></div>', width="stretch")
         st.segmented_control(
             _("Language"),
@@ -68,7 +71,7 @@ def opening(title: str, release: Release) -> None:
 
 def without_login() -> list[str]:
     """A closed room that has no login says so on every page."""
-    if own_audience() == PUBLIC or mode() is not Mode.DEMONSTRATION:
+    if own_audience() == PUBLIC or mode() not in HERE_ONLY:
         return []
     return [_("No login: this room answers this computer only.")]
 

@@ -49,7 +49,7 @@ def form_card(release: Release, before: str | None, last: str) -> str:
 
 def card(heading: str, kind: str, value: str, note: str, comparison: str) -> str:
     return (
-        f'<section><h3>{escape(heading)}</h3><p class="{kind}">{escape(value)}</p>'
+        f'<section><h2>{escape(heading)}</h2><p class="{kind}">{escape(value)}</p>'
         f"<p>{escape(note)}</p>{comparison}</section>"
     )
 

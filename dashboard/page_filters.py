@@ -12,6 +12,7 @@ from dashboard.texts import _
 
 # More options than this go into a list that unfolds.
 IN_A_ROW = 6
+TEXT_WIDTH = 420
 
 
 class PageFilters:
@@ -97,6 +98,14 @@ class PageFilters:
         chosen = st.toggle(label, key=key)
         self.state[name] = ["1"] if chosen else []
         return chosen
+
+    def text(self, name: str, label: str) -> str:
+        key = f"{self.page}_{name}"
+        if self.incoming is not None:
+            st.session_state[key] = "".join(self.incoming.get(name, []))
+        words = st.text_input(label, key=key, width=TEXT_WIDTH)
+        self.state[name] = [words] if words else []
+        return words
 
     def record(self) -> None:
         address.record(self.page, self.state)

@@ -142,7 +142,7 @@ def share_card(
         lines.append(_("{year}: {figure}", year=period(before), figure=spoken))
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return (
-        f'<section><h3>{escape(heading)}</h3><p class="value">{escape(value)}</p>{body}</section>'
+        f'<section><h2>{escape(heading)}</h2><p class="value">{escape(value)}</p>{body}</section>'
     )
 
 

@@ -15,15 +15,22 @@ Entry = tuple[str, str]
 
 def pages(audience: str) -> list[st.Page]:
     """The audience's pages; the first one is where a visitor arrives."""
-    return [
-        st.Page(
-            f"views/{name}.py",
-            title=title,
-            url_path=name.replace("_", "-"),
-            default=place == 0,
-        )
-        for place, (name, title) in enumerate(rooms().get(audience, [method()]))
-    ]
+    (first, title), *others = rooms().get(audience, [method()])
+    home = st.Page(f"views/{first}.py", title=title, url_path="", default=True)
+    return [home, *(page(name, title) for name, title in others), by_its_name(home, first, title)]
+
+
+def page(name: str, title: str) -> st.Page:
+    return st.Page(f"views/{name}.py", title=title, url_path=name.replace("_", "-"))
+
+
+def by_its_name(home: st.Page, name: str, title: str) -> st.Page:
+    """The first page is at the root: whoever asks for it by its name is led there."""
+
+    def lead_home() -> None:
+        st.switch_page(home, query_params=st.query_params.to_dict())
+
+    return st.Page(lead_home, title=title, url_path=name.replace("_", "-"), visibility="hidden")
 
 
 def rooms() -> Mapping[str, list[Entry]]:

@@ -76,7 +76,7 @@ def answer(one: Compared, spans: Comparison) -> str:
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
     verdict = SIGNS[one.change] + change_in_words(one.change)
     return (
-        f'<div class="key-figures"><section><h3>{escape(one.label)}</h3>'
+        f'<div class="key-figures"><section><h2>{escape(one.label)}</h2>'
         f'<p class="value words">{escape(verdict)}</p>{body}</section></div>'
     )
 

@@ -26,6 +26,7 @@ class Keeping(StrEnum):
 
     LOGIN = "login"
     DEMONSTRATION = "demonstration"
+    UNLOCKED = "unlocked"
     OPEN = "open"
 
 
@@ -33,6 +34,7 @@ def keeping(audience: Audience, settings: Settings, fictional: bool) -> Keeping:
     """Refuses what would open a closed room to others; `fictional`: the release's persons are."""
     if audience is Audience.PUBLIC:
         return Keeping.OPEN
+    check_log(settings)
     if settings.access is not None:
         check_login(audience, settings, settings.access)
         return Keeping.LOGIN
@@ -42,13 +44,23 @@ def keeping(audience: Audience, settings: Settings, fictional: bool) -> Keeping:
             "[access] in portal.toml (docs/deploy.md), or set PORTAL_HOST to 127.0.0.1 and no "
             "PORTAL_PUBLIC_URL."
         )
-    if not (fictional or settings.without_login):
+    if settings.without_login:
+        return Keeping.UNLOCKED
+    if not fictional:
         raise AccessError(
             f"The {audience} dashboard has no login and its release is about real persons: set up "
             "[access] in portal.toml (docs/deploy.md), or, on a computer that nobody else uses, "
             "set PORTAL_WITHOUT_LOGIN=1."
         )
     return Keeping.DEMONSTRATION
+
+
+def check_log(settings: Settings) -> None:
+    if settings.audit_log.resolve().is_relative_to(settings.release_dir.resolve()):
+        raise AccessError(
+            f"{settings.audit_log} lies among the releases, which are handed on: set "
+            "PORTAL_AUDIT_LOG to a file elsewhere."
+        )
 
 
 def check_login(audience: Audience, settings: Settings, access: Access) -> None:
@@ -59,9 +71,11 @@ def check_login(audience: Audience, settings: Settings, access: Access) -> None:
         )
     if not access.client_secret:
         raise AccessError("Set PORTAL_ACCESS__CLIENT_SECRET: the provider has given it out.")
-    for address in (address_of(settings), access.metadata_url):
+    here_only = is_loopback(settings.host)
+    for address, may_be_open in ((address_of(settings), here_only), (access.metadata_url, True)):
         parts = urlsplit(address)
-        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        is_open = parts.scheme != "https"
+        if is_open and not (may_be_open and is_loopback(parts.hostname or "")):
             raise AccessError(
                 f"{address} is not https: a sign-in may cross the network encrypted only. "
                 "PORTAL_PUBLIC_URL is the address that visitors type."
@@ -80,7 +94,8 @@ def is_loopback(host: str) -> bool:
 
 def address_of(settings: Settings) -> str:
     """What visitors type, without a slash at its end."""
-    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return (settings.public_url or f"http://{host}:{settings.port}").rstrip("/")
 
 
 def write_secrets(audience: Audience, settings: Settings, access: Access) -> Path:

@@ -11,14 +11,10 @@ from portal.messages import err, errors_told, out
 from portal.settings import Settings, settings
 
 PROJECT_DIR = Path(__file__).parent.parent
-# Nothing of the restricted side reaches the dashboard's process.
-SECRETS = (
-    "PORTAL_DATABASE_KEY",
-    "PORTAL_PSEUDONYM_KEY",
-    "PORTAL_KEY_FILE",
-    "PORTAL_DATA_DIR",
-    "PORTAL_ACCESS__CLIENT_SECRET",
-)
+# Of the portal's own settings, the only one that the dashboard's process gets as it was set; keys,
+# client secret and the places of the restricted side stay behind, however they are spelt.
+HANDED_ON = ("PORTAL_REQUEST_DIR",)
+OWN = ("PORTAL_", "DBT_")
 
 
 def serve(audience: Audience = Audience.COORDINATOR) -> None:
@@ -73,7 +69,11 @@ def options_of(own: Settings) -> list[str]:
 
 
 def environment(audience: Audience, own: Settings, how: Keeping) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in HANDED_ON or not name.upper().startswith(OWN)
+    }
     kept |= {
         "PORTAL_RELEASE_DIR": str(own.release_dir.resolve()),
         "PORTAL_AUDIENCE": audience.value,

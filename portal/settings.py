@@ -6,8 +6,9 @@ folder, else from the default below.
 
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +18,10 @@ from pydantic_settings import (
 
 CONFIG_DIR = Path.home() / ".config" / "counter-trafficking-portal"
 STATE_DIR = Path.home() / ".local" / "state" / "counter-trafficking-portal"
+
+
+# An empty name would admit whoever's provider sends an empty claim.
+Group = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Access(BaseModel):
@@ -33,11 +38,17 @@ class Access(BaseModel):
     )
     scope: str = Field("openid email profile", description="What is asked of the provider.")
     claim: str = Field("groups", description="The claim with a person's groups or roles.")
-    coordinator: tuple[str, ...] = Field((), description="Groups that see the coordinator's room.")
-    donor: tuple[str, ...] = Field((), description="Groups that see the donors' room.")
+    coordinator: tuple[Group, ...] = Field(
+        (), description="Groups that see the coordinator's room."
+    )
+    donor: tuple[Group, ...] = Field((), description="Groups that see the donors' room.")
     account: str = Field("email", description="The claim that names a person in the audit log.")
-    idle_minutes: float = Field(30, gt=0, description="A session ends when nothing is done in it.")
-    session_minutes: float = Field(480, gt=0, description="A session ends, whatever is done in it.")
+    idle_minutes: float = Field(
+        30, gt=0, le=1440, description="A session ends when nothing is done in it."
+    )
+    session_minutes: float = Field(
+        480, gt=0, le=10080, description="A session ends, whatever is done in it."
+    )
 
     def admitted(self, audience: str) -> tuple[str, ...]:
         return {"coordinator": self.coordinator, "donor": self.donor}.get(audience, ())

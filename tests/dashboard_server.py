@@ -31,8 +31,15 @@ LAUNCH = [
 
 @contextmanager
 def served(folder: Path, audience: str) -> Iterator[str]:
-    """The address of the audience's dashboard."""
+    """The address of the audience's dashboard, on a small release file."""
     write_release(folder, audience=audience)
+    with serving(folder, audience) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, audience: str) -> Iterator[str]:
+    """The same on the releases of a folder, as they are."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)],

@@ -8,7 +8,14 @@ from chain import Portal
 from dashboard_fixtures import write_release
 
 from portal.audience import Audience
-from portal.login import AccessError, Keeping, is_loopback, keeping, write_secrets
+from portal.login import (
+    AccessError,
+    Keeping,
+    address_of,
+    is_loopback,
+    keeping,
+    write_secrets,
+)
 from portal.serving import environment, options_of
 from portal.settings import Access, Settings
 
@@ -58,7 +65,7 @@ def test_real_persons_are_shown_without_a_login_only_where_that_was_said(
 ) -> None:
     with pytest.raises(AccessError, match="real persons"):
         kept(audience, fictional=False)
-    assert kept(audience, fictional=False, without_login=True) is Keeping.DEMONSTRATION
+    assert kept(audience, fictional=False, without_login=True) is Keeping.UNLOCKED
     with pytest.raises(AccessError, match="has no login"):
         kept(audience, fictional=False, without_login=True, host="0.0.0.0")
 
@@ -74,7 +81,11 @@ def test_with_a_login_a_room_may_answer_others_over_an_encrypted_address(
 ) -> None:
     address = "https://statistics.example.org"
     assert kept(audience, fictional=False, access=LOGIN, public_url=address) is Keeping.LOGIN
-    for told in ({"public_url": "http://statistics.example.org"}, {"host": "0.0.0.0"}):
+    for told in (
+        {"public_url": "http://statistics.example.org"},
+        {"host": "0.0.0.0"},
+        {"host": "0.0.0.0", "public_url": "http://127.0.0.1:8501"},
+    ):
         with pytest.raises(AccessError, match="not https"):
             kept(audience, access=LOGIN, **told)
 
@@ -111,11 +122,41 @@ def test_the_server_answers_under_its_public_name_and_path() -> None:
 def test_no_secret_of_the_restricted_side_or_the_login_is_handed_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    secret = ("PORTAL_DATABASE_KEY", "PORTAL_PSEUDONYM_KEY", "PORTAL_ACCESS__CLIENT_SECRET")
+    secret = (
+        "PORTAL_DATABASE_KEY",
+        "portal_pseudonym_key",  # Settings are read whatever the case of their names.
+        "PORTAL_ACCESS__CLIENT_SECRET",
+        "PORTAL_ACCESS",
+        "PORTAL_DATA_DIR",
+        "DBT_ENV_SECRET_DATABASE_KEY",
+    )
+    own = Settings(access=LOGIN)
     for name in secret:
         monkeypatch.setenv(name, "of the restricted side")
-    handed = environment(Audience.DONOR, Settings(access=LOGIN), Keeping.LOGIN)
+    monkeypatch.setenv("PORTAL_REQUEST_DIR", "requests")
+    handed = environment(Audience.DONOR, own, Keeping.LOGIN)
     assert "of the restricted side" not in handed.values()
+    assert handed["PORTAL_REQUEST_DIR"] == "requests"
+
+
+@pytest.mark.parametrize("audience", CLOSED)
+def test_the_log_may_not_lie_among_the_releases(audience: Audience, tmp_path: Path) -> None:
+    with pytest.raises(AccessError, match="PORTAL_AUDIT_LOG"):
+        kept(audience, release_dir=tmp_path, audit_log=tmp_path / audience / "audit.jsonl")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"donor": ("",)}, {"donor": (" ",)}, {"idle_minutes": 0}, {"session_minutes": float("inf")}],
+)
+def test_rules_that_would_admit_too_many_are_refused(told: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=next(iter(told))):
+        Access(**(LOGIN.model_dump() | told))
+
+
+def test_the_address_of_this_computers_newer_protocol_can_be_typed() -> None:
+    assert address_of(Settings(host="::1")) == "http://[::1]:8501"
+    assert kept(Audience.DONOR, host="::1", access=LOGIN) is Keeping.LOGIN
 
 
 def test_a_secret_is_never_part_of_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

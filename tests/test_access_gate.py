@@ -1,5 +1,6 @@
 """The gate in front of a closed room, without a browser: no release is opened before it."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from dashboard_pages import APP, all_html
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access_sessions, release_file
+from dashboard.access_gate import SessionEndedError
 from dashboard.audit import read_log
 from dashboard.texts import LANGUAGES
 
@@ -21,6 +23,7 @@ ACCESS = {
     "idle_minutes": 30,
     "session_minutes": 480,
 }
+OVERVIEW = "Identified victims of trafficking in human beings"
 Visit = Callable[..., AppTest]
 
 
@@ -76,7 +79,7 @@ def test_a_person_of_the_group_sees_the_room_and_is_written_down_once(
     visit: Visit, log: Path
 ) -> None:
     ana = person("admitted")
-    assert visit(**ana).title[0].value == "Identified victims of trafficking in human beings"
+    assert visit(**ana).title[0].value == OVERVIEW
     visit(**ana)
     acts = [(line["act"], line["account"]) for line in read_log(log)]
     assert acts == [("sign-in", "admitted@example.org")]
@@ -138,17 +141,70 @@ def test_a_login_that_is_not_set_up_whole_admits_nobody(
     assert visit(**person()).title[0].value == "This room is closed"
 
 
-@pytest.mark.usefixtures("closed")
 def test_where_the_log_cannot_be_written_nobody_is_admitted(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PORTAL_AUDIT_LOG", str(tmp_path / "missing" / "audit.jsonl"))
-    app = visit(**person("unlogged"))
-    assert app.exception
-    assert not app.title
+    una = person("unlogged")
+    for _time in ("first", "loaded again"):
+        app = visit(**una)
+        assert app.exception
+        assert not app.title
 
 
-@pytest.mark.parametrize(("told", "says_so"), [("demonstration", True), ("login", False)])
+@pytest.mark.usefixtures("closed")
+def test_where_no_log_is_kept_nobody_is_admitted(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PORTAL_AUDIT_LOG")
+    assert visit(**person("unlogged")).title[0].value == "This room is closed"
+
+
+def test_a_demonstration_ends_when_a_release_of_real_persons_comes(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
+    assert visit().title[0].value == OVERVIEW
+    write_release(tmp_path, number=2, fictional=False)
+    assert visit().title[0].value == "This room is closed"
+    monkeypatch.setenv("PORTAL_ACCESS", "unlocked")
+    assert visit().title[0].value == OVERVIEW
+
+
+def test_a_session_takes_files_under_its_name_and_none_after_its_end(
+    visit: Visit, log: Path
+) -> None:
+    def with_a_download() -> None:
+        import streamlit as st
+
+        from dashboard.access_gate import taking
+
+        st.session_state["take"] = taking()
+
+    ivo = person("ivo")
+    visit(**ivo)
+    app = AppTest.from_function(with_a_download)
+    app.secrets["access"] = ACCESS
+    app.user = ivo
+    take = app.run().session_state["take"]
+    take("table.csv")
+    access_sessions.end(access_sessions.sign_in_of(ivo), datetime.now(UTC))
+    with pytest.raises(SessionEndedError):
+        take("another.csv")
+    acts = [(line["act"], line["account"], line["taken"]) for line in read_log(log)]
+    assert acts[1:] == [("export", "ivo@example.org", "table.csv")]
+
+
+def test_no_page_runs_past_the_gate() -> None:
+    # A fragment and a dialog run again without the rest of the script, so without the gate.
+    past = re.compile(r"@st\.(fragment|dialog)")
+    found = {path.name for path in APP.parent.rglob("*.py") if past.search(path.read_text("utf-8"))}
+    assert found == {"access_gate.py"}
+
+
+@pytest.mark.parametrize(
+    ("told", "says_so"), [("demonstration", True), ("unlocked", True), ("login", False)]
+)
 def test_a_room_without_a_login_says_so_on_its_pages(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, told: str, says_so: bool
 ) -> None:

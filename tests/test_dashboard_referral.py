@@ -51,7 +51,7 @@ def test_shares_stand_where_there_are_enough_persons(
 
     started(tmp_path, monkeypatch, noisy=many)
     html = all_html(opened("referral"))
-    assert "<h3>Assisted</h3>" in html
+    assert "<h2>Assisted</h2>" in html
     assert "≈\N{NO-BREAK SPACE}40%" in html or "40%" in html
     assert "80%" in html
 

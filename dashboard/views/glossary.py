@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from dashboard import address
 from dashboard.glossary import by_letter, found, glossary
 from dashboard.masthead import opening
+from dashboard.page_filters import PageFilters
 from dashboard.page_parts import definitions
 from dashboard.release_file import current_release
 from dashboard.texts import _
 
 release = current_release()
-address.left("glossary")
+filters = PageFilters("glossary")
 opening(_("Glossary"), release)
 
-words = st.text_input(_("Search the glossary"), key="glossary_words", width=420)
+words = filters.text("words", _("Search the glossary"))
+filters.record()
 shown = found(glossary(release), words)
 if not shown:
     st.write(_("No entry holds these words. Try fewer or shorter ones."))

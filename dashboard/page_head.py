@@ -1,0 +1,49 @@
+"""What a page says to the browser: its language, its title, and the names of Streamlit's controls.
+
+Streamlit says in every page's head that the page is English, which makes a screen reader read
+Bosnian with English sounds, and names its own controls in English only. A few lines in the
+visitor's browser correct both. They come with the page itself, so that no request is made for them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.texts import _, language
+
+HERE = Path(__file__).parent
+told = st.components.v2.component(
+    "page_head", js=(HERE / "static" / "page_head.js").read_text(encoding="utf-8")
+)
+
+
+def tell_language() -> None:
+    with st.container(key="page_head"):
+        told(key="page_head_told", data={"language": language_tag(language()), "words": words()})
+
+
+def language_tag(locale: str) -> str:
+    """As browsers and screen readers know it (BCP 47)."""
+    return locale.replace("_", "-")
+
+
+def words() -> Mapping[str, str]:
+    """Streamlit's own words to ours; `scroller` names a chart that is wider than the screen."""
+    return {
+        "Skip to main content": _("Skip to main content"),
+        "App pages": _("App pages"),
+        "Link to heading": _("Link to heading"),
+        "Open": _("Open"),
+        "Sidebar": _("Sidebar"),
+        "Expand sidebar": _("Expand sidebar"),
+        "Collapse sidebar": _("Collapse sidebar"),
+        "Copy to clipboard": _("Copy to clipboard"),
+        "scroller": _("Chart, scrolls sideways"),
+    }
+
+
+def tell_title(page: str) -> None:
+    """The page first: that is what a narrow tab and a list of bookmarks show."""
+    site = _("Counter-trafficking statistics")
+    st.set_page_config(page_title=f"{page} \N{MIDDLE DOT} {site}")

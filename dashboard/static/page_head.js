@@ -1,0 +1,51 @@
+// What Streamlit says in English only, in the reader's language: the language of the page itself,
+// and the names of its own controls, which a screen reader reads out.
+
+let words = {};
+const known = new Map(); // from a name in any language that was shown to Streamlit's own
+let watching;
+
+function own(name) {
+  const english = known.get(name) ?? name;
+  const said = words[english];
+  if (said) known.set(said, english);
+  return said ?? name;
+}
+
+function name_controls() {
+  for (const element of document.querySelectorAll("[aria-label]")) {
+    const name = element.getAttribute("aria-label");
+    if (own(name) !== name) element.setAttribute("aria-label", own(name));
+  }
+  const skip = document.querySelector("[data-testid=stSkipToContent]")?.firstChild;
+  if (skip && own(skip.data) !== skip.data) skip.data = own(skip.data);
+}
+
+// A chart that is wider than a phone (see style.css) can be moved by the keyboard too.
+function open_scrollers() {
+  if (window.innerWidth > 640) return;
+  for (const chart of document.querySelectorAll('[class*="st-key-wide"] [class*="st-key-chart_"]')) {
+    chart.tabIndex = 0;
+    chart.setAttribute("role", "region");
+    chart.setAttribute("aria-label", words.scroller);
+  }
+}
+
+let waiting = false;
+function later() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    name_controls();
+    open_scrollers();
+  });
+}
+
+export default function ({ data }) {
+  document.documentElement.lang = data.language;
+  words = data.words;
+  watching ??= new MutationObserver(later);
+  watching.observe(document.body, { childList: true, subtree: true });
+  later();
+}

@@ -1,0 +1,36 @@
+"""The pages of every audience, visited one after the other in one browser."""
+
+from playwright.sync_api import Page, expect
+
+ROOMS = {
+    "coordinator": (
+        "",
+        "trends",
+        "victims",
+        "places",
+        "referral",
+        "justice",
+        "deliveries",
+        "desk",
+        "method",
+    ),
+    "donor": ("", "indicator", "method"),
+    "public": ("", "chart-builder", "questions", "method", "glossary", "data"),
+}
+
+
+WHOLE = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+    return app.dataset.testScriptState === 'notRunning'
+        && charts.every((chart) => chart.querySelector('.main-svg'));
+}"""
+A_MOMENT = 300
+
+
+def settle(page: Page) -> None:
+    """Until the page is whole and stays so: its script has ended and its charts are drawn."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    page.wait_for_function(WHOLE, timeout=30_000)
+    page.wait_for_timeout(A_MOMENT)
+    page.wait_for_function(WHOLE, timeout=30_000)
