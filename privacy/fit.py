@@ -13,9 +13,8 @@ import numpy as np
 
 from privacy.junction_tree import Joint, joint_margin, junction_tree
 from privacy.pattern import Shapes, copied, odd_cells, starting_joint
-from privacy.raking import SMALLEST_DISPERSION, rake
+from privacy.raking import SMALLEST_DISPERSION, Target, blocks_of, rake
 from privacy.reconcile import Reconciled, cell_variance, estimated_table
-from privacy.targets import Target, blocks_of
 from privacy.window import Measurement, Table, Window, families
 
 SMALLEST_TOTAL = 1.0  # persons in a period: a total of 0 would leave no shape to fit

@@ -18,9 +18,8 @@ from privacy.junction_tree import (
     pass_along,
     uniform_joint,
 )
-from privacy.raking import estimated_dispersion, tour
+from privacy.raking import Target, blocks_of, estimated_dispersion, tour
 from privacy.reconcile import Reconciled, estimated_table, is_known
-from privacy.targets import Target, blocks_of
 from privacy.window import Dims, Table, Window, margin, membership, spread
 
 # A window's pattern as it is handed on: a table over each of some dimensions, with sum 1.

@@ -12,6 +12,8 @@ estimated from how much the targets differ from q beyond their noise. Without no
 (Deming and Stephan 1940). Nothing here knows where q comes from.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from privacy.acceleration import Step, extrapolation, remember
@@ -23,8 +25,7 @@ from privacy.junction_tree import (
     joint_margin,
     pass_along,
 )
-from privacy.targets import Block, summed
-from privacy.window import margin, spread
+from privacy.window import Dims, Table, Window, families, margin, membership, spread
 
 LIMIT, STEEPER = 1.5, 10.0  # see `solved`
 SMALLEST_DISPERSION = 1.0  # Poisson
@@ -38,6 +39,52 @@ LOWEST = -700.0  # exp of less underflows
 
 Passing = tuple[int, bool]  # an edge, and whether towards its child
 Walk = list[tuple[int, Passing | None, list[int]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a table should be: reconciled `counts` in its shape, each off by about `deviation`.
+
+    `sigma` is the noise that its own measurement had: reconciled tables share information, and the
+    sum over all tables of ‖ margin − counts ‖² / (2 sigma²) is the likelihood of the measurements.
+    Either is one number, or an array of the table's shape.
+    """
+
+    table: Table
+    counts: np.ndarray
+    sigma: float | np.ndarray
+    deviation: float | np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Targets of the same dimensions for disjoint periods, so that they are fitted at once.
+
+    `members` (groups, periods) is 1 where a group sums a period; `counts` (groups, *dims);
+    `sigmas` and `deviations` have the shape of `counts`.
+    """
+
+    dims: Dims
+    members: np.ndarray
+    counts: np.ndarray
+    sigmas: np.ndarray
+    deviations: np.ndarray
+
+
+def blocks_of(window: Window, targets: list[Target]) -> list[Block]:
+    found = families([each.table for each in targets])
+    return [block(window, [targets[position] for position in family]) for family in found]
+
+
+def block(window: Window, group: list[Target]) -> Block:
+    shape = window.shape(group[0].table.dims)
+    return Block(
+        dims=group[0].table.dims,
+        members=np.array([membership(window, each.table.periods) for each in group]),
+        counts=np.array([each.counts for each in group], dtype=float),
+        sigmas=np.array([np.broadcast_to(each.sigma, shape) for each in group]),
+        deviations=np.array([np.broadcast_to(each.deviation, shape) for each in group]),
+    )
 
 
 def rake(joint: Joint, blocks: list[Block], dispersion: float | None = None) -> None:
@@ -137,6 +184,11 @@ def adjust(joint: Joint, clique: int, block: Block, tilts: np.ndarray, dispersio
     by_period = summed(block.members.T, factor - 1) + 1
     joint.cliques[clique] *= spread(by_period, block.dims, dims)
     return float(np.max(np.abs(wanted - present)))
+
+
+def summed(members: np.ndarray, stack: np.ndarray) -> np.ndarray:
+    """Sums of tables: (groups, periods) on (periods, *dims) -> (groups, *dims)."""
+    return (members @ stack.reshape(len(stack), -1)).reshape(-1, *stack.shape[1:])
 
 
 def solved(

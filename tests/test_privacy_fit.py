@@ -13,9 +13,16 @@ from privacy.junction_tree import (
     junction_tree,
     uniform_joint,
 )
-from privacy.raking import LIMIT, STEEPER, estimated_dispersion, rake, wright_omega
+from privacy.raking import (
+    LIMIT,
+    STEEPER,
+    Target,
+    blocks_of,
+    estimated_dispersion,
+    rake,
+    wright_omega,
+)
 from privacy.reconcile import estimated_table, reconcile
-from privacy.targets import Target, blocks_of
 from privacy.window import Measurement, Table, Window, Zeros, membership
 
 CHAIN = Window(sizes={"a": 2, "b": 3, "c": 2, "d": 4}, periods=2)
