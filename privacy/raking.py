@@ -30,7 +30,8 @@ from privacy.window import Dims, Table, Window, families, margin, membership, sp
 LIMIT, STEEPER = 1.5, 10.0  # see `solved`
 SMALLEST_DISPERSION = 1.0  # Poisson
 CLOSE_ENOUGH = 1e-3  # persons: the sweeps stop when no measured cell moves by more
-MOST_SWEEPS = 1000
+MOST_SWEEPS = 100  # with many persons the last of them change nothing that noise leaves visible
+EVERY = 3  # sweeps from one extrapolation to the next
 WORSE = 2.0  # an extrapolation after which a sweep moves that much further than before is no good
 MOST_TILT = 5.0  # of an extrapolation: a factor of 150
 NEWTON_STEPS = 4  # see the test of `wright_omega`
@@ -103,7 +104,7 @@ def rake(joint: Joint, blocks: list[Block], dispersion: float | None = None) -> 
     holders = [joint.tree.holder(each.dims) for each in blocks]
     walk, moved_before = walk_of(joint.tree, holders), np.inf
     steps: list[Step] = []
-    for _ in range(MOST_SWEEPS):
+    for sweeps in range(MOST_SWEEPS):
         start = flat(tilts)
         moved = sweep(joint, walk, blocks, tilts, dispersion)
         if moved < CLOSE_ENOUGH:
@@ -111,8 +112,9 @@ def rake(joint: Joint, blocks: list[Block], dispersion: float | None = None) -> 
         if moved > WORSE * moved_before:
             steps.clear()
         moved_before = moved
-        remember(steps, (start, flat(tilts)))
-        tilt_further(joint, holders, blocks, tilts, extrapolation(steps, weights))
+        remember(steps, (flat(tilts), (flat(tilts) - start) * weights))
+        if sweeps % EVERY == 1:
+            tilt_further(joint, holders, blocks, tilts, extrapolation(steps))
     calibrate(joint)
 
 

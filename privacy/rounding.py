@@ -16,7 +16,7 @@ from privacy.junction_tree import Joint, joint_margin
 from privacy.synthetic import columns, counted, synthetic_rows
 from privacy.window import Dims, Table, Window, families, membership
 
-ROWS_AT_ONCE = 256  # the best change is sought among so many rows
+ROWS_AT_ONCE = 256  # of so many rows, those that gain most are changed first
 MOST_CHANGES = 5_000  # with many persons a rounding error is nothing beside the noise
 LEAST_GAIN = 1e-9
 

@@ -1,0 +1,92 @@
+"""What makes the fit fast does not change what it finds."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from privacy import junction_tree, raking
+from privacy.acceleration import Step, extrapolation, remember
+from privacy.fit import fit
+from privacy.junction_tree import Joint, joint_margin
+from privacy.reconcile import reconcile
+from privacy.window import Measurement, Table, Window, margin
+
+CROWDED = Window(sizes={"a": 3, "b": 3, "c": 3}, periods=1)
+CROWDED_TABLES = [
+    Table(dims=dims, periods=(0,)) for dims in (("a",), ("b",), ("a", "b"), ("b", "c"), ("a", "c"))
+]
+
+
+def test_a_slow_linear_iteration_is_extrapolated_to_its_fixed_point() -> None:
+    rates, fixed = np.array([0.99, 0.9, -0.5]), np.array([7.0, -2.0, 1.0])
+    x, steps = np.zeros(3), list[Step]()
+    for _ in range(5):
+        moved = fixed + rates * (x - fixed)
+        remember(steps, (moved, moved - x))
+        x = moved
+    np.testing.assert_allclose(x + extrapolation(steps), fixed, rtol=1e-3)
+
+
+def test_after_one_step_nothing_is_extrapolated() -> None:
+    assert extrapolation([(np.array([2.0, 3.0]), np.array([1.0, 1.0]))]).tolist() == [0, 0]
+
+
+def test_leaves_of_large_cliques_change_no_fitted_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    measurements = crowded(seed=4, largest=20)
+    monkeypatch.setattr(raking, "CLOSE_ENOUGH", 1e-6)
+    without = fitted(measurements)
+    monkeypatch.setattr(junction_tree, "LARGE_CLIQUE", 0)
+    with_leaves = fitted(measurements)
+    assert (len(without.tree.cliques), len(with_leaves.tree.cliques)) == (1, 4)
+    for table in CROWDED_TABLES:
+        found, expected = (joint_margin(joint, table.dims) for joint in (with_leaves, without))
+        np.testing.assert_allclose(found, expected, atol=1e-3)
+
+
+def test_extrapolation_finds_the_same_minimum_in_fewer_sweeps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measurements = crowded(seed=5, largest=500)
+    monkeypatch.setattr(raking, "MOST_SWEEPS", 5000)
+    plain, many = sweeps_of(monkeypatch, measurements, every=10**9)
+    extrapolated, few = sweeps_of(monkeypatch, measurements, every=raking.EVERY)
+    assert few < many / 2
+    for table in CROWDED_TABLES:
+        found, expected = (joint_margin(joint, table.dims) for joint in (extrapolated, plain))
+        np.testing.assert_allclose(found, expected, atol=1)
+
+
+def sweeps_of(
+    monkeypatch: pytest.MonkeyPatch, measurements: list[Measurement], every: int
+) -> tuple[Joint, int]:
+    done = 0
+
+    def counting(real: Callable[..., float]) -> Callable[..., float]:
+        def sweep(*arguments: Any) -> float:
+            nonlocal done
+            done += 1
+            return real(*arguments)
+
+        return sweep
+
+    with monkeypatch.context() as patch:
+        patch.setattr(raking, "EVERY", every)
+        patch.setattr(raking, "sweep", counting(raking.sweep))
+        return fitted(measurements), done
+
+
+def crowded(seed: int, largest: float) -> list[Measurement]:
+    """Noisy tables of very unequal cells, which contradict each other where they are negative."""
+    rng = np.random.default_rng(seed)
+    truth = largest * rng.random((1, 3, 3, 3)) ** 8
+    return [
+        Measurement(table=table, sigma=3.0, counts=exact + rng.normal(0, 3, exact.shape))
+        for table in CROWDED_TABLES
+        for exact in [margin(truth, tuple(CROWDED.sizes), table.dims)[0]]
+    ]
+
+
+def fitted(measurements: list[Measurement]) -> Joint:
+    return fit(CROWDED, measurements, reconcile(CROWDED, measurements), CROWDED_TABLES)
