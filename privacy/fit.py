@@ -70,7 +70,7 @@ def follow_periods(pattern: Joint, measurements: list[Measurement], reconciled: 
     """Move each period from the pattern to its own measurements, in place."""
     targets, totals = period_targets(reconciled, split(measurements)), period_totals(reconciled)
     rake(pattern, blocks_of(reconciled.window, [*held(totals), *targets]))
-    scale_periods(pattern, totals)
+    scale_periods(pattern, likely_totals(reconciled))
 
 
 def split(measurements: list[Measurement]) -> list[Measurement]:
@@ -80,9 +80,14 @@ def split(measurements: list[Measurement]) -> list[Measurement]:
 
 def period_totals(reconciled: Reconciled) -> np.ndarray:
     """The reconciled total of each period: (periods,), at least SMALLEST_TOTAL."""
+    return np.maximum(likely_totals(reconciled), SMALLEST_TOTAL)
+
+
+def likely_totals(reconciled: Reconciled) -> np.ndarray:
+    """The same, where nobody may be in a period: (periods,), at least 0."""
     tables = [Table(dims=(), periods=(period,)) for period in range(reconciled.window.periods)]
     totals = np.array([float(estimated_table(reconciled, table)) for table in tables])
-    return np.maximum(totals, SMALLEST_TOTAL)
+    return np.maximum(totals, 0.0)
 
 
 def held(totals: np.ndarray) -> list[Target]:

@@ -2,11 +2,14 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from privacy_fixtures import Office
 
@@ -21,7 +24,9 @@ processes.set_forkserver_preload(
 
 def start(work: Callable[..., None], *arguments: Any) -> BaseProcess:
     process = processes.Process(target=work, args=arguments)
-    process.start()
+    # Tests of pages leave a page in the main module's place, which a new process would run first.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
     return process
 
 

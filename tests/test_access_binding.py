@@ -17,7 +17,7 @@ from portal.login import (
     keeping,
     write_secrets,
 )
-from portal.releases import is_fictional
+from portal.releases import register_in
 from portal.serving import environment, options_of
 from portal.settings import Access, Settings
 from privacy.errors import MixedPersonsError
@@ -68,12 +68,12 @@ def test_examples_may_be_shown_on_this_computer_without_a_login(audience: Audien
 def test_a_release_is_of_examples_only_where_each_delivery_is(
     loaded: list[bool], fictional: bool
 ) -> None:
-    assert is_fictional(database(loaded)) is fictional
+    assert register_in(database(loaded)).fictional is fictional
 
 
 def test_examples_and_real_deliveries_are_never_released_together() -> None:
     with pytest.raises(MixedPersonsError, match="a data folder of their own"):
-        is_fictional(database([True, False]))
+        register_in(database([True, False]))
 
 
 def database(deliveries: list[bool]) -> duckdb.DuckDBPyConnection:

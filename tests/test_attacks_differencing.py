@@ -5,12 +5,15 @@ Each attack is shown to work on a copy that is broken on purpose, and to fail on
 
 import shutil
 from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
+import pytest
 from privacy_fixtures import PERSONS, SPEC, THREE_AUDIENCES, Office, for_audiences
 
+from privacy import measuring
 from privacy.measuring import views_of
 from privacy.noise import draw_noisy
 from privacy.release_store import Sheet, read_sheets
@@ -45,13 +48,20 @@ def test_a_late_victim_changes_no_byte_of_any_release(tmp_path: Path) -> None:
     assert later.publish().read_bytes() == before
 
 
+class Tomorrow(datetime):
+    @classmethod
+    def now(cls, zone: tzinfo | None = None) -> datetime:
+        return datetime.now(zone) + timedelta(days=1)
+
+
 def test_the_next_release_says_the_same_of_closed_years_whoever_was_added_or_left(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A year more is published by offices whose registers of earlier years no longer agree."""
     first = Office(folder=tmp_path / "first")
     first.measure()
     first.publish()
+    monkeypatch.setattr(measuring, "datetime", Tomorrow)
     said = []
     for number, persons in enumerate((PERSONS, [*PERSONS, LATE], PERSONS[1:])):
         folder = tmp_path / str(number)

@@ -218,7 +218,7 @@ def test_context_stands_apart_without_target_progress_or_status(
 
 def test_calendar_and_period_stand_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     started_as_it_is(monkeypatch, "donor")
-    app = opened("indicators", calendar="calendar_year", period="2023")
+    app = opened(calendar="calendar_year", period="2023")
     assert any("1 January 2023" in text.value for text in app.markdown)
     app.segmented_control(key="indicators_calendar").set_value("quarter").run()
     assert app.query_params == {"calendar": "quarter"}

@@ -139,7 +139,19 @@ def test_period_totals_are_the_reconciled_ones() -> None:
     totals = joint_margin(fit(window, measurements, reconciled, []), ())
     for period in range(3):
         wanted = estimated_table(reconciled, Table(dims=(), periods=(period,)))
-        assert totals[period] == pytest.approx(max(float(wanted), 1), abs=0.01)
+        assert totals[period] == pytest.approx(max(float(wanted), 0), abs=0.01)
+
+
+def test_a_year_whose_total_is_not_above_zero_has_nobody() -> None:
+    window, tables = small_window(), small_tables()
+    nobody = np.zeros((3, *window.sizes.values()))
+    nobody[0] = 2
+    exact = [
+        Measurement(table=each, sigma=0.5, counts=true_table(nobody, each) - 0.3) for each in tables
+    ]
+    totals = joint_margin(fit(window, exact, reconcile(window, exact), []), ())
+    assert np.rint(totals[1:]).tolist() == [0, 0]
+    assert abs(totals[0] - nobody[0].sum()) < 2
 
 
 def test_impossible_cells_stay_empty_and_nothing_is_negative() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy.groups import declared_windows
@@ -228,6 +228,7 @@ def test_every_table_of_a_year_is_counted_from_the_synthetic_persons(spec: Relea
             assert counted == values(found.cells[each.id])
 
 
+@settings(deadline=None)
 @given(
     exact=st.integers(0, 10**6),
     share=st.floats(-1, 1),
@@ -243,6 +244,7 @@ def test_a_measured_interval_holds_its_value_and_every_count_within_the_margin(
     assert lower <= exact <= upper
 
 
+@settings(deadline=None)
 @given(
     starts=st.lists(st.integers(2000, 2030), max_size=5, unique=True),
     first=st.integers(2000, 2010),
