@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
 # Pages whose headers were changed on the way have no known address, and may call none otherwise.
 CHANGED_ON_THE_WAY = ["--disable-features=LocalNetworkAccessChecks"]
+RETRIES = 5  # where the server closes a connection that it has kept open
 WHO_MAY_EMBED = {"coordinator": "'none'", "donor": "'none'", "public": "*"}
 
 
@@ -21,7 +22,7 @@ def send(page: Page, sent: dict[str, str]) -> list[str]:
     refused: list[str] = []
 
     def answer(route: Route) -> None:
-        response = route.fetch()
+        response = route.fetch(max_retries=RETRIES)
         route.fulfill(response=response, headers=response.headers | sent)
 
     page.route("**/*", answer)

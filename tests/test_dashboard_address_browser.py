@@ -54,8 +54,7 @@ def change(page: Page, one: Locator) -> None:
             choices = one.locator("button:not([aria-checked=true])")
             (choices if choices.count() else one.locator("button")).first.click()
         case "stSelectbox" | "stMultiSelect":
-            one.locator("input").first.press("ArrowDown")
-            page.locator("[role=option]:not([aria-selected=true])").last.click()
+            unfolded(page, one).last.click()
             page.keyboard.press("Escape")
         case "stCheckbox":
             one.locator("label").first.click()
@@ -64,6 +63,17 @@ def change(page: Page, one: Locator) -> None:
         case "stTextInput":
             one.locator("input").fill("a")
             one.locator("input").press("Enter")
+
+
+def unfolded(page: Page, one: Locator) -> Locator:
+    """The other options of a list; a page that is still being drawn may fold it up again."""
+    options = page.locator("[role=option]:not([aria-selected=true])")
+    for _attempt in range(20):
+        one.locator("input").first.press("ArrowDown")
+        page.wait_for_timeout(300)
+        if options.count():
+            break
+    return options
 
 
 def states(page: Page) -> list[str]:
