@@ -33,7 +33,11 @@ STATES = f"""() => [...document.querySelectorAll('[data-testid=stMain] :is({FILT
             part.value].join())].join('|'))"""
 
 
-@pytest.fixture(scope="module", params=list(PAGES))
+# The coordinator's pages have the most filters by far: they take two minutes.
+ROOMS = [pytest.param("coordinator", marks=pytest.mark.slow), "donor", "public"]
+
+
+@pytest.fixture(scope="module", params=ROOMS)
 def room(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:

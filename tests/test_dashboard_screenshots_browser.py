@@ -9,7 +9,7 @@ from dashboard_reading import ROOMS, settle
 from dashboard_server import IN_A_BROWSER, page_for_all, serving
 from playwright.sync_api import Page
 
-pytestmark = [*IN_A_BROWSER, pytest.mark.chain, pytest.mark.pictures]
+pytestmark = [*IN_A_BROWSER, pytest.mark.chain, pytest.mark.slow]
 page = page_for_all()
 ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
 # The longest words are on the narrowest screen.
