@@ -19,7 +19,11 @@ RULES = {
 PHONE, DESK = 390, 1280
 
 
-@pytest.fixture(scope="module", params=list(ROOMS))
+# The coordinator's room has the most pages by far: it takes minutes.
+AUDIENCES = [pytest.param("coordinator", marks=pytest.mark.slow), "donor", "public"]
+
+
+@pytest.fixture(scope="module", params=AUDIENCES)
 def room(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:
