@@ -4,6 +4,7 @@ The public room is open to everybody. The others are closed to whoever is not cl
 must never look at a release: the decision comes before anything is opened or shown.
 """
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -89,3 +90,13 @@ def groups_of(claims: Claims, claim: str) -> frozenset[str]:
 
 def is_texts(found: object) -> bool:
     return isinstance(found, list | tuple) and all(isinstance(each, str) for each in found)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach the address. Names but 'localhost' are not trusted."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

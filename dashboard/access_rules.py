@@ -3,7 +3,6 @@
 Where nothing was written down, nobody is admitted to a closed room. It must never guess.
 """
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,7 +11,7 @@ from enum import StrEnum
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from dashboard.access import Rules
+from dashboard.access import Rules, is_loopback
 
 
 class Mode(StrEnum):
@@ -38,16 +37,6 @@ def mode() -> Mode:
     if told in HERE_ONLY and is_loopback(st.get_option("server.address") or ""):
         return Mode(told)
     return Mode.CLOSED
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach the address. Names but 'localhost' are not trusted."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def rules() -> Rules | None:

@@ -4,7 +4,6 @@ The dashboard's process gets its own secrets in a file of their own, mode 600, a
 restricted side's.
 """
 
-import ipaddress
 import json
 import secrets
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dashboard.access import is_loopback
 from portal.audience import Audience
 from portal.keys import write_draft
 from portal.settings import Access, Settings
@@ -80,16 +80,6 @@ def check_login(audience: Audience, settings: Settings, access: Access) -> None:
                 f"{address} is not https: a sign-in may cross the network encrypted only. "
                 "PORTAL_PUBLIC_URL is the address that visitors type."
             )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach the address. Names but 'localhost' are not trusted."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def address_of(settings: Settings) -> str:

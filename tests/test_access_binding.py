@@ -8,12 +8,12 @@ import pytest
 from chain import Portal
 from dashboard_fixtures import write_release
 
+from dashboard.access import is_loopback
 from portal.audience import Audience
 from portal.login import (
     AccessError,
     Keeping,
     address_of,
-    is_loopback,
     keeping,
     write_secrets,
 )
