@@ -13,8 +13,9 @@ import streamlit as st
 from dashboard.texts import _, language
 
 HERE = Path(__file__).parent
+SCRIPTS = [HERE / "static" / name for name in ("page_print.js", "page_head.js")]
 told = st.components.v2.component(
-    "page_head", js=(HERE / "static" / "page_head.js").read_text(encoding="utf-8")
+    "page_head", js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
 )
 
 

@@ -48,4 +48,5 @@ export default function ({ data }) {
   watching ??= new MutationObserver(later);
   watching.observe(document.body, { childList: true, subtree: true });
   later();
+  ready_for_paper();
 }
