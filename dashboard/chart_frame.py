@@ -249,8 +249,8 @@ def how_to_read(drawn: Drawn) -> list[str]:
             ]
         case Drawn.BANDS:
             return [
-                _("Numbers in bands: 19 times out of 20, the recorded number lies between them."),
-                _("Bands that cannot be told from none are left out."),
+                _("Two numbers: 19 times out of 20, the recorded number lies between them."),
+                _("Paths that cannot be told from none are left out."),
             ]
         case Drawn.PROGRESS:
             return [_("Long line: target. Short line: baseline.")]

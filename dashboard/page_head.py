@@ -30,7 +30,7 @@ def language_tag(locale: str) -> str:
 
 
 def words() -> Mapping[str, str]:
-    """Streamlit's own words to ours; `scroller` names a chart that is wider than the screen."""
+    """Streamlit's own words to ours."""
     return {
         "Skip to main content": _("Skip to main content"),
         "App pages": _("App pages"),
@@ -40,7 +40,6 @@ def words() -> Mapping[str, str]:
         "Expand sidebar": _("Expand sidebar"),
         "Collapse sidebar": _("Collapse sidebar"),
         "Copy to clipboard": _("Copy to clipboard"),
-        "scroller": _("Chart, scrolls sideways"),
     }
 
 

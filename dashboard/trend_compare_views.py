@@ -22,7 +22,12 @@ from dashboard.trend_compare_parts import (
     spans_table,
 )
 from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
-from dashboard.trend_parts import breakdown_chart, breakdown_table, breakdown_words
+from dashboard.trend_parts import (
+    breakdown_chart,
+    breakdown_table,
+    breakdown_words,
+    panels_on_phones,
+)
 from dashboard.trend_shares import shares_note, shares_table
 
 
@@ -42,9 +47,9 @@ def show_view(release: Release, selection: Selection, comparison: Comparison) ->
 def show_over_time(
     release: Release, selection: Selection, words: Words, shown: Sequence[Series]
 ) -> None:
-    with st.container(key="wide" if selection.is_pooled else "chart"):
-        chart = breakdown_chart(release, selection, words, shown)
-        show_chart(chart, words, shown, release, selection.table.name)
+    chart = breakdown_chart(release, selection, words, shown)
+    narrow = panels_on_phones(release, selection, shown) if selection.is_pooled else ""
+    show_chart(chart, words, shown, release, selection.table.name, on_phones=narrow)
     if selection.in_shares:
         st.html(shares_table(release, selection, shown))
         st.caption(shares_note())
