@@ -21,7 +21,7 @@ def phone_rows(groups: Mapping[str, Sequence[Series]], with_points: bool = True)
         f"<section><h3>{escape(title)}</h3><dl>{rows_html(rows, end, with_points)}</dl></section>"
         for title, rows in groups.items()
     )
-    return f'<div class="phone-rows">{"".join(sections)}</div>'
+    return f'<div class="on-phone">{"".join(sections)}</div>'
 
 
 def rows_html(rows: Sequence[Series], end: int, with_points: bool) -> str:

@@ -38,6 +38,6 @@ def test_several_periods_are_told_apart_by_their_names_on_a_phone() -> None:
 def test_the_flow_stands_on_the_page_as_rows_for_phones(monkeypatch: pytest.MonkeyPatch) -> None:
     started_as_it_is(monkeypatch)
     html = all_html(opened("referral"))
-    rows = html[html.index("phone-rows") :]
+    rows = html[html.index("on-phone") :]
     assert "<h3>Police</h3>" in rows
     assert "<dt>→ Centre for social work</dt>" in rows

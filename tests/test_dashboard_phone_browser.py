@@ -13,7 +13,7 @@ def test_bands_and_panels_become_rows_on_a_phone_and_charts_on_a_wide_screen(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     open_page(page, f"{server}/referral", "Referral and assistance")
-    rows = page.locator(".phone-rows")
+    rows = page.locator(".on-phone")
     expect(rows).to_have_count(2)
     for one in rows.all():
         expect(one).to_be_visible()
