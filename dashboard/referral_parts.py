@@ -14,7 +14,7 @@ from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release
-from dashboard.shares import FEWEST, Share, share, share_in_table, share_in_words
+from dashboard.shares import Share, no_share, share, share_in_table, share_in_words
 from dashboard.sums import codes_together, over_years
 from dashboard.tables import table
 from dashboard.texts import _, labels, percent, period
@@ -164,13 +164,6 @@ def share_headline(found: Share) -> tuple[str, str]:
         return share_in_table(found), share_in_words(found)
     ends = {"lower": percent(found.lower), "upper": percent(found.upper)}
     return f"≈\N{NO-BREAK SPACE}{percent(found.value)}", _("{lower} to {upper}", **ends)
-
-
-def no_share(whole: Figure) -> str:
-    """Why there is none: too few persons, or too wide an interval."""
-    if whole.lower < FEWEST:
-        return _("no share: too few persons")
-    return _("no share: too uncertain")
 
 
 def window_before(window: str) -> str:
