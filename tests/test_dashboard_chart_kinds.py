@@ -77,6 +77,13 @@ def test_an_area_that_cannot_be_told_from_none_is_grey_and_never_the_palest_clas
     assert len(set(colours.values())) == 3
 
 
+def test_the_map_names_the_source_of_its_boundaries_and_the_tiles_have_none(
+    release: Release,
+) -> None:
+    assert "Boundaries: Natural Earth" in " ".join(area_map(release).layout.meta["notes"])
+    assert "Boundaries" not in " ".join(tile_grid(release).layout.meta["notes"])
+
+
 def test_tiles_are_alike_in_size_and_show_what_is_on_no_map(release: Release) -> None:
     tiles = {trace.name: trace for trace in tile_grid(release).data if trace.fill}
     assert "Area abroad: fewer than 8" in tiles
