@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access_gate import admit, leave
+from dashboard.long_lived import set_aside
 from dashboard.masthead import chosen_language, masthead, no_release
 from dashboard.page_head import tell_language, tell_title
 from dashboard.release_file import (
@@ -44,3 +45,4 @@ except (NoReleaseError, NotAReleaseError) as error:
     no_release(error)
     st.stop()
 page.run()
+set_aside(page.url_path)
