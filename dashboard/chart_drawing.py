@@ -6,10 +6,10 @@ chart of every kind. It must never choose a figure, a colour or a place.
 """
 
 import re
-
-AXIS = re.compile(r"([xy])axis\d*")
+from collections.abc import Mapping
 
 Trace = dict[str, object]
+Words = Mapping[str, object]
 
 
 class Drawing:
@@ -36,17 +36,23 @@ class Drawing:
             self.layout[name] = {**known, **value} if both else value
 
     def update_xaxes(self, **words: object) -> "Drawing":
-        return self.update_axes("x", words)
+        for name in self.axes("x"):
+            self.update_layout(**{name: words})
+        return self
 
     def update_yaxes(self, **words: object) -> "Drawing":
-        return self.update_axes("y", words)
-
-    def update_axes(self, letter: str, words: dict[str, object]) -> "Drawing":
-        for name in list(self.layout):
-            found = AXIS.fullmatch(name)
-            if found and found[1] == letter:
-                self.update_layout(**{name: words})
+        for name in self.axes("y"):
+            self.update_layout(**{name: words})
         return self
+
+    def suppose(self, x: Words, y: Words) -> None:
+        """Of all axes, where nothing else was said before."""
+        for letter, words in (("x", x), ("y", y)):
+            for name in self.axes(letter):
+                self.layout[name] = {**words, **self.layout[name]}
+
+    def axes(self, letter: str) -> list[str]:
+        return [name for name in self.layout if re.fullmatch(rf"{letter}axis\d*", name)]
 
 
 def scatter(**words: object) -> Trace:

@@ -24,8 +24,9 @@ class Chart:
 
     @property
     def figure(self) -> go.Figure:
-        """The picture for this machine's own programs; Plotly checks it."""
-        return go.Figure(json.loads(self.picture))
+        """The picture for this machine's own programs. Plotly checks it and would add its look."""
+        figure = json.loads(self.picture)
+        return go.Figure({**figure, "layout": {**figure["layout"], "template": {}}})
 
 
 class SentAsItIs(go.Figure):
@@ -50,11 +51,16 @@ def finished(chart: Drawing) -> Chart:
 
 
 def on_page(chart: Drawing) -> Drawing:
-    """The chart without the title and the footer, which stand around it on the page."""
+    """The chart without the title and the footer, which stand around it on the page.
+
+    Streamlit shows each chart twice; by its revision Plotly sees that it need not draw it again.
+    It would all the same if there were a template or, for any other program, a meta.
+    """
     kept = [one for one in annotations(chart) if one.get("name") != FRAME]
-    bare = Drawing(**{**chart.layout, "annotations": kept})
+    bare = Drawing(**{**chart.layout, "annotations": kept, "datarevision": 1})
     bare.data = chart.data
-    lay_out(bare, Inner(**chart.layout["meta"]["inner"]), 0, 0)
+    about = bare.layout.pop("meta")
+    lay_out(bare, Inner(**about["inner"]), 0, 0)
     return bare
 
 

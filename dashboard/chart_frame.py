@@ -27,19 +27,15 @@ LEGEND, GAP, AXIS_LABELS, RIGHT = 32, 12, 34, 14
 # A second row of the legend, and how much of one fits on a phone beside the entries' marks.
 LEGEND_ROW, LEGEND_MARK, PHONE = 20, 46, 330
 FRAME = "frame"
-# What all axes have in common: to set it once is much quicker than on every axis of every panel.
-LOOK = {
-    "layout": {
-        "xaxis": {
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickfont": {"color": QUIET},
-            "ticklabelstandoff": 4,
-        },
-        "yaxis": {"fixedrange": True},
-    }
+# What all axes have in common. A template would say it once, but makes Plotly draw all twice.
+EVERY_X = {
+    "showgrid": False,
+    "zeroline": False,
+    "fixedrange": True,
+    "tickfont": {"color": QUIET},
+    "ticklabelstandoff": 4,
 }
+EVERY_Y = {"fixedrange": True}
 
 
 class Counted(StrEnum):
@@ -116,8 +112,8 @@ def framed(
 
 
 def look(chart: Drawing, inner: Inner) -> None:
+    chart.suppose(EVERY_X, EVERY_Y)
     chart.update_layout(
-        template=LOOK,
         font={"family": FONT, "size": 12, "color": INK},
         paper_bgcolor="#FFFFFF",
         plot_bgcolor="#FFFFFF",

@@ -23,3 +23,10 @@ def test_traces_stand_in_the_order_in_which_they_were_added() -> None:
     chart.add_trace(bar(x=[1]))
     chart.add_trace(scatter(x=[2]))
     assert [trace["type"] for trace in chart.data] == ["bar", "scatter"]
+
+
+def test_what_is_supposed_of_the_axes_holds_only_where_nothing_was_said() -> None:
+    chart = Drawing(yaxis2={"fixedrange": False})
+    chart.suppose({"showgrid": False}, {"fixedrange": True})
+    assert chart.layout["xaxis"] == {"showgrid": False}
+    assert [chart.layout[name]["fixedrange"] for name in chart.axes("y")] == [True, False]
