@@ -47,4 +47,4 @@ except (NoReleaseError, NotAReleaseError) as error:
     st.stop()
 page.run()
 send_at_once()
-set_aside(page.url_path)
+set_aside()

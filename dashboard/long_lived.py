@@ -2,19 +2,20 @@
 
 Streamlit searches all objects of the process after every run of a page, which took three times as
 long as the page itself: modules, words and the release, walked through again for every visitor.
-They are set aside here. It must never set aside for good: what a visitor leaves is found later.
+They are set aside here, once a minute. It must never set aside for good: what visitors have left
+behind is found the next time.
 """
 
 import gc
 
 import streamlit as st
 
-FOR = 600  # seconds
+EVERY = 60  # seconds
 
 
-@st.cache_resource(ttl=FOR, max_entries=50, show_spinner=False)
-def set_aside(page: str) -> int:
-    """All objects that are there when `page` has run, and so has loaded what it needs: how many."""
+@st.cache_resource(ttl=EVERY, show_spinner=False)
+def set_aside() -> int:
+    """All that is there after a page has run, and so has loaded what it needs. How many objects."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
