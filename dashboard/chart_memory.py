@@ -1,7 +1,7 @@
 """Charts that were drawn before, kept for every visitor of this server.
 
-Drawing costs more than everything else on a page, and what is drawn follows from the release, the
-language and the choice alone. What is kept is shared by all visitors: show it, never change it.
+What is drawn follows from the release, the language and the choice alone, so that one visitor's
+chart is the next one's. It must never keep what a visitor has without having asked for it.
 """
 
 import pickle
@@ -11,45 +11,32 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Drawing
+from dashboard.chart_finished import Chart, finished
 from dashboard.chart_frame import Words
 from dashboard.release_file import Release
 from dashboard.texts import language
 
-# A chart takes some ten kilobytes.
+# A chart is some forty kilobytes of text.
 KEPT = 500
 
-Draw = Callable[..., go.Figure]
-
-# Each with what it was made of, so that the identity of that stays its own.
-_drawn: OrderedDict[Hashable, tuple[object, go.Figure]] = OrderedDict()
+# Each with the release that it was made of, so that the identity of that stays its own.
+_drawn: OrderedDict[Hashable, tuple[Release, Chart]] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(draw: Draw) -> Draw:
+def remembered(draw: Callable[..., Drawing]) -> Callable[..., Chart]:
     """The same chart of the same release, asked for again in the same language, is not redrawn."""
 
     @wraps(draw)
-    def drawn(release: Release, words: Words, *asked: Any, **options: Any) -> go.Figure:
+    def drawn(release: Release, words: Words, *asked: Any, **options: Any) -> Chart:
         key = (draw.__name__, id(release), language(), pickle.dumps((words, asked, options)))
-        return known(key) or keep(key, release, draw(release, words, *asked, **options))
+        return known(key) or keep(key, release, finished(draw(release, words, *asked, **options)))
 
     return drawn
 
 
-def remembered_version(change: Callable[[go.Figure], go.Figure]) -> Callable[..., go.Figure]:
-    """The same chart, changed in the same way again, is not changed anew."""
-
-    @wraps(change)
-    def changed(chart: go.Figure) -> go.Figure:
-        key = (change.__name__, id(chart))
-        return known(key) or keep(key, chart, change(chart))
-
-    return changed
-
-
-def known(key: Hashable) -> go.Figure | None:
+def known(key: Hashable) -> Chart | None:
     with _lock:
         if key not in _drawn:
             return None
@@ -57,7 +44,7 @@ def known(key: Hashable) -> go.Figure | None:
         return _drawn[key][1]
 
 
-def keep(key: Hashable, made_of: object, chart: go.Figure) -> go.Figure:
+def keep(key: Hashable, made_of: Release, chart: Chart) -> Chart:
     with _lock:
         _drawn[key] = (made_of, chart)
         while len(_drawn) > KEPT:

@@ -7,10 +7,10 @@ with title and footer, and Plotly's own file from this server.
 from pathlib import Path
 
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import PICTURE_WIDTH
 from dashboard.texts import _
 
@@ -36,12 +36,12 @@ buttons = st.components.v2.component(
 )
 
 
-def picture_buttons(chart: go.Figure, file_name: str, key: str) -> None:
+def picture_buttons(chart: Chart, file_name: str, key: str) -> None:
     buttons(
         key=key,
         data={
-            "figure": chart.to_json(),
-            "title": chart.layout.meta["title"],
+            "figure": chart.picture,
+            "title": chart.title,
             "width": PICTURE_WIDTH,
             "name": file_name,
             "plotly": PLOTLY,

@@ -1,16 +1,17 @@
+import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
-import plotly.graph_objects as go
 import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import opened, started_as_it_is
 
 from dashboard import chart_memory
 from dashboard.cells import Series
-from dashboard.chart_frame import Words
-from dashboard.chart_memory import remembered, remembered_version
+from dashboard.chart_drawing import Drawing, scatter
+from dashboard.chart_frame import Words, framed
+from dashboard.chart_memory import remembered
 from dashboard.figures import Figure
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
@@ -21,9 +22,11 @@ drawn: list[str] = []
 
 
 @remembered
-def draw(release: Release, words: Words, rows: Sequence[Series]) -> go.Figure:
+def draw(release: Release, words: Words, rows: Sequence[Series]) -> Drawing:
     drawn.append(words.title)
-    return go.Figure(go.Scatter(x=[one.label for one in rows]))
+    chart = Drawing()
+    chart.add_trace(scatter(x=[one.label for one in rows]))
+    return framed(chart, release, words, height=100, left=0, legend=False)
 
 
 @pytest.fixture
@@ -49,33 +52,12 @@ def test_another_language_release_or_figure_is_drawn_anew(tmp_path: Path, releas
     assert len(drawn) == 4
 
 
-def test_showing_charts_leaves_what_is_shared_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_page_sends_is_the_chart_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     started_as_it_is(monkeypatch)
     monkeypatch.setattr(chart_memory, "_drawn", OrderedDict())
-    pages = ("", "trends", "victims", "places", "referral", "justice")
-    for page in pages:
-        opened(page)
-    at_first = {key: chart.to_json() for key, (_of, chart) in chart_memory._drawn.items()}
-    for page in pages:
-        opened(page)
-    now = {key: chart.to_json() for key, (_of, chart) in chart_memory._drawn.items()}
-    assert at_first
-    assert now == at_first
-
-
-def test_the_version_for_a_page_is_made_once(release: Release) -> None:
-    made: list[int] = []
-
-    def twice_as_wide(chart: go.Figure) -> go.Figure:
-        made.append(1)
-        return go.Figure(chart).update_layout(width=200)
-
-    changed = remembered_version(twice_as_wide)
-    chart = draw(release, WORDS, ROWS)
-    assert changed(chart) is changed(chart)
-    assert changed(draw(release, WORDS, [])) is not changed(chart)
-    assert len(made) == 2
-    assert chart.layout.width is None
+    (sent,) = opened("trends").get("plotly_chart")
+    ((_release, kept),) = chart_memory._drawn.values()
+    assert json.loads(sent.proto.spec) == json.loads(kept.bare)
 
 
 def test_no_more_than_so_many_are_kept(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_every_table_of_a_release_becomes_a_chart_in_every_language(
     use_language(locale)
     made = list(pages(release))
     assert {one.table.name for one in made} == set(release.tables)
-    assert all(one.chart.layout.meta["notes"] for one in made)
+    assert all(one.chart.notes for one in made)
     assert all(one.name.endswith(f"_{locale}_coordinator-0001") for one in made)
 
 
