@@ -1,9 +1,11 @@
 """A closed room behind a real sign-in: from `portal serve` to a provider and back, in a browser."""
 
+import json
+import time
 from pathlib import Path
 
 from closed_room import ROOM, closed_room, heading, provider_for_each, sign_in
-from dashboard_server import IN_A_BROWSER, visiting
+from dashboard_server import IN_A_BROWSER, query, visiting
 from identity_provider import SECRET, Provider, Sign, signed, unsigned
 from joserfc.jwk import RSAKey
 from playwright.sync_api import expect
@@ -45,6 +47,45 @@ def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
         ("sign-out", "ana@example.org"),
         ("time-out", "ana@example.org"),
     ]
+
+
+def test_a_sign_in_leads_to_the_page_and_the_language_that_were_asked_for(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider) as address, visiting() as page:
+        page.goto(f"{address}/trends?table=victims_by_year_child_adult&lang=hr")
+        heading(page, "Prijava")
+        page.get_by_role("button", name="Prijava").click()
+        page.get_by_role("link", name="Ivo").click()
+        heading(page, "You have no access to this room")
+        page.get_by_role("button", name="Sign in with another account").click()
+        heading(page, "Sign in")
+        sign_in(page, "Ana")
+        heading(page, "Trendovi")
+        assert page.url.startswith(f"{address}/trends?")
+        assert query(page)["table"] == ["victims_by_year_child_adult"]
+        page.goto(address)
+        heading(page, ROOM)
+
+
+def test_a_sign_in_leads_nowhere_but_to_a_page_of_the_room(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider) as address, visiting() as page:
+        page.goto(address)
+        visited = []
+        page.on("framenavigated", lambda frame: visited.append(frame.url))
+        for asked in ("//example.org/", "https://example.org/?lang=hr", "_stcore/health"):
+            heading(page, "Sign in")
+            kept = json.dumps({"asked": asked, "at": time.time() * 1000})
+            page.evaluate("kept => sessionStorage.setItem('asked_before_sign_in', kept)", kept)
+            sign_in(page, "Ana")
+            heading(page, ROOM)
+            page.wait_for_function("sessionStorage.getItem('asked_before_sign_in') === null")
+            page.get_by_role("button", name="Sign out").click()
+        own = (address, provider.address)
+        assert len(visited) > 6
+        assert [url for url in visited if not url.startswith(own) or "_stcore" in url] == []
 
 
 def test_a_page_that_nobody_touches_is_taken_from_the_screen(
