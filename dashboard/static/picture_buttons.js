@@ -3,6 +3,7 @@
 
 const PATIENCE = 30000; // milliseconds to wait for the server's leave
 const waiting = new Map(); // from a press to what goes on with the chart
+let before = Promise.resolve(); // the server hears one press at a time
 
 function leave(way, ask) {
   const ticket = `${Date.now()} ${Math.random()}`;
@@ -22,7 +23,9 @@ function save(blob, name) {
 }
 
 async function take(way, ask) {
-  const given = await leave(way, ask);
+  const asked = before.then(() => leave(way, ask));
+  before = asked.catch(() => {});
+  const given = await asked;
   const { picture } = await import(new URL(given.drawing, document.baseURI).href);
   save(await picture(way, given), given.name);
 }
