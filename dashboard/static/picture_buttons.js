@@ -36,6 +36,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   waiting.delete(ticket);
 
   const place = parentElement.querySelector(".pictures");
+  place.ask = setTriggerValue; // each run of the page brings its own
   if (place.dataset.labels === JSON.stringify(data.labels)) return;
   place.dataset.labels = JSON.stringify(data.labels);
   const told = document.createElement("p");
@@ -47,7 +48,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     button.onclick = async () => {
       told.textContent = data.preparing;
       try {
-        await take(way, setTriggerValue);
+        await take(way, place.ask);
         told.textContent = "";
       } catch {
         told.textContent = data.failed;
