@@ -18,10 +18,11 @@ from dashboard_chart_examples import (
     times,
 )
 from dashboard_fixtures import write_release
+from PIL import ImageFont
 
-from dashboard import chart_places, chart_style, chart_times, charts
+from dashboard import chart_compare, chart_places, chart_style, chart_text, chart_times, charts
 from dashboard.chart_frame import FRAME
-from dashboard.figures import Figure
+from dashboard.figures import Change, Figure
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
 
@@ -91,6 +92,13 @@ def test_tiles_are_alike_in_size_and_show_what_is_on_no_map(release: Release) ->
     assert "Area abroad: fewer than 8" in tiles
     widths = {round(max(tile.x) - min(tile.x), 6) for tile in tiles.values()}
     assert len(widths) == 1
+
+
+def test_the_bundled_font_has_every_sign_of_a_verdict() -> None:
+    font = ImageFont.truetype(chart_text.FONTS / chart_text.FACES[False], 40)
+    missing = bytes(font.getmask("\uffff"))
+    for kind in Change:
+        assert all(bytes(font.getmask(sign)) != missing for sign in chart_compare.verdict(kind))
 
 
 @pytest.mark.parametrize("highest", [1, 3, 4, 7, 19, 20, 99, 100, 5000])
