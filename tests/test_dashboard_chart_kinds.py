@@ -83,8 +83,8 @@ def test_an_area_that_cannot_be_told_from_none_is_grey_and_never_the_palest_clas
 def test_the_map_names_the_source_of_its_boundaries_and_the_tiles_have_none(
     release: Release,
 ) -> None:
-    assert "Boundaries: Natural Earth" in " ".join(area_map(release).layout.meta["notes"])
-    assert "Boundaries" not in " ".join(tile_grid(release).layout.meta["notes"])
+    assert "Boundaries: Natural Earth" in " ".join(area_map(release).notes)
+    assert "Boundaries" not in " ".join(tile_grid(release).notes)
 
 
 def test_tiles_are_alike_in_size_and_show_what_is_on_no_map(release: Release) -> None:
