@@ -31,6 +31,7 @@ st.set_page_config(
 )
 st.html(HERE / "style.css")
 st.html(HERE / "audiences.css")
+st.html(HERE / "print.css")
 tell_language()
 admit()
 is_embedded = bool(st.context.is_embedded)

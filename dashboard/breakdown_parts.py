@@ -12,6 +12,7 @@ from dashboard import charts, tables
 from dashboard.cells import Series, codes, periods, series
 from dashboard.counted_words import in_period, words_of
 from dashboard.page_parts import show_chart
+from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release
 from dashboard.sums import span_name, years_together
 from dashboard.texts import _, labels, period
@@ -108,6 +109,6 @@ def show_panels(release: Release, name: str, within: str, title: str) -> None:
     }
     every = [one for found in rows.values() for one in found]
     words = words_of(declared, title, in_period(declared, within))
-    with st.container(key=f"wide_{name}"):
-        show_chart(charts.pooled_periods(release, words, named), words, every, release, name)
+    chart = charts.pooled_periods(release, words, named)
+    show_chart(chart, words, every, release, name, on_phones=phone_rows(named))
     show_table(title, every)

@@ -62,5 +62,6 @@ def embed_code(link: str, title: str) -> str:
 
 
 def show_embedding(words: Words) -> None:
-    st.header(_("Code to embed it in a web page"), anchor=False)
-    st.code(embed_code(permalink(), words.title), language="html", wrap_lines=True)
+    with st.container(key="screen_only_embedding"):
+        st.header(_("Code to embed it in a web page"), anchor=False)
+        st.code(embed_code(permalink(), words.title), language=None, wrap_lines=True)

@@ -24,17 +24,26 @@ BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
 def show_chart(
-    chart: Chart, words: Words, groups: Sequence[Series], release: Release, name: str
+    chart: Chart,
+    words: Words,
+    groups: Sequence[Series],
+    release: Release,
+    name: str,
+    on_phones: str = "",
 ) -> None:
-    """`groups` are the figures that the chart shows; `name` is the table they come from."""
-    st.html(head_html(words))
-    st.plotly_chart(
-        SentAsItIs(chart.bare),
-        theme=None,
-        config=BARE,
-        alt=alt_text(words, groups),
-        key=f"chart_{name}",
-    )
+    """`groups` are the figures that the chart shows; `name` is the table they come from.
+
+    `on_phones`: what stands there instead of a chart that is too wide for a phone.
+    """
+    st.html(head_html(words) + on_phones)
+    with st.container(key=f"{'wide' if on_phones else 'any'}_{name}"):
+        st.plotly_chart(
+            SentAsItIs(chart.bare),
+            theme=None,
+            config=BARE,
+            alt=alt_text(words, groups),
+            key=f"chart_{name}",
+        )
     st.html(foot_html(chart.notes))
     files = st.popover(_("Download, link, cite"), key=f"files_{name}", on_change="rerun")
     if files.open:

@@ -89,7 +89,8 @@ def side(
 
 
 def verdict(kind: Change) -> str:
-    sign = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}[kind]
+    """With arrows that the bundled font has, unlike the triangles of the pages."""
+    sign = {Change.UP: "↑ ", Change.DOWN: "↓ ", Change.NOT_CLEAR: ""}[kind]
     return sign + change_in_words(kind)
 
 

@@ -58,13 +58,17 @@ class Drawn(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a chart says about itself. `notes` come first in its footer, the definition next."""
+    """What a chart says about itself. `notes` come first in its footer, the definition next.
+
+    `further_source`: of what the chart shows beside its figures.
+    """
 
     title: str
     subtitle: str
     definition: str = ""
     notes: tuple[str, ...] = ()
     counted: Counted = Counted.VICTIMS
+    further_source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +205,7 @@ def footer(release: Release, words: Words, drawn: Drawn) -> list[str]:
     reading = [*words.notes, words.definition, *certainty(words.counted, drawn)]
     origin = [
         source(words.counted),
+        words.further_source,
         _("Release: {name}, {date}", name=release.name, date=day(release.released_on)),
         example_note() if release.fictional else "",
     ]
@@ -239,8 +244,8 @@ def how_to_read(drawn: Drawn) -> list[str]:
             ]
         case Drawn.BANDS:
             return [
-                _("Numbers in bands: 19 times out of 20, the recorded number lies between them."),
-                _("Bands that cannot be told from none are left out."),
+                _("Two numbers: 19 times out of 20, the recorded number lies between them."),
+                _("Paths that cannot be told from none are left out."),
             ]
         case Drawn.PROGRESS:
             return [_("Long line: target. Short line: baseline.")]

@@ -7,6 +7,7 @@ Nothing is fetched: the boundaries are bundled and drawn as plain shapes.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, cos, radians
@@ -52,7 +53,8 @@ def area_map(
             add_text(chart, in_table(figures[code]), x, y, colour)
     add_class_legend(chart, classes)
     set_plane(chart)
-    return framed_places(chart, release, words, MAP_HEIGHT)
+    lines = _("Boundaries: Natural Earth, for orientation only.")
+    return framed_places(chart, release, replace(words, further_source=lines), MAP_HEIGHT)
 
 
 def tile_grid(

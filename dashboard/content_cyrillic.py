@@ -1,6 +1,6 @@
 """The office's texts in Cyrillic script, made from the same texts in Latin script.
 
-    python -m dashboard.content_cyrillic        writes content/*.sr_Cyrl.toml and a column of a CSV
+    python -m dashboard.content_cyrillic     writes content/*.sr_Cyrl.toml and a column of each CSV
 
 Line by line, so that the files keep their shape. Nobody writes the Cyrillic files by hand; what the
 rule cannot be trusted with is refused (see transliteration.py).
@@ -12,6 +12,7 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+from dashboard.body_names import BODIES
 from dashboard.content_files import CONTENT
 from dashboard.registry_words import WORDS
 from dashboard.transliteration import to_cyrillic
@@ -35,7 +36,7 @@ def line_in_cyrillic(line: str) -> str:
     return to_cyrillic(line)
 
 
-def registry_in_cyrillic(table: str) -> str:
+def table_in_cyrillic(table: str) -> str:
     rows = list(csv.DictReader(StringIO(table)))
     text = StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
@@ -53,8 +54,9 @@ def main() -> None:
         target = latin.with_name(latin.name.replace(LATIN, CYRILLIC))
         target.write_text(in_cyrillic(latin.read_text(encoding="utf-8")), encoding="utf-8")
         sys.stdout.write(f"Wrote {target}\n")
-    WORDS.write_text(registry_in_cyrillic(WORDS.read_text(encoding="utf-8")), encoding="utf-8")
-    sys.stdout.write(f"Wrote {WORDS}\n")
+    for table in (WORDS, BODIES):
+        table.write_text(table_in_cyrillic(table.read_text(encoding="utf-8")), encoding="utf-8")
+        sys.stdout.write(f"Wrote {table}\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from dashboard.body_names import body_name
 from dashboard.release_file import Release
 from dashboard.tables import table
 from dashboard.texts import _, count, day, ngettext, period
@@ -20,7 +21,7 @@ QUARTERS_SHOWN = 8
 class Delivery:
     """`days_after` counts from the end of the quarter; None where no record in it has a day."""
 
-    source: str
+    body: str
     kind: str
     received: date
     days_after: int | None
@@ -40,7 +41,7 @@ def deliveries(release: Release) -> list[Delivery]:
     rows = release.deliveries.to_dict("records")
     found = [
         Delivery(
-            source=str(row["source"]),
+            body=body_name(str(row["source"]), release.fictional),
             kind=str(row["kind"]),
             received=pd.Timestamp(row["received_date"]).date(),
             days_after=None
@@ -80,7 +81,7 @@ def by_body(found: Sequence[Delivery]) -> Mapping[tuple[str, str], list[Delivery
     """The deliveries of each body and kind, in the order of their names."""
     groups: dict[tuple[str, str], list[Delivery]] = {}
     for one in found:
-        groups.setdefault((one.source, one.kind), []).append(one)
+        groups.setdefault((one.body, one.kind), []).append(one)
     return dict(sorted(groups.items()))
 
 
@@ -88,14 +89,14 @@ def bodies_table(found: Sequence[Delivery]) -> str:
     """A row per body and kind: the last delivery, and how many came late."""
     rows = [
         [
-            source,
+            body,
             kind_label(kind),
             day(own[0].received),
             state_of(own[0]),
             count(len(own)),
             count(sum(one.is_on_time is False for one in own)),
         ]
-        for (source, kind), own in by_body(found).items()
+        for (body, kind), own in by_body(found).items()
     ]
     header = [
         _("Body"),
@@ -127,9 +128,9 @@ def quarters_table(found: Sequence[Delivery]) -> str:
     """Days from the end of each quarter to the delivery that reaches into it; late ones marked."""
     shown = last_quarters(found)
     rows = []
-    for (source, kind), own in by_body(found).items():
+    for (body, kind), own in by_body(found).items():
         first = {one.quarter: one for one in own}
-        rows.append([source, kind_label(kind), *(days_after(first.get(code)) for code in shown)])
+        rows.append([body, kind_label(kind), *(days_after(first.get(code)) for code in shown)])
     header = [_("Body"), _("What it delivers"), *(period(code) for code in shown)]
     return table(_("Days from the end of the quarter to the delivery"), header, rows, words=(0, 1))
 

@@ -66,6 +66,7 @@ def reading_notes() -> list[str]:
         ),
         _(
             "Progress is the way covered from the baseline to the target. A share is left out "
-            "where too few persons stand behind it."
+            "where too few persons stand behind it or its interval is too wide. That of five years "
+            "together stands in its place where it may be shown, with its years."
         ),
     ]

@@ -15,7 +15,7 @@ from dashboard.indicator_facts import (
 from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.indicator_splits import Split, splits
 from dashboard.indicator_status import Status, status
-from dashboard.indicator_values import Actual, actual, over_time
+from dashboard.indicator_values import Actual, actual, over_time, with_more_years
 from dashboard.indicator_words import baseline_in_words, unit_in_words
 from dashboard.release_file import Release
 from dashboard.release_memory import once
@@ -43,7 +43,7 @@ def sheet(release: Release, one: Indicator, period: ReportingPeriod) -> Sheet:
     return Sheet(
         one=one,
         period=period,
-        found=found,
+        found=with_more_years(release, one, found),
         status=status(one, found, release.released_on),
         dated_rows=[
             (each, status(one, each, release.released_on))

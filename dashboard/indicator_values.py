@@ -15,10 +15,12 @@ from dashboard.indicator_facts import Indicator, number
 from dashboard.indicator_index import indexed
 from dashboard.indicator_periods import YEARS, ReportingPeriod, reporting_periods
 from dashboard.release_file import Release, Table
-from dashboard.sums import within_period
+from dashboard.shares import share
+from dashboard.sums import over_years, span_name, within_period
 
 ALL = "all"
 TOTAL = "victims_by_year"
+POOLED_YEARS = 5
 # The codes of its table that a protected indicator counts; without a line here, every person.
 COUNTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "victims_assisted": {"assistance": ("assisted",)},
@@ -101,6 +103,22 @@ def protected(release: Release, one: Indicator, period: ReportingPeriod) -> Actu
     if one.unit != "percent":
         return found
     return replace(found, whole=figure(release, TOTAL, over[-1]))
+
+
+def with_more_years(release: Release, one: Indicator, found: Actual) -> Actual:
+    """Where a year's share may not be shown, that of the five years up to it, if that may be."""
+    table = release.tables.get(one.release_table)
+    if table is None or found.whole is None or share(found.figure, found.whole):
+        return found
+    years = [year for year in periods(release, table.name) if year <= found.year][-POOLED_YEARS:]
+    pooled = replace(
+        found,
+        year=span_name(years),
+        figure=over_years(counted(release, one, table, year) for year in years),
+        whole=over_years(figure(release, TOTAL, year) for year in years),
+    )
+    may_be_shown = len(years) == POOLED_YEARS and share(pooled.figure, pooled.whole)
+    return pooled if may_be_shown else found
 
 
 def end_of(year: str) -> date:

@@ -4,11 +4,11 @@ The one place for it. A protected figure is written with its interval; a share o
 written at all.
 """
 
-from dashboard.figures import in_table, in_words
+from dashboard.figures import Figure, in_table, in_words
 from dashboard.indicator_facts import Indicator, unit_words
 from dashboard.indicator_values import Actual
-from dashboard.shares import share, share_in_table, share_in_words
-from dashboard.texts import _, count, day, decimal, percent
+from dashboard.shares import no_share, share, share_in_table, share_in_words
+from dashboard.texts import _, count, day, decimal, percent, period
 
 NOTHING = "\N{EN DASH}"
 
@@ -26,7 +26,7 @@ def actual_in_table(one: Indicator, found: Actual) -> str:
         return number_in_table(one, found.exact)
     if found.whole is not None:
         told = share(found.figure, found.whole)
-        return share_in_words(None) if told is None else share_in_table(told)
+        return share_in_table(told) if told else withheld(found.figure, found.whole)
     return in_table(found.figure)
 
 
@@ -34,15 +34,22 @@ def actual_in_words(one: Indicator, found: Actual) -> str:
     if found.figure is None:
         return number_in_table(one, found.exact)
     if found.whole is not None:
-        return share_in_words(share(found.figure, found.whole))
+        told = share(found.figure, found.whole)
+        return share_in_words(told) if told else withheld(found.figure, found.whole)
     return in_words(found.figure)
+
+
+def withheld(part: Figure, whole: Figure) -> str:
+    """Why there is no share, and the two counts, which may be told."""
+    counts = _("{part} of {whole}", part=in_table(part), whole=in_table(whole))
+    return f"{no_share(whole)} ({counts})"
 
 
 def with_year(found: Actual, text: str) -> str:
     """A protected figure names its calendar year where the period is another one."""
     if not found.year or found.year == found.period.code:
         return text
-    return _("{year}: {figure}", year=found.year, figure=text)
+    return _("{year}: {figure}", year=period(found.year), figure=text)
 
 
 def progress_in_table(found: Actual) -> str:

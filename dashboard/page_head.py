@@ -13,8 +13,9 @@ import streamlit as st
 from dashboard.texts import _, language
 
 HERE = Path(__file__).parent
+SCRIPTS = [HERE / "static" / name for name in ("page_print.js", "page_head.js")]
 told = st.components.v2.component(
-    "page_head", js=(HERE / "static" / "page_head.js").read_text(encoding="utf-8")
+    "page_head", js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
 )
 
 
@@ -29,7 +30,7 @@ def language_tag(locale: str) -> str:
 
 
 def words() -> Mapping[str, str]:
-    """Streamlit's own words to ours; `scroller` names a chart that is wider than the screen."""
+    """Streamlit's own words to ours."""
     return {
         "Skip to main content": _("Skip to main content"),
         "App pages": _("App pages"),
@@ -39,7 +40,6 @@ def words() -> Mapping[str, str]:
         "Expand sidebar": _("Expand sidebar"),
         "Collapse sidebar": _("Collapse sidebar"),
         "Copy to clipboard": _("Copy to clipboard"),
-        "scroller": _("Chart, scrolls sideways"),
     }
 
 

@@ -1,5 +1,6 @@
 """What answers need from the release and from the office. No telephone number is ever made up."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.citation import citation
@@ -14,7 +15,16 @@ from dashboard.texts import _
 WITHOUT_A_PROMISE = 100
 
 
-def answer(release: Release, one: dict[str, str]) -> str:
+def contents(asked: Sequence[Mapping[str, str]]) -> str:
+    """All questions as links, so that a reader finds the one to read."""
+    return "\n".join(f"- [{one['question']}](#{anchor(one)})" for one in asked)
+
+
+def anchor(one: Mapping[str, str]) -> str:
+    return one["id"].replace("_", "-")
+
+
+def answer(release: Release, one: Mapping[str, str]) -> str:
     """The text as Markdown, with the one number that depends on the release."""
     return one["answer"].strip().replace("{guesses}", str(guesses(release)))
 

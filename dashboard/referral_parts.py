@@ -7,13 +7,14 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.breakdown_parts import years_of
-from dashboard.cells import codes, figure, periods, series
+from dashboard.cells import Series, codes, figure, periods, series
 from dashboard.counted_words import in_period, words_of
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
+from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release
-from dashboard.shares import FEWEST, Share, share, share_in_table, share_in_words
+from dashboard.shares import Share, no_share, share, share_in_table, share_in_words
 from dashboard.sums import codes_together, over_years
 from dashboard.tables import table
 from dashboard.texts import _, labels, percent, period
@@ -95,12 +96,23 @@ def show_flow(release: Release, flow: Flow, window: str) -> None:
         words = words_of(declared, title, in_period(declared, window))
         names = tuple(labels(release.vocabulary, name) for name in declared.dimensions)
         shown = series(release, declared, list(surely), [window])
-        with st.container(key=f"wide_{FLOW}"):
-            show_chart(charts.flow(release, words, surely, names), words, shown, release, FLOW)
+        chart = charts.flow(release, words, surely, names)
+        narrow = flow_on_phones(surely, names, window)
+        show_chart(chart, words, shown, release, FLOW, on_phones=narrow)
     else:
         st.info(_("No path can be told from none in these years. The table holds the figures."))
     with st.expander(_("Table: from the identifying institution to the receiving body")):
         st.html(flow_table(release, flow))
+
+
+def flow_on_phones(flow: Flow, names: Sequence[Mapping[str, str]], window: str) -> str:
+    """Each institution as a heading, and below it the bodies that received from it."""
+    starts, ends = names
+    groups: dict[str, list[Series]] = {}
+    for (start, end), one in flow.items():
+        row = Series(label=f"→ {ends[end]}", figures={window: one})
+        groups.setdefault(starts[start], []).append(row)
+    return phone_rows(groups, with_points=False)
 
 
 def shares_html(release: Release, window: str) -> str:
@@ -152,13 +164,6 @@ def share_headline(found: Share) -> tuple[str, str]:
         return share_in_table(found), share_in_words(found)
     ends = {"lower": percent(found.lower), "upper": percent(found.upper)}
     return f"≈\N{NO-BREAK SPACE}{percent(found.value)}", _("{lower} to {upper}", **ends)
-
-
-def no_share(whole: Figure) -> str:
-    """Why there is none: too few persons, or too wide an interval."""
-    if whole.lower < FEWEST:
-        return _("no share: too few persons")
-    return _("no share: too uncertain")
 
 
 def window_before(window: str) -> str:

@@ -48,9 +48,14 @@ def share(part: Figure, whole: Figure) -> Share | None:
     return found if found.half_width <= WIDEST else None
 
 
-def share_in_words(found: Share | None) -> str:
-    if found is None:
+def no_share(whole: Figure) -> str:
+    """Why there is none: too few persons, or too wide an interval."""
+    if whole.lower < FEWEST:
         return _("no share: too few persons")
+    return _("no share: too uncertain")
+
+
+def share_in_words(found: Share) -> str:
     ends = {"lower": percent(found.lower), "upper": percent(found.upper)}
     if found.lower <= 0:
         return _("less than {bound}", bound=ends["upper"])

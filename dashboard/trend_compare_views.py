@@ -22,8 +22,21 @@ from dashboard.trend_compare_parts import (
     spans_table,
 )
 from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
-from dashboard.trend_parts import breakdown_chart, breakdown_table, breakdown_words
-from dashboard.trend_shares import shares_note, shares_table
+from dashboard.trend_parts import (
+    breakdown_chart,
+    breakdown_table,
+    breakdown_words,
+    panels_on_phones,
+)
+from dashboard.trend_shares import (
+    fives_note,
+    in_fives,
+    mostly_withheld,
+    shares_note,
+    shares_table,
+    single,
+    together,
+)
 
 
 def show_view(release: Release, selection: Selection, comparison: Comparison) -> None:
@@ -42,14 +55,26 @@ def show_view(release: Release, selection: Selection, comparison: Comparison) ->
 def show_over_time(
     release: Release, selection: Selection, words: Words, shown: Sequence[Series]
 ) -> None:
-    with st.container(key="wide" if selection.is_pooled else "chart"):
-        chart = breakdown_chart(release, selection, words, shown)
-        show_chart(chart, words, shown, release, selection.table.name)
+    chart = breakdown_chart(release, selection, words, shown)
+    narrow = panels_on_phones(release, selection, shown) if selection.is_pooled else ""
+    show_chart(chart, words, shown, release, selection.table.name, on_phones=narrow)
     if selection.in_shares:
-        st.html(shares_table(release, selection, shown))
-        st.caption(shares_note())
+        show_shares(release, selection, shown)
     with st.expander(_("Table: figures with their intervals")):
         st.html(breakdown_table(selection, words.title, shown))
+
+
+def show_shares(release: Release, selection: Selection, shown: Sequence[Series]) -> None:
+    """Year by year, or five years together where most single years have no share."""
+    whole, years = together(selection), single(selection)
+    fives = in_fives(selection) if mostly_withheld(release, selection, shown) else []
+    if fives:
+        st.write(fives_note())
+    st.html(shares_table(release, selection, shown, [*whole, *(fives or years)]))
+    st.caption(shares_note())
+    if fives:
+        with st.expander(_("Table: shares of single years")):
+            st.html(shares_table(release, selection, shown, years))
 
 
 def show_two_periods(

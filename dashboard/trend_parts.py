@@ -7,6 +7,7 @@ from dashboard.cells import Series, group_label, split_label
 from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
+from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release, Table
 from dashboard.texts import _, period
 from dashboard.trend_filters import Selection
@@ -52,6 +53,12 @@ def panels(
         row = group_label(release, dimensions[1:], group[1:])
         grouped.setdefault(panel, []).append(Series(label=row, figures=one.figures))
     return grouped
+
+
+def panels_on_phones(release: Release, selection: Selection, shown: Sequence[Series]) -> str:
+    """Panels of rows as a phone shows them; a single panel fits it as it is."""
+    found = panels(release, selection, shown)
+    return phone_rows(found) if len(found) > 1 else ""
 
 
 def breakdown_table(selection: Selection, caption: str, shown: Sequence[Series]) -> str:

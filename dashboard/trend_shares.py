@@ -1,9 +1,10 @@
 """What part of all persons each group is, year by year and over all chosen years.
 
-Where the persons are too few or the interval too wide there is no share: shares.py decides.
+Where the persons are too few or the interval too wide there is no share: shares.py decides. Where
+that leaves most single years without one, five years are taken together instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.cells import Series, series
 from dashboard.figures import Figure
@@ -14,19 +15,52 @@ from dashboard.tables import table
 from dashboard.texts import _, period
 from dashboard.trend_filters import Selection, total_of
 
+TOGETHER, MOST = 5, 0.5
+Span = Sequence[str]
 
-def shares_table(release: Release, selection: Selection, shown: Sequence[Series]) -> str:
+
+def shares_table(
+    release: Release, selection: Selection, shown: Sequence[Series], spans: Sequence[Span]
+) -> str:
+    """A row per span of periods, each taken together."""
     wholes = totals(release, selection.table, selection.periods)
-    together = over_years(wholes.values())
-    first = [share_in_table(share(over_years(one.figures.values()), together)) for one in shown]
-    rows = [
-        [period(code), *(share_in_table(share(one.figures[code], whole)) for one in shown)]
-        for code, whole in reversed(wholes.items())
-    ]
-    if len(rows) > 1:
-        rows.insert(0, [period(span_name(selection.periods)), *first])
+    rows = []
+    for span in spans:
+        whole = within(wholes, span)
+        told = [share_in_table(share(within(one.figures, span), whole)) for one in shown]
+        rows.append([period(span_name(span)), *told])
     header = [_("Period"), *(one.label for one in shown)]
     return table(_("Share of all persons"), header, rows)
+
+
+def within(figures: Mapping[str, Figure], span: Span) -> Figure:
+    return over_years(figures[code] for code in span)
+
+
+def single(selection: Selection) -> list[Span]:
+    """Each period alone, the latest first."""
+    return [[code] for code in reversed(selection.periods)]
+
+
+def together(selection: Selection) -> list[Span]:
+    """All chosen periods, if they are several."""
+    return [selection.periods] if len(selection.periods) > 1 else []
+
+
+def in_fives(selection: Selection) -> list[Span]:
+    """Five years each, the latest first; what is left over at the beginning has no row."""
+    years = selection.periods
+    ends = range(len(years), TOGETHER - 1, -TOGETHER)
+    return [years[end - TOGETHER : end] for end in ends if len(years) > TOGETHER]
+
+
+def mostly_withheld(release: Release, selection: Selection, shown: Sequence[Series]) -> bool:
+    """Whether most shares of single years may not be shown."""
+    if selection.table.period_kind != "year":
+        return False
+    wholes = totals(release, selection.table, selection.periods)
+    found = [share(one.figures[code], whole) for one in shown for code, whole in wholes.items()]
+    return found.count(None) > MOST * len(found)
 
 
 def totals(release: Release, declared: Table, within: Sequence[str]) -> dict[str, Figure]:
@@ -38,4 +72,11 @@ def shares_note() -> str:
     return _(
         "Shares of all persons counted in the same period. Three dots: no share, since the "
         "persons are too few or the interval is too wide. More years together give narrower ones."
+    )
+
+
+def fives_note() -> str:
+    return _(
+        "Most shares of single years may not be shown: too few persons, or too wide an interval. "
+        "So five years are taken together."
     )

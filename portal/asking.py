@@ -7,19 +7,18 @@ import json
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from pathlib import Path
 
 import warehouse
 from ingest.locales import Locale
-from portal.labels import labels_in
+from portal.labels import code_counts, labels_in
 from portal.messages import errors_told, out
-from portal.sheets import runs_of_years, sheet
+from portal.sheets import by_audience, runs_of_years, sheet
 from portal.steps import current_archive, current_spec
 from privacy import release
 from privacy.errors import QuestionError
 from privacy.planning import Plan
-from privacy.pricing import USUAL_RHOS, Offer, Pricing, declaration, priced, table_name
+from privacy.pricing import USUAL_RHOS, Offer, Pricing, declaration, priced, table_asked_for
 from privacy.questions import Words, understood, word_key
 from privacy.spec import ReleaseSpec
 
@@ -46,7 +45,7 @@ def tell_price(query: str | None, file: Path | None, rho: str | None) -> None:
         question = understood(question_text, spec, words_of(spec))
         plan = release.plan(spec, current_archive())
         rhos = sorted({*USUAL_RHOS, *([wanted] if wanted else [])})
-        for pricing in priced(spec, question, sizes(), plan.cohorts, rhos):
+        for pricing in priced(spec, question, code_counts(), plan.cohorts, rhos):
             tell_offers(pricing, [audience.name for audience in spec.audiences])
             tell_declaration(pricing, wanted or USUAL_RHOS[1])
         tell_reserves(plan, spec, question.mart)
@@ -79,12 +78,6 @@ def rho_of(text: str | None) -> Decimal | None:
     return rho
 
 
-@cache
-def sizes() -> dict[str, int]:
-    """How many codes each dimension has, those for what is not known included."""
-    return {dimension: len(codes) for dimension, codes in labels_in(Locale.EN).items()}
-
-
 def words_of(spec: ReleaseSpec) -> Words:
     marts = {mart: mart for population in spec.populations for mart in population.marts}
     counts = {table.count: table.mart for table in reversed(spec.tables)}
@@ -113,10 +106,13 @@ def tell_offers(pricing: Pricing, audiences: list[str]) -> None:
         f"{question.count.capitalize()} ({question.mart}) by {split}, per {period}: "
         f"{pricing.cells} cells in each of {first} to {last}",
         [],
-        ["rho", *(f"± {name}" for name in audiences), "Can be paid"],
+        ["rho", f"± {' / '.join(audiences)}", "± as measured", "Can be paid"],
     )
     for offer in pricing.offers:
-        margins = [str(offer.margins[name]) for name in audiences]
+        margins = [
+            by_audience(each, audiences)
+            for each in (offer.margins.published, offer.margins.measured)
+        ]
         offers.add_row(str(offer.rho), *margins, who_can_not(offer))
     out.print(offers)
 
@@ -133,8 +129,9 @@ def tell_declaration(pricing: Pricing, rho: Decimal) -> None:
         out.print(f"It can be read off {pricing.already}, which is declared: nothing to buy.")
         return
     out.print("To declare it, in release.toml:")
-    out.print(declaration(pricing, rho), markup=False, style="green")
-    name = table_name(pricing)
+    table = table_asked_for(pricing.question, pricing.period, rho)
+    out.print(declaration(table), markup=False, style="green")
+    name = table.name
     model = "{{ cells('" + name + "') }}"
     out.print(
         f"with the line {model} in warehouse/models/cells/{name}.sql, its name under the "
@@ -169,7 +166,7 @@ def tell_shares() -> None:
         for population in spec.populations:
             tables = [table for table in spec.tables if table.mart in population.marts]
             total = sum(table.rho for table in tables)
-            proposed = proposed_rho(spec, population, sizes(), total)
+            proposed = proposed_rho(spec, population, code_counts(), total)
             shares = sheet(
                 f"rho of the tables about {population.name}, {total} in all",
                 ["Table"],

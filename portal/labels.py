@@ -1,6 +1,7 @@
 """The vocabulary's labels in one locale, read from the warehouse's seeds; no database is opened."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import warehouse
@@ -22,6 +23,12 @@ def labels_in(locale: Locale) -> dict[str, dict[str, str]]:
         code: groups[code] for code in ("stateless", "unknown")
     }
     return labels
+
+
+@cache
+def code_counts() -> dict[str, int]:
+    """How many codes each dimension has, those for what is not known included."""
+    return {dimension: len(codes) for dimension, codes in labels_in(Locale.EN).items()}
 
 
 def country_labels(column: str) -> dict[str, str]:

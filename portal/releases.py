@@ -8,13 +8,15 @@ from decimal import Decimal, InvalidOperation
 import duckdb
 
 from portal.keys import read_keys
+from portal.labels import code_counts
 from portal.messages import errors_told, out
 from portal.settings import settings
-from portal.sheets import runs_of_years, sheet
+from portal.sheets import by_audience, runs_of_years, sheet
 from portal.steps import current_archive, current_spec, progress
 from privacy import release
 from privacy.archive import Register
 from privacy.errors import MixedPersonsError, RevisionError
+from privacy.margins import Margins, margins_of
 from privacy.measuring import Measured
 from privacy.planning import Plan, PlannedTable
 from privacy.progress import Progress
@@ -30,23 +32,25 @@ def tell_plan() -> None:
         plan = release.plan(spec, current_archive())
         names = [audience.name for audience in spec.audiences]
         tables = sheet(
-            f"What a draw would measure; ± is of a measured cell, for {', '.join(names)}",
+            "What a draw would measure; ± is how far a figure may be off, 95 times in 100, for "
+            f"{', '.join(names)}: as it is published, and as it is measured",
             ["Table"],
-            ["rho", "±", "Measured", "To draw", "Refused"],
+            ["rho", "± published", "± measured", "Measured", "To draw", "Refused"],
         )
+        margins = margins_of(spec, code_counts())
         for planned in plan.tables:
-            tables.add_row(*table_row(planned, names))
+            tables.add_row(*table_row(planned, margins[planned.table.name], names))
         out.print(tables)
         tell_pending(plan)
         tell_cohorts(plan)
         out.print("Nothing was spent. 'portal release draw' does it.")
 
 
-def table_row(planned: PlannedTable, audiences: list[str]) -> list[str]:
-    margins = " / ".join(str(planned.margins.get(name, "-")) for name in audiences)
+def table_row(planned: PlannedTable, margins: Margins, audiences: list[str]) -> list[str]:
     periods = [planned.measured, planned.pending, planned.refused]
     numbers = [str(len(each)) for each in periods]
-    return [planned.table.name, str(planned.table.rho), margins, *numbers]
+    told = [by_audience(each, audiences) for each in (margins.published, margins.measured)]
+    return [planned.table.name, str(planned.table.rho), *told, *numbers]
 
 
 def tell_pending(plan: Plan) -> None:

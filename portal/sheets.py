@@ -1,6 +1,6 @@
 """Tables on the terminal, in one style: whole words on narrow screens, figures to the right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from rich import box
@@ -15,6 +15,11 @@ def sheet(title: str, texts: list[str], figures: list[str]) -> Table:
     for heading in figures:
         table.add_column(heading, justify="right")
     return table
+
+
+def by_audience(figures: Mapping[str, int], audiences: Iterable[str]) -> str:
+    """'6 / 9 / -', where the third audience has none."""
+    return " / ".join(str(figures.get(name, "-")) for name in audiences)
 
 
 def runs_of_years(

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import warehouse
 from ingest.locales import Locale
-from portal.labels import labels_in
+from portal.labels import code_counts, labels_in
 from portal.lineage import lineage_picture
+from privacy.margins import Margins, margins_of
 from privacy.spec import ReleaseSpec, Table, closed_periods, tables_of
 
 MART_DIR = Path(warehouse.__file__).parent / "models" / "marts"
 DOCUMENTED = re.compile(r"{% docs (\w+) %}\n(.*?)\n{% enddocs %}", re.DOTALL)
-IN_95_OF_100 = 1.96
 
 HEADER = """\
 # Published tables
@@ -27,15 +27,15 @@ Every table that leaves the restricted side, and nothing else does. This page is
 those, not this page.
 
 Every count is of persons or of what happened to them, and carries random noise. *Within* says how
-far a measured cell lies from the exact count, 95 times in 100, in the coordinator's release;
-published figures are surer, because all tables of a period are reconciled, and those for later
-audiences carry further noise. *rho* is what each period of the table costs each person in it. Every
-code of a dimension has a cell, empty or not, and *unknown*, *not collected* and *word not
-understood yet* are codes of their own.
+far a published figure may be off, 95 times in 100, for each audience in the order in which they
+are named; in years of which less is measured, and after a revision, it is less sure. *rho* is what
+each period of the table costs each person in it. Every code of a dimension has a cell, empty or
+not, and *unknown*, *not collected* and *word not understood yet* are codes of their own.
 """
 
 
 def tables_page(spec: ReleaseSpec) -> str:
+    margins = margins_of(spec, code_counts())
     marts = Counter(table.mart for table in spec.tables)
     dimensions = dict.fromkeys(name for table in spec.tables for name in table.dimensions)
     parts = [
@@ -44,7 +44,7 @@ def tables_page(spec: ReleaseSpec) -> str:
         markdown_table(
             ["Table", "Counts", "Split by", "Period", "Periods", "Cells", "Cells a person", "rho",
              "Within", "Seen by"],
-            [table_row(spec, table) for table in spec.tables],
+            [table_row(spec, table, margins[table.name]) for table in spec.tables],
         ),
         "## Who sees what\n",
         markdown_table(["Audience", "Figures as sure as if spent", "Tables"], audiences(spec)),
@@ -64,10 +64,9 @@ def tables_page(spec: ReleaseSpec) -> str:
     return "\n".join(parts)
 
 
-def table_row(spec: ReleaseSpec, table: Table) -> list[str]:
+def table_row(spec: ReleaseSpec, table: Table, margins: Margins) -> list[str]:
     periods = closed_periods(spec, table)
     cells = math.prod(len(labels()[dimension]) for dimension in table.dimensions)
-    margin = IN_95_OF_100 * math.sqrt(table.cells_per_person / (2 * float(table.rho)))
     return [
         f"`{table.name}`",
         f"{table.count} (`{table.mart}`)",
@@ -77,8 +76,8 @@ def table_row(spec: ReleaseSpec, table: Table) -> list[str]:
         str(cells),
         str(table.cells_per_person),
         str(table.rho),
-        f"±{round(margin)}",
-        ", ".join(one.name for one in spec.audiences if table in tables_of(spec, one)),
+        ", ".join(f"±{margin}" for margin in margins.published.values()),
+        ", ".join(margins.published),
     ]
 
 

@@ -18,7 +18,7 @@ from privacy.junction_tree import (
     pass_along,
     uniform_joint,
 )
-from privacy.raking import Target, blocks_of, estimated_dispersion, tour
+from privacy.raking import ODD, Target, blocks_of, estimated_dispersion, tour
 from privacy.reconcile import Reconciled, estimated_table, is_known
 from privacy.window import Dims, Table, Window, margin, membership, spread
 
@@ -26,7 +26,6 @@ from privacy.window import Dims, Table, Window, margin, membership, spread
 Shapes = Mapping[Dims, np.ndarray]
 
 HALF_A_PERSON = 0.5
-ODD = 3.5  # standard deviations: one cell in 2,000 by chance
 HELD = 0.1  # of its deviation: how closely an odd cell is held at its estimate
 NO_PULL = 1e6  # persons: noise beside which a count says nothing
 MOST_ROUNDS, CLOSE_ENOUGH = 30, 1e-3

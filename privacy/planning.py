@@ -10,20 +10,15 @@ from privacy.budget import Spending, cost_of, spend, spending_of
 from privacy.errors import BudgetError
 from privacy.revision_price import committed
 from privacy.revisions import Stored
-from privacy.spec import ReleaseSpec, Table, closed_periods, measurement_id, tables_of
+from privacy.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.verifying import Verified
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedTable:
-    """What a draw would do for one table. `refused` are periods that can't be afforded, and why.
-
-    `margins`, by audience that sees it: how far a measured cell lies from the exact count, 95 times
-    in 100. Published figures are surer, since all tables of a period are reconciled.
-    """
+    """What a draw would do for one table. `refused` are periods that can't be afforded, and why."""
 
     table: Table
-    margins: dict[str, int]
     measured: tuple[str, ...]
     pending: tuple[str, ...]
     refused: dict[str, str]
@@ -95,20 +90,7 @@ def planned_table(
         pending.append(period)
     return PlannedTable(
         table=table,
-        margins=margins_of(spec, table),
         measured=tuple(measured),
         pending=tuple(pending),
         refused=refused,
     )
-
-
-def margins_of(spec: ReleaseSpec, table: Table) -> dict[str, int]:
-    # OpenDP takes half a second to load.
-    from privacy.noise import margin_of_error, scale_for, scale_seen
-
-    scale = scale_for(table.cells_per_person, table.rho)
-    return {
-        audience.name: margin_of_error(scale_seen(scale, audience.share))
-        for audience in spec.audiences
-        if table in tables_of(spec, audience)
-    }

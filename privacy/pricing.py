@@ -4,10 +4,11 @@ Only declarations and the ledger are read, and never data.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import prod
 
+from privacy.margins import Margins, margins_of
 from privacy.planning import PlannedCohort
 from privacy.questions import Question
 from privacy.spec import Periods, ReleaseSpec, Table
@@ -17,13 +18,10 @@ USUAL_RHOS = tuple(map(Decimal, ("0.005", "0.01", "0.02", "0.03", "0.05")))
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """The table at one cost. `too_dear` are the cohorts that can't pay it, and what they have.
-
-    `margins` by audience: how far a measured cell lies from the exact count, 95 times in 100.
-    """
+    """The table at one cost. `too_dear` are the cohorts that can't pay it, and what they have."""
 
     rho: Decimal
-    margins: dict[str, int]
+    margins: Margins
     too_dear: dict[int, Decimal]
 
 
@@ -51,7 +49,7 @@ def priced(
     reserves = {one.cohort: one.reserve_rho for one in cohorts if one.population == population}
     found = []
     for period, windows in ways_to_ask(question, spec.periods).items():
-        offers = tuple(offer(spec, question, windows, reserves, rho) for rho in rhos)
+        tables = [table_asked_for(question, period, rho) for rho in rhos]
         found.append(
             Pricing(
                 question=question,
@@ -59,7 +57,14 @@ def priced(
                 periods=tuple(map(named, windows)),
                 cells=prod(sizes[name] for name in question.dimensions),
                 already=declared_already(spec, question, period),
-                offers=offers,
+                offers=tuple(
+                    Offer(
+                        rho=table.rho,
+                        margins=margins_if_declared(spec, table, sizes),
+                        too_dear=who_can_not_pay(table, windows, reserves),
+                    )
+                    for table in tables
+                ),
             )
         )
     return found
@@ -79,26 +84,39 @@ def named(years: range) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
 
 
-def offer(
-    spec: ReleaseSpec,
-    question: Question,
-    windows: list[range],
-    reserves: Mapping[int, Decimal],
-    rho: Decimal,
-) -> Offer:
-    from privacy.noise import margin_of_error, scale_for, scale_seen  # OpenDP takes half a second.
+def table_asked_for(question: Question, period: str, rho: Decimal) -> Table:
+    return Table(
+        name="_".join([question.mart, "by", period, *question.dimensions]),
+        mart=question.mart,
+        count=question.count,
+        period=period,
+        dimensions=question.dimensions,
+        cells_per_person=question.cells_per_person,
+        rho=rho,
+        several=question.several,
+    )
 
-    scale = scale_for(question.cells_per_person, rho)
-    margins = {
-        audience.name: margin_of_error(scale_seen(scale, audience.share))
-        for audience in spec.audiences
-    }
-    too_dear = {
+
+def margins_if_declared(spec: ReleaseSpec, table: Table, sizes: Mapping[str, int]) -> Margins:
+    """Where every audience sees the table, beside all that it sees already."""
+    others = tuple(each for each in spec.tables if each.name != table.name)
+    audiences = tuple(
+        replace(each, tables=(*each.tables, table.name)) if each.tables else each
+        for each in spec.audiences
+    )
+    declared = replace(spec, tables=(*others, table), audiences=audiences)
+    return margins_of(declared, sizes)[table.name]
+
+
+def who_can_not_pay(
+    table: Table, windows: list[range], reserves: Mapping[int, Decimal]
+) -> dict[int, Decimal]:
+    """A person of a cohort pays for each window that holds it."""
+    return {
         cohort: left
         for cohort, left in reserves.items()
-        if rho * sum(cohort in window for window in windows) > left
+        if table.rho * sum(cohort in window for window in windows) > left
     }
-    return Offer(rho=rho, margins=margins, too_dear=too_dear)
 
 
 def declared_already(spec: ReleaseSpec, question: Question, period: str) -> str:
@@ -115,22 +133,17 @@ def has_the_cells(table: Table, question: Question) -> bool:
     return set(question.dimensions) <= set(table.dimensions)
 
 
-def table_name(pricing: Pricing) -> str:
-    return "_".join([pricing.question.mart, "by", pricing.period, *pricing.question.dimensions])
-
-
-def declaration(pricing: Pricing, rho: Decimal) -> str:
+def declaration(table: Table) -> str:
     """The lines for release.toml."""
-    question = pricing.question
-    dimensions = ", ".join(f'"{name}"' for name in question.dimensions)
+    dimensions = ", ".join(f'"{name}"' for name in table.dimensions)
     lines = [
-        f"[tables.{table_name(pricing)}]",
-        f'mart = "{question.mart}"',
-        f'count = "{question.count}"',
-        f'period = "{pricing.period}"',
+        f"[tables.{table.name}]",
+        f'mart = "{table.mart}"',
+        f'count = "{table.count}"',
+        f'period = "{table.period}"',
         f"dimensions = [{dimensions}]",
-        f"cells_per_person = {question.cells_per_person}",
-        *([f'several = "{question.several}"'] if question.several else []),
-        f"rho = {rho}",
+        f"cells_per_person = {table.cells_per_person}",
+        *([f'several = "{table.several}"'] if table.several else []),
+        f"rho = {table.rho}",
     ]
     return "\n".join(lines)

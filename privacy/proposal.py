@@ -7,10 +7,11 @@ F_i (at rho 1) get budgets as √F_i: this minimises Σ F_i / rho_i for a given 
 declarations are used, never a count or a measurement, so proposing costs nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_DOWN, Decimal
 from math import sqrt
 
+from privacy.errors import VocabularyError
 from privacy.groups import QUARTER, QUARTER_CODES
 from privacy.shares import Candidate, budget_shares, weighted_variance
 from privacy.spec import Population, ReleaseSpec, Table
@@ -29,31 +30,35 @@ def proposed_rho(
     `sizes`: how many codes each dimension has. No table gets less than one step, so that each can
     be measured at all.
     """
-    parts = [parts_of(table_group, sizes) for table_group in groups_of_tables(spec, population)]
+    groups = groups_of_tables(table for table in spec.tables if table.mart in population.marts)
+    parts = [parts_of(group, sizes) for group in groups]
     variances = [weighted_variance(*part, list(budget_shares(*part))) for part in parts]
     whole = sum(map(sqrt, variances))
     shares = {
         table.name: sqrt(variance) / whole * share
-        for part, group, variance in zip(
-            parts, groups_of_tables(spec, population), variances, strict=True
-        )
+        for part, group, variance in zip(parts, groups, variances, strict=True)
         for table, share in zip(group, budget_shares(*part), strict=True)
     }
     return in_steps(shares, total)
 
 
-def groups_of_tables(spec: ReleaseSpec, population: Population) -> list[list[Table]]:
+def groups_of_tables(tables: Iterable[Table]) -> list[list[Table]]:
     """Tables that are reconciled with each other, and each of the others by itself."""
     groups: dict[str, list[Table]] = {}
-    for table in spec.tables:
-        if table.mart in population.marts:
-            groups.setdefault(table.name if table.several else table.count, []).append(table)
+    for table in tables:
+        groups.setdefault(table.name if table.several else table.count, []).append(table)
     return list(groups.values())
 
 
 def parts_of(tables: list[Table], sizes: Codes) -> tuple[Window, list[Candidate]]:
     dims = sorted({dim for table in tables for dim in dims_of(table)})
     known = {**sizes, QUARTER: len(QUARTER_CODES)}
+    for dim in dims:
+        if dim not in known:
+            raise VocabularyError(
+                f"release.toml splits a table by '{dim}', which the vocabulary does not have: "
+                "correct the name there, or add the codes to vocabulary.csv."
+            )
     window = Window(sizes={dim: known[dim] for dim in dims}, periods=YEARS)
     return window, [candidate(window, table) for table in tables]
 

@@ -27,8 +27,8 @@ from privacy.junction_tree import (
 )
 from privacy.window import Dims, Table, Window, families, margin, membership, spread
 
-LIMIT, STEEPER = 1.5, 10.0  # see `solved`
 SMALLEST_DISPERSION = 1.0  # Poisson
+ODD = 3.5  # standard deviations: one cell in 2,000 by chance
 CLOSE_ENOUGH = 1e-3  # persons: the sweeps stop when no measured cell moves by more
 MOST_SWEEPS = 100  # with many persons the last of them change nothing that noise leaves visible
 EVERY = 3  # sweeps from one extrapolation to the next
@@ -197,25 +197,13 @@ def solved(
     """The block's new counts r and tilts (groups, *dims), given its present counts m and tilts t.
 
     log(r / m) + t = (y − r) / κ with κ = σ² / φ, hence r = κ ω(log(m e⁻ᵗ / κ) + y / κ), where ω is
-    the Wright omega function. Beyond LIMIT deviations from y the pull to y is STEEPER times as
-    steep, so that a true outlier is not levelled to the pattern ("limited translation", Efron and
-    Morris, "Limiting the Risk of Bayes and Empirical Bayes Estimators", JASA 1972).
+    the Wright omega function.
     """
     with np.errstate(divide="ignore"):
         base = np.log(present) - tilts
-    kappa, target = block.sigmas**2 / dispersion, block.counts
-    counts = pulled(base, kappa, target)
-    limit = LIMIT * block.deviations
-    far = np.abs(target - counts) > limit
-    if far.any():
-        corner = target - np.sign(target - counts) * limit * (1 - 1 / STEEPER)
-        kappa, target = np.where(far, kappa / STEEPER, kappa), np.where(far, corner, target)
-        counts[far] = pulled(base[far], kappa[far], target[far])
-    return counts, (target - counts) / kappa
-
-
-def pulled(base: np.ndarray, kappa: np.ndarray, target: np.ndarray) -> np.ndarray:
-    return kappa * wright_omega(base - np.log(kappa) + target / kappa)
+    kappa = block.sigmas**2 / dispersion
+    counts = kappa * wright_omega(base - np.log(kappa) + block.counts / kappa)
+    return counts, (block.counts - counts) / kappa
 
 
 def wright_omega(x: np.ndarray) -> np.ndarray:
@@ -228,13 +216,19 @@ def wright_omega(x: np.ndarray) -> np.ndarray:
 
 
 def estimated_dispersion(joint: Joint, blocks: list[Block]) -> float:
-    """φ by the method of moments: E Σ (y − q)² = Σ variance of y + φ Σ q over all cells.
+    """φ by weighted least squares on E (y − q)² = v + φ q over all cells, v the variance of y.
 
-    The smallest where no table tells more than a total.
+    Each cell weighs (v + q)⁻², about the inverse of the variance of its square: of what noise
+    drowns, no cell has a say. A square counts up to ODD² (v + q), so that a sudden peak does not
+    make all cells look restless (Huber 1964). The smallest φ where there are no tables.
     """
     excess = expected = 0.0
     for each in blocks:
         margins = summed(each.members, joint_margin(joint, each.dims))
-        excess += float(np.sum((each.counts - margins) ** 2 - each.deviations**2))
-        expected += float(np.sum(margins))
-    return max(SMALLEST_DISPERSION, excess / expected) if blocks else SMALLEST_DISPERSION
+        variances = each.deviations**2
+        usual = variances + margins
+        squares = np.minimum((each.counts - margins) ** 2, ODD**2 * usual)
+        weights = margins / usual**2
+        excess += float(np.sum(weights * (squares - variances)))
+        expected += float(np.sum(weights * margins))
+    return max(SMALLEST_DISPERSION, excess / expected) if expected else SMALLEST_DISPERSION

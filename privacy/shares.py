@@ -3,10 +3,11 @@
 A table with share ρ has noise of variance σ² = Δ² / (2ρ) on each cell (discrete Gaussian in zCDP,
 Canonne, Kamath and Steinke 2020; Δ is the L2 sensitivity), which gives component T the information
 2ρ / (Δ² n). So the weighted variance is Σ_T trace(K_T Σ_T(ρ)), with the Σ_T of `reconcile` and K_T
-the weights of the published tables: convex in ρ, an A-optimal design. Only declarations are used,
+what the published tables weigh: convex in ρ, an A-optimal design. Only declarations are used,
 never a measurement, so choosing shares costs nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,7 @@ def budget_shares(window: Window, candidates: list[Candidate]) -> np.ndarray:
     """
     shares = np.full(len(candidates), 1 / len(candidates))
     for _ in range(MOST_STEPS):
-        updated = shares * np.sqrt(variance_and_gain(window, candidates, shares)[1])
+        updated = shares * np.sqrt(gains(window, candidates, shares))
         updated /= updated.sum()
         if np.max(np.abs(updated - shares)) < STEADY:
             break
@@ -51,26 +52,45 @@ def budget_shares(window: Window, candidates: list[Candidate]) -> np.ndarray:
 
 
 def weighted_variance(window: Window, candidates: list[Candidate], rhos: np.ndarray) -> float:
-    """Σ weight × variance of a reconciled cell, averaged over the periods of each candidate."""
-    return variance_and_gain(window, candidates, rhos)[0]
+    """Σ weight × variance of a reconciled cell."""
+    weights = np.array([each.weight for each in candidates])
+    return float(weights @ cell_variances(window, candidates, rhos))
 
 
-def variance_and_gain(
-    window: Window, candidates: list[Candidate], rhos: np.ndarray
-) -> tuple[float, np.ndarray]:
-    """The weighted variance and how fast it falls with each ρ: (candidates,), not negative."""
-    variance, gains = 0.0, np.zeros(len(candidates))
-    for part in sorted({part for each in candidates for part in subsets(each.dims)}):
-        sources = [i for i, each in enumerate(candidates) if set(part) <= set(each.dims)]
-        unit = {i: information_of_one(window, candidates[i], part) for i in sources}
-        covariance = np.linalg.pinv(
-            sum(rhos[i] * unit[i] for i in sources), rcond=NO_INFORMATION, hermitian=True
+def cell_variances(window: Window, candidates: list[Candidate], rhos: np.ndarray) -> np.ndarray:
+    """The variance of a reconciled cell of each candidate, on average of its periods:
+    (candidates,)."""
+    found = np.zeros(len(candidates))
+    for part, unit, covariance in solved_components(window, candidates, rhos):
+        for place in unit:
+            found[place] += np.sum(mean_cell(window, candidates[place], part) * covariance)
+    return found
+
+
+def gains(window: Window, candidates: list[Candidate], rhos: np.ndarray) -> np.ndarray:
+    """How fast the weighted variance falls with each ρ: (candidates,), not negative."""
+    found = np.zeros(len(candidates))
+    for part, unit, covariance in solved_components(window, candidates, rhos):
+        worth = sum(
+            candidates[place].weight * mean_cell(window, candidates[place], part) for place in unit
         )
-        worth = sum(worth_of(window, candidates[i], part) for i in sources)
-        variance += float(np.sum(worth * covariance))
-        for i in sources:
-            gains[i] += float(np.sum(unit[i] * (covariance @ worth @ covariance)))
-    return variance, np.maximum(gains, 0)
+        for place, information in unit.items():
+            found[place] += np.sum(information * (covariance @ worth @ covariance))
+    return np.maximum(found, 0)
+
+
+def solved_components(
+    window: Window, candidates: list[Candidate], rhos: np.ndarray
+) -> Iterator[tuple[Dims, dict[int, np.ndarray], np.ndarray]]:
+    """Each component T; what ρ = 1 of each candidate that has it tells about it; and Σ_T(ρ)."""
+    for part in sorted({part for each in candidates for part in subsets(each.dims)}):
+        unit = {
+            place: information_of_one(window, each, part)
+            for place, each in enumerate(candidates)
+            if set(part) <= set(each.dims)
+        }
+        information = sum(rhos[place] * each for place, each in unit.items())
+        yield part, unit, np.linalg.pinv(information, rcond=NO_INFORMATION, hermitian=True)
 
 
 def information_of_one(window: Window, candidate: Candidate, part: Dims) -> np.ndarray:
@@ -79,10 +99,10 @@ def information_of_one(window: Window, candidate: Candidate, part: Dims) -> np.n
     return period_products(window, candidate) / component_noise(window, candidate.dims, part, sigma)
 
 
-def worth_of(window: Window, candidate: Candidate, part: Dims) -> np.ndarray:
-    """K_T: the weight of the component's covariance between periods, (periods, periods)."""
-    weight = candidate.weight / len(candidate.periods)
-    return weight * cell_factor(window, candidate.dims, part) * period_products(window, candidate)
+def mean_cell(window: Window, candidate: Candidate, part: Dims) -> np.ndarray:
+    """A cell's variance is the sum of this times Σ_T: (periods, periods)."""
+    factor = cell_factor(window, candidate.dims, part) / len(candidate.periods)
+    return factor * period_products(window, candidate)
 
 
 def period_products(window: Window, candidate: Candidate) -> np.ndarray:

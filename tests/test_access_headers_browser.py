@@ -20,7 +20,7 @@ def test_pictures_are_made_under_the_headers(tmp_path: Path) -> None:
         refused = send(page, headers("public"))
         page.goto(address)
         page.get_by_role("button", name="Download, link, cite").first.click()
-        for kind in ("Picture (PNG)", "Drawing (SVG)"):
+        for kind in ("Picture (PNG)", "Drawing (SVG)", "Document (PDF)"):
             with page.expect_download(timeout=30_000):
                 page.get_by_role("button", name=kind, exact=True).click()
         assert refused == []

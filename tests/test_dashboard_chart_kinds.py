@@ -18,10 +18,11 @@ from dashboard_chart_examples import (
     times,
 )
 from dashboard_fixtures import write_release
+from PIL import ImageFont
 
-from dashboard import chart_places, chart_style, chart_times, charts
+from dashboard import chart_compare, chart_places, chart_style, chart_text, chart_times, charts
 from dashboard.chart_frame import FRAME
-from dashboard.figures import Figure
+from dashboard.figures import Change, Figure
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
 
@@ -79,11 +80,25 @@ def test_an_area_that_cannot_be_told_from_none_is_grey_and_never_the_palest_clas
     assert len(set(colours.values())) == 3
 
 
+def test_the_map_names_the_source_of_its_boundaries_and_the_tiles_have_none(
+    release: Release,
+) -> None:
+    assert "Boundaries: Natural Earth" in " ".join(area_map(release).notes)
+    assert "Boundaries" not in " ".join(tile_grid(release).notes)
+
+
 def test_tiles_are_alike_in_size_and_show_what_is_on_no_map(release: Release) -> None:
     tiles = {trace.name: trace for trace in tile_grid(release).figure.data if trace.fill}
     assert "Area abroad: fewer than 8" in tiles
     widths = {round(max(tile.x) - min(tile.x), 6) for tile in tiles.values()}
     assert len(widths) == 1
+
+
+def test_the_bundled_font_has_every_sign_of_a_verdict() -> None:
+    font = ImageFont.truetype(chart_text.FONTS / chart_text.FACES[False], 40)
+    missing = bytes(font.getmask("\uffff"))
+    for kind in Change:
+        assert all(bytes(font.getmask(sign)) != missing for sign in chart_compare.verdict(kind))
 
 
 @pytest.mark.parametrize("highest", [1, 3, 4, 7, 19, 20, 99, 100, 5000])

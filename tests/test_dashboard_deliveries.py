@@ -6,6 +6,7 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started
 
+from dashboard.body_names import bodies, body_name
 from dashboard.completeness_parts import halves, judged_tables, not_known
 from dashboard.delivery_parts import (
     Delivery,
@@ -26,7 +27,7 @@ def release(tmp_path: Path) -> Release:
 
 def delivery(received: date, days_after: int | None, is_on_time: bool | None = True) -> Delivery:
     return Delivery(
-        source="police",
+        body="police",
         kind="cases",
         received=received,
         days_after=days_after,
@@ -111,7 +112,7 @@ def test_the_page_tells_bodies_and_never_how_many_rows(
 ) -> None:
     started(tmp_path, monkeypatch)
     html = all_html(opened("deliveries"))
-    assert "centres for social work" in html
+    assert "Centres for social work (example)" in html
     assert "rows" not in html
 
 
@@ -133,3 +134,21 @@ def test_the_choice_of_years_goes_into_the_address(
     app = opened("deliveries", who="defendants")
     app.slider(key="deliveries_years").set_range(2023, 2024).run()
     assert app.query_params == {"who": "defendants", "years": ["2023", "2024"]}
+
+
+def test_a_body_has_a_name_in_every_language() -> None:
+    for row in bodies().values():
+        assert all(row[name] for name in ("en", "bs", "hr", "sr_latn", "sr_cyrl"))
+
+
+def test_a_body_is_shown_by_its_name_in_the_readers_language() -> None:
+    use_language("bs")
+    assert body_name("htcds", fictional=True) == "Policija Federacije (primjer)"
+
+
+def test_a_name_of_the_examples_never_stands_for_a_real_body() -> None:
+    assert body_name("htcds", fictional=False) == "htcds"
+
+
+def test_a_body_without_a_name_is_shown_by_its_source() -> None:
+    assert body_name("border police", fictional=True) == "border police"

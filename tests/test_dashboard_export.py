@@ -56,7 +56,7 @@ def test_a_spreadsheet_has_its_figures_on_one_sheet_and_their_origin_on_another(
     book = load_workbook(io.BytesIO(made))
     assert book.sheetnames == ["Figures", "About"]
     values = [row for row in book["Figures"].iter_rows(values_only=True) if row[0] == "Girls"]
-    assert values[0][:5] == ("Girls", "2023", 40, 35, 46)
+    assert values[0][:5] == ("Girls", 2023, 40, 35, 46)
     about = [cell for row in book["About"].iter_rows(values_only=True) for cell in row]
     assert "Source: records." in about
 

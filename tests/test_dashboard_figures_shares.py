@@ -1,7 +1,7 @@
 import pytest
 
 from dashboard.figures import Figure
-from dashboard.shares import share, share_in_table, share_in_words
+from dashboard.shares import no_share, share, share_in_table, share_in_words
 from dashboard.texts import use_language
 
 SPACE, DASH = "\N{NO-BREAK SPACE}", "\N{EN DASH}"
@@ -52,5 +52,6 @@ def test_the_interval_of_a_share_stays_between_nothing_and_all() -> None:
 def test_no_share_says_why() -> None:
     never = Figure(value=0, lower=0, upper=0, impossible=True)
     assert share(never, figure(100, 0)) is None
-    assert share_in_words(None) == "no share: too few persons"
+    assert no_share(Figure(value=20, lower=15, upper=25)) == "no share: too few persons"
+    assert no_share(Figure(value=99, lower=90, upper=108)) == "no share: too uncertain"
     assert share_in_table(None) == "\N{HORIZONTAL ELLIPSIS}"

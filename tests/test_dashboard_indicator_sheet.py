@@ -18,7 +18,6 @@ from dashboard.indicator_sheet import Sheet, sheet
 from dashboard.indicator_workbook import indicator_workbook
 from dashboard.release_file import Release, read_release
 from dashboard.texts import LANGUAGES, use_language
-from dashboard.workbook_parts import add_sheet, add_table, new_book
 from portal.cli import app as command_line
 from portal.settings import settings
 
@@ -169,15 +168,6 @@ def test_the_workbook_names_release_licence_and_that_it_is_an_example(release: R
     assert about["Release"] == "donor-0001"
     assert about["Licence"].startswith("CC BY 4.0")
     assert "fictional" in about["Note"]
-
-
-def test_a_text_that_begins_like_a_formula_stays_a_text() -> None:
-    workbook = new_book()
-    page = add_sheet(workbook, "a/b:c", "Title", "Note")
-    add_table(page, ["A"], [["=1+1"], ["@sum"]])
-    assert page.title == "a b c"
-    assert [page.cell(row, 1).value for row in (5, 6)] == ["'=1+1", "'@sum"]
-    assert page.cell(5, 1).data_type == "s"
 
 
 @pytest.mark.parametrize(

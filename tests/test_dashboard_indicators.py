@@ -6,7 +6,7 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, serve, started_as_it_is
 
-from dashboard.figures import Figure
+from dashboard.figures import Figure, in_table
 from dashboard.indicator_facts import Indicator, indicators
 from dashboard.indicator_periods import (
     ReportingPeriod,
@@ -15,10 +15,11 @@ from dashboard.indicator_periods import (
     reporting_periods,
 )
 from dashboard.indicator_status import Status, status
-from dashboard.indicator_values import Actual, actual, over_time
+from dashboard.indicator_values import Actual, actual, over_time, with_more_years
 from dashboard.indicator_words import actual_in_table, number_in_table, with_year
 from dashboard.registry_words import registry_words
 from dashboard.release_file import Release, read_release
+from dashboard.shares import share
 from dashboard.texts import LANGUAGES, use_language
 
 PERIOD = ReportingPeriod(
@@ -106,11 +107,39 @@ def test_a_year_without_a_release_of_its_own_shows_no_figure_of_its_own(release:
     assert years == ["2023", "2024"]
 
 
-def test_a_share_of_few_persons_is_not_told(release: Release) -> None:
+def test_a_share_that_may_not_be_told_gives_the_reason_and_both_counts(release: Release) -> None:
     one = named(release, "referred_within_7_days")
     found = actual(release, one, year_of(release, "2024"))
     assert found.whole.value == 35
-    assert actual_in_table(one, found) == "no share: too few persons"
+    counts = f"{in_table(found.figure)} of {in_table(found.whole)}"
+    assert actual_in_table(one, found) == f"no share: too uncertain ({counts})"
+
+
+def many_in_five_years(table: str, period: str, group: tuple[str, ...]) -> int:
+    return 20 if group else 90
+
+
+def test_a_share_that_no_single_year_may_have_is_that_of_five_years_with_their_names(
+    tmp_path: Path,
+) -> None:
+    years = (2020, 2021, 2022, 2023, 2024)
+    release = read_release(
+        str(write_release(tmp_path, audience="donor", years=years, noisy=many_in_five_years)),
+        "donor",
+    )
+    one = named(release, "referred_within_7_days")
+    found = actual(release, one, year_of(release, "2024"))
+    assert share(found.figure, found.whole) is None
+    pooled = with_more_years(release, one, found)
+    assert pooled.whole.value == 450
+    assert share(pooled.figure, pooled.whole) is not None
+    assert with_year(pooled, "x") == "2020\N{EN DASH}2024: x"
+
+
+def test_without_five_years_a_withheld_share_stays_withheld(release: Release) -> None:
+    one = named(release, "referred_within_7_days")
+    found = actual(release, one, year_of(release, "2024"))
+    assert with_more_years(release, one, found) is found
 
 
 def test_programme_outputs_are_exact_numbers(release: Release) -> None:

@@ -6,7 +6,8 @@ from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started_as_it_is
 
 from dashboard import question_parts
-from dashboard.content_cyrillic import in_cyrillic, latin_files, registry_in_cyrillic
+from dashboard.body_names import BODIES
+from dashboard.content_cyrillic import in_cyrillic, latin_files, table_in_cyrillic
 from dashboard.content_files import CONTENT, Contact, contacts, questions
 from dashboard.question_parts import answer, guesses
 from dashboard.registry_words import WORDS
@@ -26,7 +27,7 @@ def test_every_language_answers_the_same_questions() -> None:
         use_language(language)
         lists.append([one["id"] for one in questions()])
         assert all(one["question"].endswith("?") and one["answer"].strip() for one in questions())
-    assert len(lists[0]) == 12
+    assert len(lists[0]) == 13
     assert all(one == lists[0] for one in lists)
 
 
@@ -36,8 +37,9 @@ def test_cyrillic_content_is_the_latin_one_in_cyrillic_script() -> None:
         cyrillic = latin.with_name(latin.name.replace("sr_Latn", "sr_Cyrl"))
         made = in_cyrillic(latin.read_text(encoding="utf-8"))
         assert cyrillic.read_text(encoding="utf-8") == made, "python -m dashboard.content_cyrillic"
-    table = WORDS.read_text(encoding="utf-8")
-    assert table == registry_in_cyrillic(table)
+    for path in (WORDS, BODIES):
+        table = path.read_text(encoding="utf-8")
+        assert table == table_in_cyrillic(table)
 
 
 def test_only_texts_change_their_script() -> None:

@@ -5,7 +5,7 @@ from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
 
 from dashboard.figures import Figure
-from dashboard.referral_parts import clear_flows, flow_figures, no_share, with_codes
+from dashboard.referral_parts import clear_flows, flow_figures, with_codes
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
 
@@ -35,12 +35,6 @@ def test_only_flows_that_are_surely_there_are_drawn(release: Release) -> None:
     small = Figure(value=4, lower=0, upper=12)
     flow = {("police", "shelter_ngo"): surely, ("police", "social_work"): small}
     assert clear_flows(flow) == {("police", "shelter_ngo"): surely}
-
-
-def test_without_a_share_the_reason_is_told() -> None:
-    use_language("en")
-    assert no_share(Figure(value=20, lower=15, upper=25)) == "no share: too few persons"
-    assert no_share(Figure(value=99, lower=90, upper=108)) == "no share: too uncertain"
 
 
 def test_shares_stand_where_there_are_enough_persons(

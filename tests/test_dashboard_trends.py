@@ -141,6 +141,36 @@ def test_of_few_persons_there_is_no_share() -> None:
     assert ">…</td>" in html
 
 
+def sixty_of_whom_some(table: str, period: str, group: tuple[str, ...]) -> int:
+    return 20 if group else 60
+
+
+def test_five_years_stand_together_where_single_years_have_no_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = tuple(range(2014, 2025))
+    started(tmp_path, monkeypatch, noisy=sixty_of_whom_some, years=years)
+    app = opened("trends", table="victims_by_year_sex", unit="shares")
+    assert any("five years are taken together" in text.value for text in app.markdown)
+    first, single = all_html(app).split('aria-label="Share of all persons"')[1:3]
+    for span in ("2014\N{EN DASH}2024", "2020\N{EN DASH}2024", "2015\N{EN DASH}2019"):
+        assert f">{span}</th>" in first
+    assert ">2024</th>" not in first
+    assert "33%" in first
+    assert ">2024</th>" in single
+    assert "%" not in single[: single.index("</table>")]
+
+
+def test_years_whose_shares_may_be_shown_stay_single(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = tuple(range(2014, 2025))
+    started(tmp_path, monkeypatch, noisy=lambda _t, _p, g: 400 if g else 1000, years=years)
+    html = all_html(opened("trends", table="victims_by_year_sex", unit="shares"))
+    assert html.count('aria-label="Share of all persons"') == 1
+    assert ">2024</th>" in html.split('aria-label="Share of all persons"')[1]
+
+
 def test_stages_of_proceedings_have_no_shares() -> None:
     app = opened("trends", table="defendants_by_stage_year", unit="shares")
     assert "Share of all persons" not in all_html(app)

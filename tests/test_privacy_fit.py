@@ -14,8 +14,6 @@ from privacy.junction_tree import (
     uniform_joint,
 )
 from privacy.raking import (
-    LIMIT,
-    STEEPER,
     Target,
     blocks_of,
     estimated_dispersion,
@@ -92,13 +90,37 @@ def test_the_fit_satisfies_the_conditions_of_the_minimum() -> None:
     for each in targets:
         dims, periods = each.table.dims, membership(CHAIN, each.table.periods)
         apart = each.counts - np.tensordot(periods, joint_margin(joint, dims), axes=1)
-        beyond = np.sign(apart) * np.maximum(np.abs(apart) - LIMIT * each.deviation, 0)
-        pulls = (apart + (STEEPER - 1) * beyond) / each.sigma**2
+        pulls = apart / each.sigma**2
         shape = [CHAIN.sizes[dim] if dim in dims else 1 for dim in CHAIN.sizes]
         force += np.multiply.outer(periods, pulls.reshape(shape))
     possible = dense(joint) > 1e-6
     gradient = np.log(dense(joint)[possible] / start[possible]) / dispersion - force[possible]
     assert np.max(np.abs(gradient)) < 1e-2
+
+
+def dispersion_of(sigmas: tuple[float, float], rng: np.random.Generator, peak: float = 0) -> float:
+    """As it is estimated for two tables of cells that differ from their pattern by chance alone."""
+    pattern = uniform_joint(CHAIN, junction_tree(CHAIN, CHAIN_TABLES))
+    pattern.cliques[0][...] *= 400 / joint_margin(pattern, ())[0]
+    calibrate(pattern)
+    targets = []
+    for dims, sigma in zip(CHAIN_TABLES, sigmas, strict=False):
+        expected = joint_margin(pattern, dims)[0]
+        counts = rng.poisson(expected) + rng.normal(0, sigma, expected.shape)
+        counts.flat[0] += peak
+        table = Table(dims=dims, periods=(0,))
+        targets.append(Target(table=table, counts=counts, sigma=sigma, deviation=sigma))
+    return estimated_dispersion(pattern, blocks_of(CHAIN, targets))
+
+
+def test_a_table_that_noise_drowns_has_no_say_in_how_restless_cells_are() -> None:
+    found = [dispersion_of((1.0, 300.0), np.random.default_rng(seed)) for seed in range(40)]
+    assert np.mean(found) < 1.5
+
+
+def test_one_sudden_peak_does_not_make_all_cells_look_restless() -> None:
+    found = [dispersion_of((1.0, 1.0), np.random.default_rng(seed), 300) for seed in range(40)]
+    assert np.mean(found) < 5
 
 
 def test_distance_to_reconciled_tables_is_the_likelihood_of_the_measurements() -> None:

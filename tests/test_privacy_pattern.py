@@ -34,9 +34,9 @@ def fitted_forms(measurements: list[Measurement]) -> np.ndarray:
     return joint_margin(joint, ("form",))
 
 
-def test_a_sudden_peak_is_published_within_the_noise_of_one_measurement() -> None:
+def test_a_sudden_peak_is_published_near_its_height() -> None:
     found = np.array([fitted_forms(noisy_years(seed, peak_year=2)) for seed in range(20)])
-    assert abs(found[:, 2, 5].mean() - 35) < SIGMA
+    assert abs(found[:, 2, 5].mean() - 35) < SIGMA / 3
 
 
 def test_cells_that_differ_by_chance_are_not_held_apart() -> None:

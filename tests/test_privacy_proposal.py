@@ -27,7 +27,9 @@ def loss(spec: ReleaseSpec, population: Population, rho: dict[str, Decimal]) -> 
         weighted_variance(
             *parts_of(group, vocabulary_sizes()), [float(rho[table.name]) for table in group]
         )
-        for group in groups_of_tables(spec, population)
+        for group in groups_of_tables(
+            table for table in spec.tables if table.mart in population.marts
+        )
     )
 
 

@@ -7,11 +7,12 @@ import pytest
 from chain import ROOT
 from privacy_fixtures import SPEC, Office
 
-from portal.asking import from_file, rho_of, sizes, words_of
+from portal.asking import from_file, rho_of, words_of
+from portal.labels import code_counts
 from privacy import release
 from privacy.errors import QuestionError
 from privacy.planning import PlannedCohort
-from privacy.pricing import Pricing, declaration, priced
+from privacy.pricing import Pricing, declaration, priced, table_asked_for
 from privacy.questions import Question, Words, understood
 from privacy.spec import ReleaseSpec
 from privacy.spec_file import parse_spec, read_spec
@@ -77,7 +78,7 @@ def test_each_dimension_of_a_declared_table_can_be_asked_for() -> None:
     words = words_of(spec)
     for table in spec.tables:
         assert set(table.dimensions) <= set(words.columns[table.mart])
-        assert set(table.dimensions) <= set(sizes())
+        assert set(table.dimensions) <= set(code_counts())
 
 
 WORDS = Words(
@@ -108,7 +109,7 @@ def test_a_price_tells_cells_margin_and_periods_and_reads_no_data(office: Office
     assert found["year"].cells == 4
     assert found["year"].periods[0] == "2010"
     assert found["five_years"].periods == ("2010-2014", "2015-2019")
-    assert found["year"].offers[0].margins == {"coordinator": 10}
+    assert found["year"].offers[0].margins.measured == {"coordinator": 10}
     assert sorted(path.name for path in office.folder.iterdir()) == ["release.toml"]
 
 
@@ -138,7 +139,8 @@ def test_what_is_declared_already_is_not_offered_to_be_bought(office: Office) ->
 
 def test_the_declaration_is_ready_for_release_toml(office: Office) -> None:
     pricing = prices(office, "victims by form")["year"]
-    text = SPEC + "\n" + declaration(pricing, Decimal("0.02"))
+    asked = table_asked_for(pricing.question, pricing.period, Decimal("0.02"))
+    text = SPEC + "\n" + declaration(asked)
     spec: ReleaseSpec = parse_spec(text)
     assert spec.tables[-1].name == "victims_by_year_form"
     assert spec.tables[-1].dimensions == ("form",)
@@ -147,10 +149,7 @@ def test_the_declaration_is_ready_for_release_toml(office: Office) -> None:
 def test_a_table_of_several_codes_is_declared_as_one() -> None:
     spec = read_spec()
     question = understood("victims by sex, service", spec, words_of(spec))
-    pricing = Pricing(
-        question=question, period="year", periods=("2024",), cells=1, already="", offers=()
-    )
-    lines = declaration(pricing, Decimal("0.01")).splitlines()
+    lines = declaration(table_asked_for(question, "year", Decimal("0.01"))).splitlines()
     assert 'several = "service"' in lines
     assert "cells_per_person = 3" in lines
     assert isinstance(question, Question)

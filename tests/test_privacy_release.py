@@ -26,7 +26,6 @@ def test_a_plan_tells_what_a_draw_will_do_and_writes_nothing(office: Office) -> 
     plan = release.plan(office.spec, office.archive)
     assert sorted(path.name for path in office.folder.iterdir()) == ["release.toml"]
     assert [len(planned.pending) for planned in plan.tables] == [7, 7, 1]
-    assert plan.tables[0].margins == {"coordinator": 6}
     costs = {cohort.cohort: (cohort.cost_rho, cohort.remaining_rho) for cohort in plan.cohorts}
     assert costs[2014] == (Decimal("0.12"), Decimal("0.38"))
 

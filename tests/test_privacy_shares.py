@@ -5,7 +5,7 @@ import pytest
 from small_window import small_window
 
 from privacy.reconcile import cell_variance, reconcile
-from privacy.shares import Candidate, budget_shares, variance_and_gain, weighted_variance
+from privacy.shares import Candidate, budget_shares, gains, weighted_variance
 from privacy.window import Measurement, Table
 
 YEARS = ((0,), (1,), (2,))
@@ -38,9 +38,9 @@ def test_the_objective_is_the_variance_of_the_reconciled_cells() -> None:
 
 def test_the_gain_is_the_slope_of_the_objective() -> None:
     rhos, window, step = np.array([0.1, 0.2, 0.3]), small_window(), 1e-6
-    gains = variance_and_gain(window, CANDIDATES, rhos)[1]
+    found = gains(window, CANDIDATES, rhos)
     before = weighted_variance(window, CANDIDATES, rhos)
-    for number, gain in enumerate(gains):
+    for number, gain in enumerate(found):
         more = rhos + step * (np.arange(3) == number)
         fall = before - weighted_variance(window, CANDIDATES, more)
         assert fall / step == pytest.approx(gain, rel=1e-3)

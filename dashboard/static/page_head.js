@@ -21,16 +21,6 @@ function name_controls() {
   if (skip && own(skip.data) !== skip.data) skip.data = own(skip.data);
 }
 
-// A chart that is wider than a phone (see style.css) can be moved by the keyboard too.
-function open_scrollers() {
-  if (window.innerWidth > 640) return;
-  for (const chart of document.querySelectorAll('[class*="st-key-wide"] [class*="st-key-chart_"]')) {
-    chart.tabIndex = 0;
-    chart.setAttribute("role", "region");
-    chart.setAttribute("aria-label", words.scroller);
-  }
-}
-
 let waiting = false;
 function later() {
   if (waiting) return;
@@ -38,7 +28,6 @@ function later() {
   requestAnimationFrame(() => {
     waiting = false;
     name_controls();
-    open_scrollers();
   });
 }
 
@@ -48,4 +37,5 @@ export default function ({ data }) {
   watching ??= new MutationObserver(later);
   watching.observe(document.body, { childList: true, subtree: true });
   later();
+  ready_for_paper();
 }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.builder_choice import PAGE, choose
+from dashboard.builder_choice import PAGE, POINTS, choose
 from dashboard.builder_parts import built_chart, built_table, show_embedding
 from dashboard.cells import series
 from dashboard.masthead import opening
@@ -10,7 +10,7 @@ from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import current_release
 from dashboard.texts import _
-from dashboard.trend_parts import agreement_note, breakdown_words
+from dashboard.trend_parts import agreement_note, breakdown_words, panels_on_phones
 
 release = current_release()
 filters = PageFilters(PAGE)
@@ -24,9 +24,9 @@ filters.record()
 shown = series(release, selection.table, selection.groups, selection.periods)
 words = breakdown_words(release, selection)
 
-with st.container(key="wide" if selection.view == "points" else "chart"):
-    chart = built_chart(release, selection, words, shown)
-    show_chart(chart, words, shown, release, selection.table.name)
+chart = built_chart(release, selection, words, shown)
+narrow = panels_on_phones(release, selection, shown) if selection.view == POINTS else ""
+show_chart(chart, words, shown, release, selection.table.name, on_phones=narrow)
 if not is_embedded:
     with st.expander(_("Table: figures with their intervals")):
         st.html(built_table(selection, words, shown))

@@ -37,5 +37,6 @@ for title, html in tables(sheets, period):
 st.header(_("How to read this page"), anchor=False)
 for note in reading_notes():
     st.write(note)
-st.header(_("Download all indicators"), anchor=False)
-download_all(release, period)
+with st.container(key="screen_only_downloads"):
+    st.header(_("Download all indicators"), anchor=False)
+    download_all(release, period)

@@ -17,7 +17,7 @@ st.write(
     _(
         "These are people identified by authorities, not all victims. Each figure carries a small "
         "random change that protects each person; the range in brackets is right 19 times out of "
-        "20."
+        "20. “Questions and answers” says why a figure often stands near one end of its range."
     )
 )
 found = key_figures(release)

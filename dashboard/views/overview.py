@@ -28,10 +28,12 @@ opening(_("Identified victims of trafficking in human beings"), release)
 st.header(_("Key figures, {year}", year=last), anchor=False)
 st.html(key_figures_html(release, before, last))
 
-st.header(_("Common questions"), anchor=False)
-with st.container(key="links", horizontal=True, gap="medium"):
-    for question, page, state in common_questions():
-        st.page_link(f"views/{page}.py", label=question, query_params=address.with_language(state))
+with st.container(key="screen_only_questions"):
+    st.header(_("Common questions"), anchor=False)
+    with st.container(key="links", horizontal=True, gap="medium"):
+        for question, page, state in common_questions():
+            asked = address.with_language(state)
+            st.page_link(f"views/{page}.py", label=question, query_params=asked)
 
 if quarters := flash_quarters(release):
     st.header(_("First figures of the running year"), anchor=False)

@@ -5,7 +5,14 @@ import streamlit as st
 from dashboard import address
 from dashboard.content_files import questions
 from dashboard.masthead import opening
-from dashboard.question_parts import answer, contacts_html, example_citation, totals_table
+from dashboard.question_parts import (
+    anchor,
+    answer,
+    contacts_html,
+    contents,
+    example_citation,
+    totals_table,
+)
 from dashboard.release_file import current_release
 from dashboard.texts import _
 
@@ -13,8 +20,10 @@ release = current_release()
 address.left("questions")
 opening(_("Questions and answers"), release)
 
+with st.container(key="screen_only_contents"):
+    st.markdown(contents(questions()))
 for one in questions():
-    st.header(one["question"], anchor=one["id"].replace("_", "-"))
+    st.header(one["question"], anchor=anchor(one))
     st.markdown(answer(release, one))
     match one["id"]:
         case "differ":
