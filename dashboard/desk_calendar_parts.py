@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dashboard.cells import periods, table_label
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.release_file import Release, Table
+from dashboard.release_memory import once
 from dashboard.tables import table
 from dashboard.texts import _, count, day, period, small_decimal
 
@@ -108,6 +109,7 @@ def calendar_table(found: Sequence[Closing], today: date) -> str:
     return table(_("What closes when"), header, rows, words=(0, 1, 2, 3))
 
 
+@once
 def plan_table(release: Release) -> str:
     rows = [
         [
