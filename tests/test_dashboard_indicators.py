@@ -183,9 +183,9 @@ def test_periods_that_have_not_begun_are_not_offered(release: Release) -> None:
     ("language", "label"),
     [
         ("en", "2024, quarter 3"),
-        ("bs", "2024, 3. kvartal"),
-        ("hr", "2024., 3. tromjesečje"),
-        ("sr_Cyrl", "2024, 3. квартал"),
+        ("bs", "3. kvartal 2024."),
+        ("hr", "3. tromjesečje 2024."),
+        ("sr_Cyrl", "3. квартал 2024."),
     ],
 )
 def test_a_quarter_is_named_as_the_language_names_it(language: str, label: str) -> None:
