@@ -56,7 +56,7 @@ def show_files(
 ) -> None:
     file_name = picture_name(name, groups, release)
     picture_buttons(chart, file_name, f"pictures_{name}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         download(_("Figures (CSV)"), lambda: figures_csv(groups), f"{file_name}.csv", "text/csv")
         download(
             _("Figures with their definitions (XLSX)"),

@@ -117,7 +117,7 @@ def plan_table(release: Release) -> str:
             population_label(one.population),
             count(number_of_cells(release, one.dimensions)),
             small_decimal(one.rho),
-            f"±\N{NO-BREAK SPACE}{count(one.margin)}",
+            f"±\N{NO-BREAK SPACE}{count(one.published_margin)}",
         ]
         for one in release.tables.values()
     ]

@@ -23,6 +23,7 @@ export async function chart_pdf({ root, width, height, title, language }, fonts)
   }
   pdf.setProperties({ title, creator: "Counter-trafficking statistics" });
   pdf.viewerPreferences({ DisplayDocTitle: true });
+  pdf.__private__.setPdfVersion("1.7"); // what is see-through needs 1.4 at least
   // The library's own list of languages lacks the two alphabets of Serbian.
   pdf.internal.events.subscribe("putCatalog", () => pdf.internal.write(`/Lang (${language})`));
   lines_only(root);
