@@ -10,7 +10,7 @@ from itertools import product
 from dashboard.chart_drawing import Drawing
 from dashboard.chart_text import in_lines
 
-COLUMNS, ROOM, TITLE_HEIGHT, TITLE_SIZE = 2, 190, 66, 13
+COLUMNS, ROOM, TITLE_HEIGHT, TITLE_SIZE = 2, 190, 76, 13
 BETWEEN = 0.05
 
 

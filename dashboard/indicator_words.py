@@ -40,9 +40,9 @@ def actual_in_words(one: Indicator, found: Actual) -> str:
 
 
 def withheld(part: Figure, whole: Figure) -> str:
-    """Why there is no share, and the two counts, which may be told."""
+    """The two counts, which may be told, and why there is no share."""
     counts = _("{part} of {whole}", part=in_table(part), whole=in_table(whole))
-    return f"{no_share(whole)} ({counts})"
+    return f"{counts}; {no_share(whole)}"
 
 
 def with_year(found: Actual, text: str) -> str:

@@ -8,6 +8,7 @@ from dashboard.desk_budget_parts import population_label, populations
 from dashboard.figures import right_guesses
 from dashboard.overview_parts import source
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.tables import table
 from dashboard.texts import _, count, day, decimal, labels, percent, period, small_decimal
 
@@ -89,6 +90,7 @@ def on_several_figures() -> list[tuple[str, str]]:
     ]
 
 
+@once
 def budget_table(release: Release) -> str:
     rows = [
         [
@@ -120,6 +122,7 @@ def delta(release: Release) -> str:
     return small_decimal(values.max()) if len(values) else "\N{EN DASH}"
 
 
+@once
 def measurements_table(release: Release) -> str:
     rows = [
         [
@@ -145,12 +148,14 @@ def measurements_table(release: Release) -> str:
     return table(_("Measurements made"), header, rows, words=(0, 1))
 
 
+@once
 def definition_list(release: Release) -> list[tuple[str, str]]:
     known = labels(release.vocabulary, "form")
     forms = [(known[code], text) for code, text in form_definitions().items() if code in known]
     return [*person_definitions(), *forms]
 
 
+@once
 def published_list(release: Release) -> str:
     rows = [
         [str(row["year"]), count(row["victims"]), source(row), str(row["definition"])]

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -122,14 +122,17 @@ def day(when: date) -> str:
 
 
 def period(code: str) -> str:
-    """'2010-2014' with the dash that figures take; a quarter as the language writes it."""
+    """'2010-2014' with the dash that figures take; a quarter as people write it.
+
+    The forms that CLDR has for Bosnian and Croatian ("KV2 2024.", "2kv 2024.") are nobody's.
+    """
     quarter = re.fullmatch(r"(\d{4})-Q([0-4])", code)
     if quarter is None:
         return code.replace("-", "\N{EN DASH}")
     year, number = map(int, quarter.groups())
     if number == 0:
         return _("{year}, day not known", year=year)
-    return format_skeleton("yQQQ", date(year, 3 * number, 1), locale=language())
+    return _("Q{number} {year}", number=number, year=year)
 
 
 def labels(vocabulary: pd.DataFrame, dimension: str) -> Mapping[str, str]:

@@ -3,24 +3,30 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard import charts, tables
-from dashboard.cells import Series, group_label, split_label
+from dashboard.cells import Series, everyone, group_label
 from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
 from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release, Table
-from dashboard.texts import _, period
+from dashboard.texts import _, heading, period
 from dashboard.trend_filters import Selection
 
 
 def breakdown_words(release: Release, selection: Selection) -> Words:
     """A single group gives the title its name; several are told apart in the chart."""
     dimensions = selection.table.dimensions
-    split = split_label(release, selection.table)
+    split = lower_split(release, selection.table) if dimensions else everyone(selection.table)
     if len(selection.groups) == 1 and dimensions:
         split = group_label(release, dimensions, selection.groups[0])
     title = counted_title(selection.table, split)
     return words_of(selection.table, title, period_line(selection))
+
+
+def lower_split(release: Release, table: Table) -> str:
+    """Headings of dimensions are common nouns: after a colon they begin small."""
+    words = [heading(release.vocabulary, name) for name in table.dimensions]
+    return " × ".join(one[:1].lower() + one[1:] for one in words)
 
 
 def counted_title(table: Table, split: str) -> str:

@@ -1,5 +1,7 @@
 """The parts of the victims page: which tables it shows, and the pyramid of age and sex."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard import charts
@@ -36,7 +38,7 @@ def cards_html(release: Release, before: str | None, year: str) -> str:
     """Details of two codes each, as figures beside those of the year before."""
     cards = [
         count_card(
-            labels(release.vocabulary, dimension)[code],
+            card_words().get(code) or labels(release.vocabulary, dimension)[code],
             figure(release, name, year, **{dimension: code}),
             figure(release, name, before, **{dimension: code}) if before else None,
             before,
@@ -47,6 +49,18 @@ def cards_html(release: Release, before: str | None, year: str) -> str:
         for code in codes(release, dimension)
     ]
     return f'<div class="key-figures">{"".join(cards)}</div>'
+
+
+def card_words() -> Mapping[str, str]:
+    """A card counts persons; the vocabulary's label names one, or only a part of a term."""
+    return {
+        "child": _("Children"),
+        "adult": _("Adults"),
+        "actual": _("With the status of identified victim"),
+        "possible": _("With the status of potential victim"),
+        "internal": _("Trafficked within the country"),
+        "cross_border": _("Trafficked across a border"),
+    }
 
 
 def show_rest(release: Release, year: str) -> None:

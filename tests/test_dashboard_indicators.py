@@ -112,7 +112,7 @@ def test_a_share_that_may_not_be_told_gives_the_reason_and_both_counts(release: 
     found = actual(release, one, year_of(release, "2024"))
     assert found.whole.value == 35
     counts = f"{in_table(found.figure)} of {in_table(found.whole)}"
-    assert actual_in_table(one, found) == f"no share: too uncertain ({counts})"
+    assert actual_in_table(one, found) == f"{counts}; no share: too uncertain"
 
 
 def many_in_five_years(table: str, period: str, group: tuple[str, ...]) -> int:

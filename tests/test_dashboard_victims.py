@@ -16,14 +16,14 @@ def coordinator(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_details_of_two_codes_stand_beside_those_of_the_year_before() -> None:
     html = all_html(opened("victims"))
-    assert "<h2>Child</h2>" in html
-    assert "<h2>Cross-border</h2>" in html
+    assert "<h2>Children</h2>" in html
+    assert "<h2>Trafficked across a border</h2>" in html
     assert "2023: " in html
 
 
 def test_the_first_year_has_none_before_it() -> None:
     html = all_html(opened("victims", year="2022"))
-    assert "<h2>Child</h2>" in html
+    assert "<h2>Children</h2>" in html
     assert "2021" not in html
 
 
