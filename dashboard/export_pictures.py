@@ -26,8 +26,8 @@ DRAWING = f"component/{__name__}.pictures/pictures.js"
 ENDINGS = {"png": ".png", "png2": "_2x.png", "print": "_print.png", "svg": ".svg", "pdf": ".pdf"}
 STYLE = """
 .pictures { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.pictures button { font: inherit; padding: 0 0.75rem; min-height: 2.5rem; cursor: pointer;
-  color: var(--st-text-color); background: var(--st-background-color);
+.pictures button { font: inherit; font-size: 0.875rem; padding: 0 0.75rem; min-height: 2.5rem;
+  cursor: pointer; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 .pictures button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 .pictures button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
