@@ -7,6 +7,7 @@ some seconds, each then changing a filter every five to fifteen. It needs a fini
 
 import argparse
 import asyncio
+import os
 import random
 import statistics
 import time
@@ -20,7 +21,7 @@ from streamlit.util import calc_hash
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.dashboard_browser import in_a_browser
-from benchmarks.dashboard_server import served_release
+from benchmarks.dashboard_server import Server, served_release
 
 ARRIVING_WITHIN, THINKING, CHANGES = 10.0, (5.0, 15.0), 3
 FILTER = "form"
@@ -74,28 +75,35 @@ def note_filter(visitor: Visitor, message: ForwardMsg) -> None:
         visitor.picked = visitor.picked or set(visitor.options)
 
 
-async def with_visitors(
-    number: int, address: str, act: Callable[[Sequence[Visitor]], Awaitable[None]]
-) -> None:
-    uri = address.replace("http", "ws") + "/_stcore/stream"
+Act = Callable[[Server, Sequence[Visitor]], Awaitable[None]]
+
+
+async def with_visitors(number: int, server: Server, act: Act) -> None:
+    uri = server.address.replace("http", "ws") + "/_stcore/stream"
     sockets = [
-        await connect(uri, subprotocols=["streamlit"], origin=address, max_size=None)
+        await connect(uri, subprotocols=["streamlit"], origin=server.address, max_size=None)
         for _visitor in range(number)
     ]
-    await act([Visitor(socket=socket) for socket in sockets])
+    await act(server, [Visitor(socket=socket) for socket in sockets])
     for socket in sockets:
         await socket.close()
 
 
-async def together(visitors: Sequence[Visitor]) -> None:
-    first = await asyncio.gather(*(open_page(one, "") for one in visitors))
-    report("together", "first paint of the overview", first)
+async def together(server: Server, visitors: Sequence[Visitor]) -> None:
+    await at_once(server, "first paint of the overview", [open_page(one, "") for one in visitors])
     await asyncio.gather(*(open_page(one, "trends") for one in visitors))
-    changed = await asyncio.gather(*(change_filter(one) for one in visitors))
-    report("together", "change of a filter", changed)
+    await at_once(server, "change of a filter", [change_filter(one) for one in visitors])
 
 
-async def arriving(visitors: Sequence[Visitor]) -> None:
+async def at_once(server: Server, what: str, asked: Sequence[Awaitable[float]]) -> None:
+    before = server.processor_seconds()
+    seconds = await asyncio.gather(*asked)
+    report("together", what, seconds)
+    worked = (server.processor_seconds() - before) / len(seconds)
+    print(f"{'':10} the server's processor time for each: {1000 * worked:.0f} ms")
+
+
+async def arriving(_server: Server, visitors: Sequence[Visitor]) -> None:
     async def visit(one: Visitor) -> tuple[float, list[float]]:
         await asyncio.sleep(random.uniform(0, ARRIVING_WITHIN))
         first = await open_page(one, "")
@@ -126,13 +134,15 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--releases", type=Path, default=Path("releases"))
     arguments = parser.parse_args()
-    with served_release(arguments.releases) as address:
-        first, changed = in_a_browser(address)
+    with served_release(arguments.releases) as server:
+        first, changed = in_a_browser(server.address)
         report("browser", "first paint of the overview", first)
         report("browser", "change of a filter", changed)
-        asyncio.run(with_visitors(1, address, together))
-        asyncio.run(with_visitors(arguments.sessions, address, arriving))
-        asyncio.run(with_visitors(arguments.sessions, address, together))
+        for _turn in ("cold", "warm"):
+            asyncio.run(with_visitors(1, server, together))
+        asyncio.run(with_visitors(arguments.sessions, server, arriving))
+        asyncio.run(with_visitors(arguments.sessions, server, together))
+    print(f"Processes that ran or waited for a processor, last minutes: {os.getloadavg()[:2]}")
 
 
 if __name__ == "__main__":

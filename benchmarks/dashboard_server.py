@@ -9,13 +9,28 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 STARTS_WITHIN = 60.0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """Where it answers, and which process it is."""
+
+    address: str
+    process: int
+
+    def processor_seconds(self) -> float:
+        """What it has worked so far, however busy the machine was with other things."""
+        text = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8")
+        user, system = text.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served_release(releases: Path) -> Iterator[str]:
+def served_release(releases: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -31,8 +46,9 @@ def served_release(releases: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/_stcore/health")
+        yield Server(address=address, process=process.pid)
     finally:
         process.terminate()
         process.wait(timeout=10)

@@ -15,6 +15,7 @@ from dashboard import audit
 from dashboard.access import PUBLIC, Claims, Rules, Standing, account_of, standing
 from dashboard.access_page import refusal, sign_out_button
 from dashboard.access_rules import Mode, mode, rules
+from dashboard.arrival import lead_to_asked
 from dashboard.release_file import (
     NoReleaseError,
     NotAReleaseError,
@@ -48,6 +49,7 @@ def admit() -> None:
         st.stop()
     sessions.touch(sessions.sign_in_of(claims), now)
     watch(whom)
+    lead_to_asked()
 
 
 def is_of_examples() -> bool:

@@ -6,6 +6,7 @@ It must never say anything of the release, nor who else has access.
 import streamlit as st
 
 from dashboard.access import Standing
+from dashboard.arrival import keep_asked
 from dashboard.masthead import masthead
 from dashboard.texts import _
 
@@ -16,9 +17,12 @@ def refusal(found: Standing | None) -> None:
     title, what_to_do = words(found)
     st.title(title, anchor=False)
     st.write(what_to_do)
+    if found is None:
+        return
+    keep_asked()
     if found is Standing.SIGNED_OUT:
         st.button(_("Sign in"), on_click=st.login, type="primary")
-    elif found is not None:
+    else:
         # Signing out first lets the visitor choose another account.
         st.button(_("Sign in with another account"), on_click=st.logout, type="primary")
 

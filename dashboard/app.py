@@ -8,8 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access_gate import admit, leave
+from dashboard.long_lived import set_aside
 from dashboard.masthead import chosen_language, masthead, no_release
 from dashboard.page_head import tell_language, tell_title
+from dashboard.prompt_sockets import send_at_once
 from dashboard.release_file import (
     NoReleaseError,
     NotAReleaseError,
@@ -45,3 +47,5 @@ except (NoReleaseError, NotAReleaseError) as error:
     no_release(error)
     st.stop()
 page.run()
+send_at_once()
+set_aside()

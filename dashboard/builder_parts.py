@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import builder_choice, charts, tables
 from dashboard.cells import Series
 from dashboard.chart_block import permalink
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.figures import Figure
 from dashboard.release_file import Release
@@ -21,7 +21,7 @@ EMBED_HEIGHT = 640
 
 def built_chart(
     release: Release, selection: Selection, words: Words, shown: Sequence[Series]
-) -> go.Figure:
+) -> Chart:
     match selection.view:
         case builder_choice.EACH_OVER_TIME:
             return charts.small_multiples(release, words, shown)

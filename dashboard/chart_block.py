@@ -7,13 +7,12 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.address import LANGUAGE
 from dashboard.cells import Series
-from dashboard.chart_frame import Words, alt_text, foot_html, head_html, on_page
-from dashboard.chart_memory import remembered_version
+from dashboard.chart_finished import Chart, SentAsItIs
+from dashboard.chart_frame import Words, alt_text, foot_html, head_html
 from dashboard.citation import citation
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook
@@ -21,12 +20,11 @@ from dashboard.export_pictures import picture_buttons
 from dashboard.release_file import Release
 from dashboard.texts import _, language
 
-bare = remembered_version(on_page)
 BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
 def show_chart(
-    chart: go.Figure,
+    chart: Chart,
     words: Words,
     groups: Sequence[Series],
     release: Release,
@@ -40,13 +38,13 @@ def show_chart(
     st.html(head_html(words) + on_phones)
     with st.container(key=f"{'wide' if on_phones else 'any'}_{name}"):
         st.plotly_chart(
-            bare(chart),
+            SentAsItIs(chart.bare),
             theme=None,
             config=BARE,
             alt=alt_text(words, groups),
             key=f"chart_{name}",
         )
-    st.html(foot_html(chart))
+    st.html(foot_html(chart.notes))
     files = st.popover(_("Download, link, cite"), key=f"files_{name}", on_change="rerun")
     if files.open:
         with files:
@@ -54,16 +52,15 @@ def show_chart(
 
 
 def show_files(
-    chart: go.Figure, words: Words, groups: Sequence[Series], release: Release, name: str
+    chart: Chart, words: Words, groups: Sequence[Series], release: Release, name: str
 ) -> None:
     file_name = picture_name(name, groups, release)
     picture_buttons(chart, file_name, f"pictures_{name}")
-    notes = chart.layout.meta["notes"]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         download(_("Figures (CSV)"), lambda: figures_csv(groups), f"{file_name}.csv", "text/csv")
         download(
             _("Figures with their definitions (XLSX)"),
-            lambda: figures_workbook(release, words, notes, groups),
+            lambda: figures_workbook(release, words, chart.notes, groups),
             f"{file_name}.xlsx",
             SPREADSHEET,
         )

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Drawing, Trace, scatter
 from dashboard.chart_frame import Drawn, Words, framed
 from dashboard.chart_rows import (
     GUTTER_GAP,
@@ -41,9 +40,9 @@ MOST_MARKS, BETWEEN_COLUMNS = 4, 14
 
 def dumbbell(
     release: Release, words: Words, rows: Sequence[Compared], names: tuple[str, str]
-) -> go.Figure:
+) -> Drawing:
     """Two points with their intervals per row, and in words whether they clearly differ."""
-    chart = go.Figure()
+    chart = Drawing()
     for colour, symbol, name in zip((SKY, INK), ("circle", "square"), names, strict=True):
         chart.add_trace(legend_entry(name, colour, symbol))
     sides = ([one.before for one in rows], [one.after for one in rows])
@@ -75,8 +74,8 @@ def side(
     colour: str,
     symbol: str,
     spoken: Sequence[str],
-) -> go.Scatter:
-    return go.Scatter(
+) -> Trace:
+    return scatter(
         x=[figure.value for figure in figures],
         y=heights,
         error_x=interval(figures, colour),
@@ -90,11 +89,12 @@ def side(
 
 
 def verdict(kind: Change) -> str:
-    sign = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}[kind]
+    """With arrows that the bundled font has, unlike the triangles of the pages."""
+    sign = {Change.UP: "↑ ", Change.DOWN: "↓ ", Change.NOT_CLEAR: ""}[kind]
     return sign + change_in_words(kind)
 
 
-def add_verdicts(chart: go.Figure, judged: Sequence[str]) -> None:
+def add_verdicts(chart: Drawing, judged: Sequence[str]) -> None:
     for line, text in enumerate(judged):
         chart.add_annotation(
             text=plain(text),
@@ -114,12 +114,12 @@ def pyramid(
     words: Words,
     sides: tuple[str, str],
     rows: Mapping[str, tuple[Figure, Figure]],
-) -> go.Figure:
+) -> Drawing:
     """Row label to the figures of both sides. The youngest are given first and stand lowest."""
     labels, pairs = list(rows), list(rows.values())
     every = [figure for pair in pairs for figure in pair]
     heights = [len(rows) - line - 0.5 for line in range(len(rows))]
-    chart = go.Figure()
+    chart = Drawing()
     for place, (colour, name) in enumerate(zip((BLUE, VERMILLION), sides, strict=True)):
         figures = [pair[place] for pair in pairs]
         spoken = [
@@ -142,7 +142,7 @@ def pyramid(
 
 
 def add_side_figures(
-    chart: go.Figure, figures: Sequence[Figure], heights: Sequence[float], place: int
+    chart: Drawing, figures: Sequence[Figure], heights: Sequence[float], place: int
 ) -> None:
     """In a column outside the bars of this side."""
     for figure, height in zip(figures, heights, strict=True):
@@ -159,7 +159,7 @@ def add_side_figures(
         )
 
 
-def add_side_name(chart: go.Figure, name: str, colour: str, place: int) -> None:
+def add_side_name(chart: Drawing, name: str, colour: str, place: int) -> None:
     """Above the bars, beside the middle."""
     chart.add_annotation(
         text=f"<b>{plain(name)}</b>",
@@ -175,7 +175,7 @@ def add_side_name(chart: go.Figure, name: str, colour: str, place: int) -> None:
 
 
 def set_sides(
-    chart: go.Figure, labels: Sequence[str], heights: Sequence[float], every: Sequence[Figure]
+    chart: Drawing, labels: Sequence[str], heights: Sequence[float], every: Sequence[Figure]
 ) -> None:
     """The same scale to both sides, and its numbers without a sign."""
     end = highest(every)

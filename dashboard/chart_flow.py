@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Drawing, Trace, scatter
 from dashboard.chart_frame import Drawn, Words, framed
 from dashboard.chart_rows import LABEL, SMALL
 from dashboard.chart_style import GROUPS, INK, see_through
@@ -38,13 +37,13 @@ class Band:
 
 def flow(
     release: Release, words: Words, figures: Flow, names: tuple[Mapping[str, str], ...]
-) -> go.Figure:
+) -> Drawing:
     """`names`: the labels of the codes at the left and of those at the right."""
     starts, ends = names
     shown = {pair: one for pair, one in figures.items() if not one.reaches_zero}
     found = bands(shown)
     left, right = places(found, "start"), places(found, "end")
-    chart = go.Figure()
+    chart = Drawing()
     for one in found:
         colour = GROUPS[list(left).index(one.start) % len(GROUPS)]
         spoken = f"{starts[one.start]} → {ends[one.end]}: {in_words(one.figure)}"
@@ -113,13 +112,13 @@ def places(found: Sequence[Band], side: str) -> dict[str, tuple[float, float]]:
     return {code: (min(ends), max(ends)) for code, ends in heights.items()}
 
 
-def ribbon(one: Band, colour: str, spoken: str) -> go.Scatter:
+def ribbon(one: Band, colour: str, spoken: str) -> Trace:
     """A band that leaves and arrives level."""
     way = [step / STEPS for step in range(STEPS + 1)]
     across = [COLUMN + (1 - 2 * COLUMN) * part for part in way]
     middle = [one.left + (one.right - one.left) * part**2 * (3 - 2 * part) for part in way]
     half = one.thickness / 2 - 0.5
-    return go.Scatter(
+    return scatter(
         x=[*across, *reversed(across)],
         y=[*(y - half for y in middle), *(y + half for y in reversed(middle))],
         mode="lines",
@@ -134,7 +133,7 @@ def ribbon(one: Band, colour: str, spoken: str) -> go.Scatter:
     )
 
 
-def add_figure(chart: go.Figure, one: Band) -> None:
+def add_figure(chart: Drawing, one: Band) -> None:
     """The figure at the start of its band."""
     chart.add_annotation(
         text=plain(in_table(one.figure)),
@@ -149,7 +148,7 @@ def add_figure(chart: go.Figure, one: Band) -> None:
 
 
 def add_columns(
-    chart: go.Figure,
+    chart: Drawing,
     heights: Mapping[str, tuple[float, float]],
     side: int,
     names: Mapping[str, str],

@@ -5,14 +5,13 @@ random change wherever it goes. On a page the same words stand around it as text
 phone and can be read aloud. It must never depend on a value from a person's row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
-import plotly.graph_objects as go
-
 from dashboard.cells import Series
+from dashboard.chart_drawing import Drawing
 from dashboard.chart_style import INK, QUIET
 from dashboard.chart_text import broken, length, plain
 from dashboard.figures import change, change_in_words, in_words
@@ -28,19 +27,15 @@ LEGEND, GAP, AXIS_LABELS, RIGHT = 32, 12, 34, 14
 # A second row of the legend, and how much of one fits on a phone beside the entries' marks.
 LEGEND_ROW, LEGEND_MARK, PHONE = 20, 46, 330
 FRAME = "frame"
-# What all axes have in common: to set it once is much quicker than on every axis of every panel.
-LOOK = go.layout.Template(
-    layout={
-        "xaxis": {
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickfont": {"color": QUIET},
-            "ticklabelstandoff": 4,
-        },
-        "yaxis": {"fixedrange": True},
-    }
-)
+# What all axes have in common. A template would say it once, but makes Plotly draw all twice.
+EVERY_X = {
+    "showgrid": False,
+    "zeroline": False,
+    "fixedrange": True,
+    "tickfont": {"color": QUIET},
+    "ticklabelstandoff": 4,
+}
+EVERY_Y = {"fixedrange": True}
 
 
 class Counted(StrEnum):
@@ -88,7 +83,7 @@ class Inner:
 
 
 def framed(
-    chart: go.Figure,
+    chart: Drawing,
     release: Release,
     words: Words,
     *,
@@ -98,7 +93,7 @@ def framed(
     right: int = RIGHT,
     axis: bool = True,
     drawn: Drawn = Drawn.POINTS,
-) -> go.Figure:
+) -> Drawing:
     """The finished picture: title above, how to read it, source and release below."""
     inner = Inner(height=height, left=left, right=right, legend=legend, axis=axis)
     room = PICTURE_WIDTH - 2 * PAD
@@ -120,10 +115,9 @@ def framed(
     return chart
 
 
-def look(chart: go.Figure, inner: Inner) -> None:
+def look(chart: Drawing, inner: Inner) -> None:
+    chart.suppose(EVERY_X, EVERY_Y)
     chart.update_layout(
-        template=LOOK,
-        width=None,
         font={"family": FONT, "size": 12, "color": INK},
         paper_bgcolor="#FFFFFF",
         plot_bgcolor="#FFFFFF",
@@ -133,7 +127,7 @@ def look(chart: go.Figure, inner: Inner) -> None:
     )
 
 
-def lay_out(chart: go.Figure, inner: Inner, head: int, foot: int) -> tuple[int, int]:
+def lay_out(chart: Drawing, inner: Inner, head: int, foot: int) -> tuple[int, int]:
     """Room for title and footer around the chart; the heights above and below it."""
     pad = PAD if head else 4
     top = head + pad + legend_room(chart, inner, on_phones=not head) + panel_room(chart)
@@ -154,17 +148,18 @@ def lay_out(chart: go.Figure, inner: Inner, head: int, foot: int) -> tuple[int, 
     return top, bottom
 
 
-def legend_room(chart: go.Figure, inner: Inner, on_phones: bool) -> int:
+def legend_room(chart: Drawing, inner: Inner, on_phones: bool) -> int:
     """A page may be as narrow as a phone, where the legend takes a second row."""
     if not inner.legend:
         return 0
-    names = [one.name for one in chart.data if one.name and one.showlegend is not False]
+    told = [one for one in chart.data if one.get("showlegend") is not False]
+    names = [str(one["name"]) for one in told if one.get("name")]
     taken = sum(length(name, LEGEND_TEXT) + LEGEND_MARK for name in names)
     return LEGEND + (LEGEND_ROW if on_phones and taken > PHONE else 0)
 
 
 def add_text(
-    chart: go.Figure,
+    chart: Drawing,
     lines: Sequence[str],
     size: float,
     colour: str,
@@ -191,23 +186,18 @@ def add_text(
     )
 
 
-def on_page(chart: go.Figure) -> go.Figure:
-    """The chart without the title and the footer, which stand around it on the page."""
-    bare = go.Figure(chart)
-    kept = [one for one in chart.layout.annotations if one.name != FRAME]
-    bare.layout.annotations = kept
-    lay_out(bare, Inner(**chart.layout.meta["inner"]), 0, 0)
-    return bare
+def annotations(chart: Drawing) -> Sequence[Mapping[str, object]]:
+    return chart.layout.get("annotations", [])
 
 
-def panel_room(chart: go.Figure) -> int:
+def panel_room(chart: Drawing) -> int:
     """Titles of panels stand above the chart itself."""
     titles = [
-        one
-        for one in chart.layout.annotations
-        if one.name != FRAME and one.yref == "paper" and one.yanchor == "bottom"
+        one["text"]
+        for one in annotations(chart)
+        if (one.get("yref"), one.get("yanchor")) == ("paper", "bottom")
     ]
-    return TITLE_LINE * max((one.text.count("<br>") + 1 for one in titles), default=0)
+    return TITLE_LINE * max((text.count("<br>") + 1 for text in titles), default=0)
 
 
 def footer(release: Release, words: Words, drawn: Drawn) -> list[str]:
@@ -286,9 +276,9 @@ def head_html(words: Words) -> str:
     )
 
 
-def foot_html(chart: go.Figure) -> str:
-    notes = "".join(f"<p>{escape(note)}</p>" for note in chart.layout.meta["notes"])
-    return f'<div class="chart-foot">{notes}</div>'
+def foot_html(notes: Sequence[str]) -> str:
+    paragraphs = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    return f'<div class="chart-foot">{paragraphs}</div>'
 
 
 def alt_text(words: Words, groups: Sequence[Series]) -> str:

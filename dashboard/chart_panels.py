@@ -1,21 +1,20 @@
 """Panels of a chart, two in a row, each with its title at its left edge.
 
-Written out instead of asked from Plotly's own `make_subplots`, which takes ten times as long: this
-is most of what a reader waits for after a change of a filter. It must never choose the figures.
+Written out instead of asked from Plotly's own `make_subplots`, which takes ten times as long. It
+must never choose the figures.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Drawing
 from dashboard.chart_text import in_lines
 
 COLUMNS, ROOM, TITLE_HEIGHT, TITLE_SIZE = 2, 190, 76, 13
 BETWEEN = 0.05
 
 
-def panels(titles: Sequence[str], rows: int, height: int, room: int = ROOM) -> go.Figure:
+def panels(titles: Sequence[str], rows: int, height: int, room: int = ROOM) -> Drawing:
     """The axes of all panels. The title's lines are no longer than `room`; all is in pixels."""
     columns = min(COLUMNS, len(titles))
     width = (1 - BETWEEN * (columns - 1)) / columns
@@ -37,7 +36,7 @@ def panels(titles: Sequence[str], rows: int, height: int, room: int = ROOM) -> g
             "showticklabels": column == 0,
         }
         named.append(title(in_lines(titles[place], room, TITLE_SIZE, bold=True), left, top))
-    return go.Figure(layout={**layout, "annotations": named})
+    return Drawing(**layout, annotations=named)
 
 
 def title(text: str, left: float, top: float) -> Mapping[str, object]:

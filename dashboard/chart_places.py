@@ -13,8 +13,7 @@ from itertools import pairwise
 from math import ceil, cos, radians
 from pathlib import Path
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Drawing, Trace, scatter
 from dashboard.chart_frame import Drawn, Words, framed
 from dashboard.chart_style import AXIS, SCALE, UNSURE, on_colour
 from dashboard.chart_text import broken, plain
@@ -40,10 +39,10 @@ Ring = Sequence[tuple[float, float]]
 
 def area_map(
     release: Release, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]
-) -> go.Figure:
+) -> Drawing:
     """Each area by its code. An area that is not on the map (abroad) has no shape."""
     classes = class_ends(figures)
-    chart = go.Figure()
+    chart = Drawing()
     for code, rings in boundaries().items():
         if code in figures:
             spoken = plain(f"{names[code]}: {in_words(figures[code])}")
@@ -60,12 +59,12 @@ def area_map(
 
 def tile_grid(
     release: Release, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]
-) -> go.Figure:
+) -> Drawing:
     """A square for each area in the place where it lies; what is not on the map comes last."""
     classes = class_ends(figures)
     places = tile_places(list(figures))
     rows = max(row for _column, row in places.values()) + 1
-    chart = go.Figure()
+    chart = Drawing()
     for code, (column, row) in places.items():
         colour = class_colour(figures[code], classes)
         spoken = plain(f"{names[code]}: {in_words(figures[code])}")
@@ -80,7 +79,7 @@ def tile_grid(
     return framed_places(chart, release, words, TILE * rows)
 
 
-def framed_places(chart: go.Figure, release: Release, words: Words, height: int) -> go.Figure:
+def framed_places(chart: Drawing, release: Release, words: Words, height: int) -> Drawing:
     return framed(
         chart,
         release,
@@ -119,7 +118,7 @@ def class_colour(figure: Figure, classes: Sequence[int]) -> str:
     return SCALE[next(place for place, end in enumerate(classes) if figure.value <= end)]
 
 
-def add_class_legend(chart: go.Figure, classes: Sequence[int]) -> None:
+def add_class_legend(chart: Drawing, classes: Sequence[int]) -> None:
     starts = [0, *(end + 1 for end in classes[:-1])]
     named = [
         (f"{count(max(1, start))}\N{EN DASH}{count(end)}", colour)
@@ -127,7 +126,7 @@ def add_class_legend(chart: go.Figure, classes: Sequence[int]) -> None:
     ]
     for name, colour in [(_("too few to be told from none"), UNSURE), *named]:
         chart.add_trace(
-            go.Scatter(
+            scatter(
                 x=[None],
                 y=[None],
                 mode="markers",
@@ -142,10 +141,10 @@ def add_class_legend(chart: go.Figure, classes: Sequence[int]) -> None:
         )
 
 
-def shape(rings: Sequence[Ring], colour: str, spoken: str) -> go.Scatter:
+def shape(rings: Sequence[Ring], colour: str, spoken: str) -> Trace:
     """Closed lines with a fill; None stands between two rings."""
     points = [point for ring in rings for point in (*ring, (None, None))][:-1]
-    return go.Scatter(
+    return scatter(
         x=[x for x, _y in points],
         y=[y for _x, y in points],
         mode="lines",
@@ -177,11 +176,11 @@ def tile_places(codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     return {code: (TILES | added)[code] for code in codes}
 
 
-def add_text(chart: go.Figure, text: str, x: float, y: float, colour: str) -> None:
+def add_text(chart: Drawing, text: str, x: float, y: float, colour: str) -> None:
     add_label(chart, f"<b>{plain(text)}</b>", x, y, colour)
 
 
-def add_label(chart: go.Figure, text: str, x: float, y: float, colour: str) -> None:
+def add_label(chart: Drawing, text: str, x: float, y: float, colour: str) -> None:
     chart.add_annotation(
         text=text,
         x=x,
@@ -194,7 +193,7 @@ def add_label(chart: go.Figure, text: str, x: float, y: float, colour: str) -> N
     )
 
 
-def set_plane(chart: go.Figure) -> None:
+def set_plane(chart: Drawing) -> None:
     """Lengths of east and north alike, as they are in the middle of the country."""
     chart.update_xaxes(visible=False)
     chart.update_yaxes(visible=False, scaleanchor="x", scaleratio=1 / cos(radians(MIDDLE_LATITUDE)))

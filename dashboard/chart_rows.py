@@ -6,9 +6,8 @@ The order of the rows is given and never made here: rows whose intervals overlap
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-import plotly.graph_objects as go
-
 from dashboard.cells import Series
+from dashboard.chart_drawing import Drawing, Trace, bar, scatter
 from dashboard.chart_frame import Drawn, Words, framed
 from dashboard.chart_panels import COLUMNS, TITLE_HEIGHT, panels, position
 from dashboard.chart_style import (
@@ -42,12 +41,12 @@ PANEL_HEADROOM = 1.5
 
 def bars(
     release: Release, words: Words, rows: Sequence[Series], colours: Sequence[str] | None = None
-) -> go.Figure:
+) -> Drawing:
     """A row per series; in it a bar per period (or per group, in colours of their own)."""
     codes = list(rows[0].figures)
     colours = colours or (shades(len(codes)) if len(codes) > 1 else [BLUE])
     lines = row_lines(rows, len(codes))
-    chart = go.Figure()
+    chart = Drawing()
     for turn, (code, colour) in enumerate(zip(codes, colours, strict=False)):
         heights = [line + (turn + 0.5) / len(codes) * 0.8 + 0.1 for line in range(len(rows))]
         figures = [one.figures[code] for one in rows]
@@ -74,14 +73,14 @@ def bars(
 
 def grouped_bars(
     release: Release, words: Words, rows: Mapping[str, Mapping[str, Figure]]
-) -> go.Figure:
+) -> Drawing:
     """Label of the row to label of the group to figure: groups in colours of their own."""
     found = [Series(label=label, figures=groups) for label, groups in rows.items()]
     return bars(release, words, found, GROUPS)
 
 
 def add_bars(
-    chart: go.Figure,
+    chart: Drawing,
     figures: Sequence[Figure],
     heights: Sequence[float],
     thickness: float,
@@ -95,7 +94,7 @@ def add_bars(
         ([figure.lower for figure in figures], [figure.upper for figure in figures], BAND),
     ):
         chart.add_trace(
-            go.Bar(
+            bar(
                 x=[sign * (high - low) for low, high in zip(start, end, strict=True)],
                 base=[sign * low for low in start],
                 y=heights,
@@ -114,7 +113,7 @@ def add_bars(
             add_tick(chart, sign * figure.value, height, thickness)
 
 
-def add_tick(chart: go.Figure, place: float, height: float, thickness: float) -> None:
+def add_tick(chart: Drawing, place: float, height: float, thickness: float) -> None:
     half = thickness / 2
     chart.add_shape(
         type="line", x0=place, x1=place, y0=height - half, y1=height + half,
@@ -122,7 +121,7 @@ def add_tick(chart: go.Figure, place: float, height: float, thickness: float) ->
     )  # fmt: skip
 
 
-def add_figures(chart: go.Figure, figures: Sequence[Figure], heights: Sequence[float]) -> None:
+def add_figures(chart: Drawing, figures: Sequence[Figure], heights: Sequence[float]) -> None:
     """The figures as text in a column at the right."""
     for figure, height in zip(figures, heights, strict=True):
         chart.add_annotation(
@@ -138,7 +137,7 @@ def add_figures(chart: go.Figure, figures: Sequence[Figure], heights: Sequence[f
         )
 
 
-def set_rows(chart: go.Figure, labels: Sequence[str], figures: Sequence[Figure]) -> None:
+def set_rows(chart: Drawing, labels: Sequence[str], figures: Sequence[Figure]) -> None:
     chart.update_xaxes(range=[0, 1.02 * highest(figures)], gridcolor=RULE)
     chart.update_yaxes(
         range=[len(labels), 0],
@@ -174,7 +173,7 @@ def spoken_figure(label: str, code: str, figure: Figure) -> str:
 
 def pooled_periods(
     release: Release, words: Words, groups: Mapping[str, Sequence[Series]]
-) -> go.Figure:
+) -> Drawing:
     """One panel per group; in it points per row and period, the latest period darkest."""
     every = [one for categories in groups.values() for one in categories]
     if len(groups) == 1:
@@ -201,10 +200,10 @@ def pooled_periods(
     ).update_xaxes(showgrid=True)
 
 
-def points(release: Release, words: Words, rows: Sequence[Series]) -> go.Figure:
+def points(release: Release, words: Words, rows: Sequence[Series]) -> Drawing:
     """A row per series; in it a point with its interval per period, the latest darkest."""
     codes = list(rows[0].figures)
-    chart = go.Figure()
+    chart = Drawing()
     for code, shade in zip(codes, shades(len(codes)), strict=True):
         chart.add_trace(legend_entry(period(code), shade))
     add_points(chart, rows, {}, inside=False)
@@ -222,7 +221,7 @@ def points(release: Release, words: Words, rows: Sequence[Series]) -> go.Figure:
 
 
 def add_points(
-    chart: go.Figure, rows: Sequence[Series], where: Mapping[str, str], inside: bool
+    chart: Drawing, rows: Sequence[Series], where: Mapping[str, str], inside: bool
 ) -> None:
     """Points and intervals; the figures stand inside the panel or in a column at the right."""
     codes = list(rows[0].figures)
@@ -230,7 +229,7 @@ def add_points(
         heights = [line + (turn + 1) / (len(codes) + 1) for line in range(len(rows))]
         figures = [one.figures[code] for one in rows]
         chart.add_trace(
-            go.Scatter(
+            scatter(
                 x=[figure.value for figure in figures],
                 y=heights,
                 error_x=interval(figures, shade),
@@ -252,8 +251,8 @@ def add_points(
 
 def figures_inside(
     figures: Sequence[Figure], heights: Sequence[float], where: Mapping[str, str]
-) -> go.Scatter:
-    return go.Scatter(
+) -> Trace:
+    return scatter(
         x=[figure.upper for figure in figures],
         y=heights,
         mode="text",

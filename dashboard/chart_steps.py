@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Drawing, bar
 from dashboard.chart_frame import Drawn, Words, framed
 from dashboard.chart_rows import (
     GUTTER_GAP,
@@ -43,7 +42,7 @@ class Progress:
 
 def funnel(
     release: Release, words: Words, steps: Sequence[tuple[str, Figure]], within: str = ""
-) -> go.Figure:
+) -> Drawing:
     """A bar per step, its figure, and what part of the first step it is."""
     labels, figures = [label for label, _one in steps], [one for _label, one in steps]
     heights = [line + 0.5 for line in range(len(steps))]
@@ -52,7 +51,7 @@ def funnel(
         for label, one in steps
     ]
     beside = [beside_step(figures[0], one, first=place == 0) for place, one in enumerate(figures)]
-    chart = go.Figure()
+    chart = Drawing()
     add_bars(chart, figures, heights, 0.7, BLUE, spoken)
     set_rows(chart, labels, figures)
     add_beside(chart, beside)
@@ -75,7 +74,7 @@ def beside_step(whole: Figure, one: Figure, first: bool) -> list[str]:
     return [in_table(one), share_in_table(part)] if part else [in_table(one)]
 
 
-def add_beside(chart: go.Figure, texts: Sequence[Sequence[str]]) -> None:
+def add_beside(chart: Drawing, texts: Sequence[Sequence[str]]) -> None:
     for line, text in enumerate(texts):
         first, *others = map(plain, text)
         chart.add_annotation(
@@ -92,9 +91,9 @@ def add_beside(chart: go.Figure, texts: Sequence[Sequence[str]]) -> None:
         )
 
 
-def bullets(release: Release, words: Words, rows: Sequence[Progress]) -> go.Figure:
+def bullets(release: Release, words: Words, rows: Sequence[Progress]) -> Drawing:
     """A bar per indicator, each on its own scale, with lines for its baseline and its target."""
-    chart = go.Figure()
+    chart = Drawing()
     for line, one in enumerate(rows):
         add_bullet(chart, line + 0.5, one)
     labels = [one.label for one in rows]
@@ -116,7 +115,7 @@ def bullets(release: Release, words: Words, rows: Sequence[Progress]) -> go.Figu
     return chart.update_xaxes(range=[0, BEYOND], showticklabels=False)
 
 
-def add_bullet(chart: go.Figure, height: float, one: Progress) -> None:
+def add_bullet(chart: Drawing, height: float, one: Progress) -> None:
     """The target, or else the highest value, is one."""
     scale = one.target or max(filter(None, (one.exact, one.baseline, upper(one))), default=1)
     known = one.exact if one.figure is None else one.figure.lower
@@ -132,10 +131,10 @@ def add_bullet(chart: go.Figure, height: float, one: Progress) -> None:
 
 
 def add_bar(
-    chart: go.Figure, start: float, end: float, height: float, colour: str, spoken: str
+    chart: Drawing, start: float, end: float, height: float, colour: str, spoken: str
 ) -> None:
     chart.add_trace(
-        go.Bar(
+        bar(
             x=[min(BEYOND, end) - start],
             base=[start],
             y=[height],
@@ -150,7 +149,7 @@ def add_bar(
     )
 
 
-def add_mark(chart: go.Figure, place: float, height: float, half: float, colour: str) -> None:
+def add_mark(chart: Drawing, place: float, height: float, half: float, colour: str) -> None:
     place = min(BEYOND, place)
     chart.add_shape(
         type="line", x0=place, x1=place, y0=height - half, y1=height + half,

@@ -6,8 +6,7 @@ to where it may end, and a figure that is known by its two ends only has no mark
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from dashboard.chart_drawing import Trace, scatter
 from dashboard.figures import Figure, Precision, precision
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; the order also stays apart in
@@ -81,9 +80,9 @@ def is_told(figure: Figure) -> bool:
     return precision(figure) in (Precision.ABOUT, Precision.CLOSE)
 
 
-def legend_entry(name: str, colour: str, symbol: str = "circle") -> go.Scatter:
+def legend_entry(name: str, colour: str, symbol: str = "circle") -> Trace:
     """A full point, whatever the first point of the series looks like."""
-    return go.Scatter(
+    return scatter(
         x=[None],
         y=[None],
         mode="markers",

@@ -6,9 +6,8 @@ A line would tell of a course between two noisy points that nobody knows.
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-import plotly.graph_objects as go
-
 from dashboard.cells import Series
+from dashboard.chart_drawing import Drawing, scatter
 from dashboard.chart_frame import Words, framed
 from dashboard.chart_panels import COLUMNS, panels, position
 from dashboard.chart_rows import spoken_figure
@@ -41,10 +40,10 @@ PHONE_PANEL = 138
 
 def trend(
     release: Release, words: Words, years: Series, published: Sequence[tuple[int, int, str]]
-) -> go.Figure:
+) -> Drawing:
     """One series as points with intervals, officially published totals as open diamonds."""
     printed = [one for one in published if str(one[0]) in years.figures]
-    chart = go.Figure()
+    chart = Drawing()
     if printed:
         chart.add_trace(legend_entry(_("Protected figure with its interval"), BLUE))
     add_points(chart, years, BLUE)
@@ -65,9 +64,9 @@ def trend(
     )
 
 
-def time_series(release: Release, words: Words, shown: Sequence[Series]) -> go.Figure:
+def time_series(release: Release, words: Words, shown: Sequence[Series]) -> Drawing:
     """Up to six series in one chart, each named beside its last point in its own colour."""
-    chart = go.Figure()
+    chart = Drawing()
     for turn, (one, colour, symbol) in enumerate(zip(shown, GROUPS, SYMBOLS, strict=False)):
         shift = (turn - (len(shown) - 1) / 2) * APART
         add_points(chart, one, colour, symbol, shift)
@@ -79,7 +78,7 @@ def time_series(release: Release, words: Words, shown: Sequence[Series]) -> go.F
     return framed(chart, release, words, height=HEIGHT, left=AXIS_ROOM, right=right, legend=False)
 
 
-def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> go.Figure:
+def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> Drawing:
     """One panel per group on shared axes: its title is its label."""
     rows = ceil(len(shown) / COLUMNS)
     height = PANEL_HEIGHT * rows
@@ -92,7 +91,7 @@ def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> 
 
 
 def add_points(
-    chart: go.Figure,
+    chart: Drawing,
     one: Series,
     colour: str,
     symbol: str = "circle",
@@ -101,7 +100,7 @@ def add_points(
 ) -> None:
     figures = list(one.figures.values())
     chart.add_trace(
-        go.Scatter(
+        scatter(
             x=[place + shift for place in range(len(figures))],
             y=[figure.value for figure in figures],
             error_y=interval(figures, colour),
@@ -117,7 +116,7 @@ def add_points(
     )
 
 
-def set_times(chart: go.Figure, codes: Sequence[str], fitting: int = 6) -> None:
+def set_times(chart: Drawing, codes: Sequence[str], fitting: int = 6) -> None:
     """A place for each period, and as many of their names as fit on a phone."""
     step = ceil(len(codes) / fitting)
     if "Q" in codes[0]:
@@ -132,7 +131,7 @@ def set_times(chart: go.Figure, codes: Sequence[str], fitting: int = 6) -> None:
     )
 
 
-def set_counts(chart: go.Figure, highest_one: int) -> None:
+def set_counts(chart: Drawing, highest_one: int) -> None:
     chart.update_yaxes(
         range=[0, HEADROOM * highest_one],
         gridcolor=RULE,
@@ -147,10 +146,10 @@ def top(shown: Sequence[Series]) -> int:
 
 
 def add_published(
-    chart: go.Figure, codes: Sequence[str], published: Sequence[tuple[int, int, str]]
+    chart: Drawing, codes: Sequence[str], published: Sequence[tuple[int, int, str]]
 ) -> None:
     chart.add_trace(
-        go.Scatter(
+        scatter(
             x=[codes.index(str(year)) + BESIDE for year, _total, _source in published],
             y=[victims for _year, victims, _source in published],
             mode="markers",
@@ -167,7 +166,7 @@ def add_published(
     )
 
 
-def add_last_figure(chart: go.Figure, one: Series, told: str) -> None:
+def add_last_figure(chart: Drawing, one: Series, told: str) -> None:
     """The newest figure stands beside its point."""
     last = list(one.figures.values())[-1]
     chart.add_annotation(
@@ -183,7 +182,7 @@ def add_last_figure(chart: go.Figure, one: Series, told: str) -> None:
     )
 
 
-def add_names(chart: go.Figure, shown: Sequence[Series]) -> None:
+def add_names(chart: Drawing, shown: Sequence[Series]) -> None:
     for (label, height), colour in zip(name_heights(shown).items(), GROUPS, strict=False):
         chart.add_annotation(
             text=f"<b>{in_lines(label, NAME_ROOM, LABEL, bold=True)}</b>",

@@ -5,6 +5,10 @@ that a downloaded picture says it too. It must never show a point without its in
 anything from elsewhere.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from dashboard import (
     chart_compare,
     chart_flow,
@@ -13,25 +17,38 @@ from dashboard import (
     chart_steps,
     chart_times,
 )
+from dashboard.chart_drawing import Drawing
+from dashboard.chart_finished import Chart, finished
 from dashboard.chart_inline import sparkline
-from dashboard.chart_memory import remembered
 from dashboard.chart_steps import Progress
 from dashboard.chart_style import PERIODS
+from dashboard.release_memory import once
 
-area_map = remembered(chart_places.area_map)
-bars = remembered(chart_rows.bars)
-bullets = remembered(chart_steps.bullets)
-dumbbell = remembered(chart_compare.dumbbell)
-flow = remembered(chart_flow.flow)
-funnel = remembered(chart_steps.funnel)
-grouped_bars = remembered(chart_rows.grouped_bars)
-points = remembered(chart_rows.points)
-pooled_periods = remembered(chart_rows.pooled_periods)
-pyramid = remembered(chart_compare.pyramid)
-small_multiples = remembered(chart_times.small_multiples)
-tile_grid = remembered(chart_places.tile_grid)
-time_series = remembered(chart_times.time_series)
-trend = remembered(chart_times.trend)
+
+def kept(draw: Callable[..., Drawing]) -> Callable[..., Chart]:
+    """Draws a chart once for all visitors, and as text."""
+
+    @wraps(draw)
+    def drawn(*asked: Any, **options: Any) -> Chart:
+        return finished(draw(*asked, **options))
+
+    return once(drawn)
+
+
+area_map = kept(chart_places.area_map)
+bars = kept(chart_rows.bars)
+bullets = kept(chart_steps.bullets)
+dumbbell = kept(chart_compare.dumbbell)
+flow = kept(chart_flow.flow)
+funnel = kept(chart_steps.funnel)
+grouped_bars = kept(chart_rows.grouped_bars)
+points = kept(chart_rows.points)
+pooled_periods = kept(chart_rows.pooled_periods)
+pyramid = kept(chart_compare.pyramid)
+small_multiples = kept(chart_times.small_multiples)
+tile_grid = kept(chart_places.tile_grid)
+time_series = kept(chart_times.time_series)
+trend = kept(chart_times.trend)
 
 __all__ = [
     "PERIODS",

@@ -7,7 +7,7 @@ from dashboard.data_dictionary import dictionary, dictionary_header, limits, tab
 from dashboard.data_tables import worded_header, worded_rows
 from dashboard.release_file import Release, Table
 from dashboard.texts import _, period
-from dashboard.workbook_parts import Value, add_sheet, add_table, as_bytes, new_book
+from dashboard.workbook_parts import Value, add_facts, add_sheet, add_table, as_bytes, new_book
 from dashboard.workbook_words import protection, release_line
 
 
@@ -19,7 +19,7 @@ def table_workbook(release: Release, table: Table) -> bytes:
     columns = add_sheet(book, _("Columns"), _("What the columns of the CSV file mean"), table.name)
     add_table(columns, dictionary_header(), dictionary(release, table))
     about = add_sheet(book, _("About"), _("About this file"), release_line(release))
-    add_table(about, [_("Field"), _("Value")], table_facts(release, table))
+    add_facts(about, (_("Field"), _("Value")), table_facts(release, table))
     return as_bytes(book, title, office_name())
 
 

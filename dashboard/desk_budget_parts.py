@@ -10,6 +10,7 @@ from html import escape
 
 from dashboard.cells import table_label
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.tables import table
 from dashboard.texts import _, day, percent, period, small_decimal
 
@@ -36,6 +37,7 @@ def populations(release: Release) -> list[str]:
     return list(dict.fromkeys(one.population for one in release.tables.values()))
 
 
+@once
 def accounts(release: Release, population: str) -> list[Account]:
     rows = release.budget[release.budget["population"] == population]
     return [
@@ -78,6 +80,7 @@ def cohorts_of(release: Release, population: str) -> list[str]:
     return [str(one.cohort) for one in accounts(release, population)]
 
 
+@once
 def history_table(release: Release, population: str, cohort: str) -> str:
     """Every line of the ledger that charged the persons of one year, the latest first."""
     lines = release.ledger

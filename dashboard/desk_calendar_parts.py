@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dashboard.cells import periods, table_label
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.release_file import Release, Table
+from dashboard.release_memory import once
 from dashboard.tables import table
 from dashboard.texts import _, count, day, period, small_decimal
 
@@ -108,6 +109,7 @@ def calendar_table(found: Sequence[Closing], today: date) -> str:
     return table(_("What closes when"), header, rows, words=(0, 1, 2, 3))
 
 
+@once
 def plan_table(release: Release) -> str:
     rows = [
         [
@@ -115,7 +117,7 @@ def plan_table(release: Release) -> str:
             population_label(one.population),
             count(number_of_cells(release, one.dimensions)),
             small_decimal(one.rho),
-            f"±\N{NO-BREAK SPACE}{count(one.margin)}",
+            f"±\N{NO-BREAK SPACE}{count(one.published_margin)}",
         ]
         for one in release.tables.values()
     ]

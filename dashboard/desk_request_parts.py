@@ -28,7 +28,7 @@ SHOWN = 3
 def price_in_words(quote: Price) -> str:
     facts = [
         (_("Cells in a period"), count(quote.cells)),
-        (_("Expected margin of a cell"), f"±\N{NO-BREAK SPACE}{count(quote.margin)}"),
+        (_("Margin of a cell, at most"), f"±\N{NO-BREAK SPACE}{count(quote.margin)}"),
         (
             _("How a count of 20 would read"),
             example(quote.margin),

@@ -67,8 +67,8 @@ async def drawn_in_one_browser(
         index.write_text(drawing_page(), encoding="utf-8")
         async with kaleido.Kaleido(n=1, page_generator=index, timeout=SECONDS_EACH) as browser:
             for page in pages:
-                size = {"width": PICTURE_WIDTH, "height": page.chart.layout.height}
-                svg = await browser.calc_fig(page.chart, opts={"format": "svg", **size})
+                size = {"width": PICTURE_WIDTH, "height": page.chart.height}
+                svg = await browser.calc_fig(page.chart.figure, opts={"format": "svg", **size})
                 write_formats(page, svg, formats, out)
                 done(page.name)
 
@@ -110,7 +110,7 @@ def typeset(page: Page, svg: bytes, kind: str) -> bytes:
         "language": language().split("_")[0],
         "description": alt_text(page.words, page.shown),
         "width": PICTURE_WIDTH,
-        "height": page.chart.layout.height,
+        "height": page.chart.height,
         "svg": BOLD.sub(f"font-family: {SEMIBOLD}", svg.decode("utf-8")),
     }
     return typst.compile(

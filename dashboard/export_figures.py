@@ -9,10 +9,20 @@ from io import StringIO
 
 from dashboard.cells import Series
 from dashboard.chart_frame import Words
+from dashboard.citation import citation
+from dashboard.content_files import licence, office_name
 from dashboard.figures import in_words
 from dashboard.release_file import Release
 from dashboard.texts import _, period
-from dashboard.workbook_parts import Value, add_sheet, add_table, as_bytes, new_book
+from dashboard.workbook_parts import (
+    Value,
+    add_facts,
+    add_sheet,
+    add_table,
+    as_bytes,
+    new_book,
+)
+from dashboard.workbook_words import release_line
 
 CODES = ("group", "period", "value", "lower", "upper", "in_words")
 
@@ -40,9 +50,21 @@ def figures_workbook(
         _("In words"),
     ]
     add_table(sheet, header, rows(groups), freeze=True)
-    about = add_sheet(book, _("About"), words.title, words.subtitle)
-    add_table(about, [_("About these figures")], [[note] for note in notes])
-    return as_bytes(book, words.title, release.name)
+    about = add_sheet(book, _("About"), _("About this file"), release_line(release))
+    add_facts(about, (_("Field"), _("Value")), facts(release, words, notes))
+    return as_bytes(book, words.title, office_name())
+
+
+def facts(release: Release, words: Words, notes: Sequence[str]) -> list[list[Value]]:
+    title = f"{words.title}. {words.subtitle}"
+    return [
+        [_("Title"), title],
+        *([_("About these figures"), note] for note in notes),
+        [_("Release"), release.name],
+        [_("Published on"), release.released_on],
+        [_("Licence"), f"{licence().name}, {licence().url}"],
+        [_("Citation"), citation(release, title)],
+    ]
 
 
 def rows(groups: Sequence[Series]) -> list[list[Value]]:

@@ -6,10 +6,9 @@ It needs no page and no visitor: the same charts as on the screen, one or more p
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from dashboard import charts
 from dashboard.cells import Series, codes, groups, periods, series
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.release_file import Release, Table
 from dashboard.texts import language
@@ -26,7 +25,7 @@ class Page:
 
     table: Table
     words: Words
-    chart: go.Figure
+    chart: Chart
     shown: Sequence[Series]
     name: str
 
@@ -52,9 +51,7 @@ def page(release: Release, table: Table) -> Page:
     )
 
 
-def drawn(
-    release: Release, selection: Selection, words: Words, shown: Sequence[Series]
-) -> go.Figure:
+def drawn(release: Release, selection: Selection, words: Words, shown: Sequence[Series]) -> Chart:
     if not selection.table.dimensions:
         return charts.trend(release, words, shown[0], [])
     if selection.table.period_kind == "five_years":

@@ -1,27 +1,33 @@
 """Buttons with which the visitor's own browser makes pictures of a chart.
 
 The server draws nothing and nothing is fetched from elsewhere: the browser gets the finished chart,
-with title and footer, and Plotly's own file from this server.
+with title and footer, and what draws it from this server. The chart goes out only when a picture is
+asked for and that was written down; to a session that has ended it never goes.
 """
 
 from pathlib import Path
 
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
+from dashboard.access_gate import SessionEndedError, taking
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import PICTURE_WIDTH
-from dashboard.texts import _
+from dashboard.page_head import language_tag
+from dashboard.texts import _, language, use_language
 
 HERE = Path(__file__).parent
-# Registered for its folder only: it makes the server hand out Plotly's file.
+# Registered for their folders only: it makes the server hand out the files that a browser runs.
 declare_component("plotly", path=str(Path(plotly.__file__).parent / "package_data"))
+declare_component("pictures", path=str(HERE / "static" / "pictures"))
 PLOTLY = f"component/{__name__}.plotly/plotly.min.js"
+DRAWING = f"component/{__name__}.pictures/pictures.js"
+ENDINGS = {"png": ".png", "png2": "_2x.png", "print": "_print.png", "svg": ".svg", "pdf": ".pdf"}
 STYLE = """
 .pictures { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.pictures button { font: inherit; font-size: 0.9rem; padding: 0.35rem 0.8rem; cursor: pointer;
-  color: var(--st-text-color); background: var(--st-background-color);
+.pictures button { font: inherit; font-size: 0.875rem; padding: 0 0.75rem; min-height: 2.5rem;
+  cursor: pointer; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 .pictures button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 .pictures button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
@@ -32,31 +38,55 @@ buttons = st.components.v2.component(
     "chart_pictures",
     html='<div class="pictures"></div>',
     css=STYLE,
-    js=(HERE / "static" / "pictures.js").read_text(encoding="utf-8"),
+    js=(HERE / "static" / "picture_buttons.js").read_text(encoding="utf-8"),
 )
 
 
-def picture_buttons(chart: go.Figure, file_name: str, key: str) -> None:
+def picture_buttons(chart: Chart, file_name: str, key: str) -> None:
+    in_language(language(), chart, file_name, key)
+
+
+@st.fragment
+def in_language(chosen: str, chart: Chart, file_name: str, key: str) -> None:
+    """A press runs nothing of the page but this, in a thread that knows no language yet."""
+    use_language(chosen)
+    asked = st.session_state.get(key, {}).get("asked")
     buttons(
         key=key,
         data={
-            "figure": chart.to_json(),
-            "title": chart.layout.meta["title"],
-            "width": PICTURE_WIDTH,
-            "name": file_name,
-            "plotly": PLOTLY,
-            "ways": ways(),
+            "labels": labels(),
             "preparing": _("Preparing the picture …"),
             "failed": _("Your browser could not make the picture."),
+            "given": given(chart, file_name, asked) if asked else None,
         },
+        on_asked_change=lambda: None,
     )
 
 
-def ways() -> list[tuple[str, str]]:
-    return [
-        ("png", _("Picture (PNG)")),
-        ("png2", _("Large picture (PNG)")),
-        ("print", _("Picture for print (PNG)")),
-        ("svg", _("Drawing (SVG)")),
-        ("pdf", _("Print or save as PDF")),
-    ]
+def given(chart: Chart, file_name: str, asked: dict[str, str]) -> dict[str, object]:
+    """What the browser needs for the picture that was asked for, once that is written down."""
+    name = file_name + ENDINGS[asked["way"]]
+    try:
+        taking()(name)
+    except SessionEndedError:
+        st.rerun()  # The gate then says why.
+    return {
+        "ticket": asked["ticket"],
+        "name": name,
+        "figure": chart.picture,
+        "title": chart.title,
+        "language": language_tag(language()),
+        "width": PICTURE_WIDTH,
+        "plotly": PLOTLY,
+        "drawing": DRAWING,
+    }
+
+
+def labels() -> dict[str, str]:
+    return {
+        "png": _("Picture (PNG)"),
+        "png2": _("Large picture (PNG)"),
+        "print": _("Picture for print (PNG)"),
+        "svg": _("Drawing (SVG)"),
+        "pdf": _("Document (PDF)"),
+    }

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.texts import _, language
 
 NONE = "none"
@@ -60,6 +61,7 @@ class Indicator:
         return not self.is_protected and self.unit in SUMMABLE
 
 
+@once
 def indicators(release: Release) -> list[Indicator]:
     """Goal by goal, and within a goal outputs before outcomes."""
     known = [indicator(row) for row in release.indicators.to_dict("records")]

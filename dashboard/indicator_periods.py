@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.indicator_facts import as_date
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.texts import _, day
 
 PROJECT, YEARS = "project", "calendar_year"
@@ -25,11 +26,13 @@ class ReportingPeriod:
         return self.last_day <= today
 
 
+@once
 def calendars(release: Release) -> list[str]:
     known = set(release.indicator_values["calendar"])
     return [code for code in CALENDARS if code in known] + sorted(known - set(CALENDARS))
 
 
+@once
 def reporting_periods(release: Release, calendar: str) -> list[ReportingPeriod]:
     """The periods of one calendar, oldest first."""
     rows = release.indicator_values

@@ -18,6 +18,7 @@ from dashboard.indicator_status import Status, status
 from dashboard.indicator_values import Actual, actual, over_time, with_more_years
 from dashboard.indicator_words import baseline_in_words, unit_in_words
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.texts import _, heading
 
 
@@ -36,6 +37,7 @@ class Sheet:
     facts: Sequence[tuple[str, str]]
 
 
+@once
 def sheet(release: Release, one: Indicator, period: ReportingPeriod) -> Sheet:
     found = actual(release, one, period)
     return Sheet(

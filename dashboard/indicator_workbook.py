@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.chart_frame import example_note
+from dashboard.chart_frame import example_note, stopped
 from dashboard.content_files import licence, office_name
 from dashboard.indicator_facts import goal_words, indicators, level_words
 from dashboard.indicator_periods import ReportingPeriod, period_days, period_label
@@ -17,12 +17,13 @@ from dashboard.indicator_records import HEADER, records
 from dashboard.indicator_sheet import Sheet, sheet
 from dashboard.indicator_status import status_words
 from dashboard.indicator_values import Actual
-from dashboard.indicator_words import actual_in_table, unit_in_words, with_year
+from dashboard.indicator_words import NOTHING, actual_in_table, unit_in_words, with_year
 from dashboard.release_file import Release
 from dashboard.texts import _
 from dashboard.workbook_parts import (
     BLUE,
     Value,
+    add_facts,
     add_heading,
     add_sheet,
     add_table,
@@ -35,16 +36,17 @@ from dashboard.workbook_words import exactness, protection, release_line
 def indicator_workbook(release: Release, period: ReportingPeriod) -> bytes:
     book = new_book()
     sheets = [sheet(release, one, period) for one in indicators(release)]
-    note = f"{period_label(period)}: {period_days(period)}. {release_line(release)}"
+    within = stopped(f"{period_label(period)}: {period_days(period)}")
+    note = f"{within} {release_line(release)}"
     overview = add_sheet(book, _("Indicators"), _("Project indicators"), note)
     add_overview(overview, sheets)
-    for one in sheets:
-        name = f"{one.one.position:02d} {one.one.name}"
+    for number, one in enumerate(sheets, start=1):
+        name = f"{number:02d} {one.one.name}"
         add_reference(add_sheet(book, name, one.one.name, note), one)
     data = add_sheet(book, _("Data"), _("All values, one in each row"), release_line(release))
     add_table(data, HEADER, records(release), freeze=True)
     about = add_sheet(book, _("About"), _("About this file"), release_line(release))
-    add_table(about, [_("Field"), _("Value")], metadata(release, period))
+    add_facts(about, (_("Field"), _("Value")), metadata(release, period))
     return as_bytes(book, _("Project indicators"), office_name())
 
 
@@ -89,9 +91,10 @@ def actual_values(one: Sheet, found: Actual) -> list[Value]:
 
 def add_reference(page: Worksheet, one: Sheet) -> None:
     stand = with_year(one.found, actual_in_table(one.one, one.found))
-    now = [(_("Actual"), stand), (_("Target"), one.found.target)]
+    target = NOTHING if one.found.target is None else one.found.target
+    now = [(_("Actual"), stand), (_("Target"), target)]
     rows = [*one.facts, *now, (_("Status"), status_words()[one.status])]
-    add_table(page, [_("Field"), _("Value")], rows)
+    add_facts(page, (_("Field"), _("Value")), rows)
     add_heading(page, _("By period"))
     header = [_("Period"), _("Target"), _("Actual"), _("Lower end"), _("Upper end"), _("Progress")]
     periods = [

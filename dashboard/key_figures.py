@@ -18,6 +18,7 @@ from dashboard.cells import (
 )
 from dashboard.figures import Change, Figure, change, clear_leader
 from dashboard.release_file import Release, Table
+from dashboard.release_memory import once
 from dashboard.texts import _
 
 TOTAL = "victims_by_year"
@@ -71,6 +72,7 @@ def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None
     return leader, figures.get(leader)
 
 
+@once
 def comparisons(release: Release, before: str, after: str) -> list[Comparison]:
     """Every group of every yearly table in two years, judged together; residual codes left out."""
     pairs = [

@@ -9,6 +9,7 @@ from dashboard.figures import right_guesses
 from dashboard.overview_parts import source
 from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.tables import table
 from dashboard.texts import _, count, day, decimal, labels, percent, period, small_decimal
 
@@ -48,7 +49,7 @@ def on_single_figures() -> list[tuple[str, str]]:
         (
             _("Why a figure often stands near one end of its interval"),
             _(
-                "The interval rests on the measurement of that one figure alone. The figure itself "
+                "The interval rests on what was measured of that period alone. The figure itself "
                 "also leans on the pattern that all years have in common, so it need not stand in "
                 "the middle. Trust the interval: it is right 19 times out of 20. The figure is the "
                 "best single guess within it, and on average nearer to the recorded number than "
@@ -90,6 +91,7 @@ def on_several_figures() -> list[tuple[str, str]]:
     ]
 
 
+@once
 def budget_table(release: Release) -> str:
     rows = [
         [
@@ -121,6 +123,7 @@ def delta(release: Release) -> str:
     return small_decimal(values.max()) if len(values) else "\N{EN DASH}"
 
 
+@once
 def measurements_table(release: Release) -> str:
     rows = [
         [
@@ -146,12 +149,14 @@ def measurements_table(release: Release) -> str:
     return table(_("Measurements made"), header, rows, words=(0, 1))
 
 
+@once
 def definition_list(release: Release) -> list[tuple[str, str]]:
     known = labels(release.vocabulary, "form")
     forms = [(known[code], text) for code, text in form_definitions().items() if code in known]
     return [*person_definitions(), *forms]
 
 
+@once
 def published_list(release: Release) -> str:
     rows = [
         [str(row["year"]), count(row["victims"]), source(row), in_own_words(row["definition"])]

@@ -16,12 +16,14 @@ from dashboard.figures import (
 from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
 from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
+from dashboard.release_memory import once
 from dashboard.tables import Link, table
 from dashboard.texts import _, count, labels, period
 
 SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}
 
 
+@once
 def key_figures_html(release: Release, before: str | None, last: str) -> str:
     cards = [
         count_card(heading, read(last), read(before) if before else None, before)
@@ -71,6 +73,7 @@ def yearly_total(release: Release) -> Series:
     return only
 
 
+@once
 def published_points(release: Release) -> list[tuple[int, int, str]]:
     """Totals that others have printed, of the years that this release covers."""
     covered = periods(release, TOTAL)
@@ -82,6 +85,7 @@ def published_points(release: Release) -> list[tuple[int, int, str]]:
     ]
 
 
+@once
 def published_table(release: Release, years: Series) -> str:
     printed = release.published_totals.to_dict("records")
     rows: list[list[str | Link]] = []
@@ -115,6 +119,7 @@ def flash_quarters(release: Release) -> list[str]:
     return [code for code in periods(release, BY_QUARTER) if code[:4] > last_year]
 
 
+@once
 def flash_table(release: Release, quarters: Sequence[str]) -> str:
     """Each new quarter beside the same quarter of the year before."""
     known = set(periods(release, BY_QUARTER))

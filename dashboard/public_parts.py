@@ -1,9 +1,9 @@
 """Parts of the public pages: a key figure with its chart and table."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, tables
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, words_of
 from dashboard.key_figures import TOTAL
@@ -25,7 +25,7 @@ def show_key_figure(release: Release, one: KeyFigure) -> None:
         st.html(as_table(one))
 
 
-def chart(release: Release, one: KeyFigure, words: Words) -> go.Figure:
+def chart(release: Release, one: KeyFigure, words: Words) -> Chart:
     if one.by_group:
         return charts.bars(release, words, one.shown)
     printed = published_points(release) if one.name == TOTAL else []

@@ -40,6 +40,7 @@ class NotAReleaseError(Exception):
 class Table:
     """A declared table: whom it counts, how it is split and how wide its intervals are.
 
+    `margin` is of a measured cell, `published_margin` of a published one, both in persons.
     `several` is the dimension of which one person can have several codes, or empty: such a table's
     cells do not add up to persons.
     """
@@ -52,6 +53,7 @@ class Table:
     rho: float
     scale: float
     margin: int
+    published_margin: int
     population: str
     mart: str
     several: str
@@ -173,6 +175,7 @@ def table(row: Mapping[str, object]) -> Table:
         rho=float(row["rho"]),
         scale=float(row["scale"]),
         margin=int(row["margin"]),
+        published_margin=int(row["published_margin"]),
         population=str(row.get("population", VICTIMS)),
         mart=str(row.get("mart", VICTIMS)),
         several=str(row.get("several", "")),

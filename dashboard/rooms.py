@@ -21,7 +21,7 @@ def pages(audience: str) -> list[st.Page]:
 
 
 def page(name: str, title: str) -> st.Page:
-    return st.Page(f"views/{name}.py", title=title, url_path=name.replace("_", "-"))
+    return st.Page(f"views/{name}.py", title=title, url_path=address(name))
 
 
 def by_its_name(home: st.Page, name: str, title: str) -> st.Page:
@@ -30,7 +30,16 @@ def by_its_name(home: st.Page, name: str, title: str) -> st.Page:
     def lead_home() -> None:
         st.switch_page(home, query_params=st.query_params.to_dict())
 
-    return st.Page(lead_home, title=title, url_path=name.replace("_", "-"), visibility="hidden")
+    return st.Page(lead_home, title=title, url_path=address(name), visibility="hidden")
+
+
+def addresses(audience: str) -> list[str]:
+    """What stands in the address of each of the audience's pages."""
+    return [address(name) for name, _title in rooms().get(audience, [method()])]
+
+
+def address(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def rooms() -> Mapping[str, list[Entry]]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from dashboard import charts, tables
 from dashboard.cells import Series, everyone, group_label
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
 from dashboard.phone_rows import phone_rows
@@ -39,7 +38,7 @@ def counted_title(table: Table, split: str) -> str:
 
 def breakdown_chart(
     release: Release, selection: Selection, words: Words, shown: Sequence[Series]
-) -> go.Figure:
+) -> Chart:
     if selection.is_pooled:
         return charts.pooled_periods(release, words, panels(release, selection, shown))
     if len(shown) == 1:

@@ -4,6 +4,7 @@ That is what screen readers and statistical programs can read. Values only, neve
 that begins with a sign must not be run by whoever opens the file.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -23,10 +24,13 @@ HEADING = Font(name=FONT, size=12, bold=True, color=BLUE)
 BOLD = Font(name=FONT, bold=True)
 AT_BOTTOM = Alignment(wrap_text=True, vertical="bottom")
 AT_TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-RUN_BY_PROGRAMS, LONG_TEXT = "=+@", 20
+AT_LEFT = Alignment(vertical="top", wrap_text=True, horizontal="left")
+RUN_BY_PROGRAMS, LONG_TEXT = ("=", "+", "@"), 20
+YEAR = re.compile(r"\d{4}")
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 LONGEST_NAME, WIDEST, NARROWEST = 31, 60, 9
-SHARE_FORMAT, DATE_FORMAT, NUMBER_FORMAT = "0%", "yyyy-mm-dd", "#,##0.##"
+SHARE_FORMAT, DATE_FORMAT, YEAR_FORMAT = "0%", "yyyy-mm-dd", "0"
+WHOLE_FORMAT, BROKEN_FORMAT = "#,##0", "#,##0.0"
 
 
 def add_sheet(book: Workbook, name: str, title: str, note: str) -> Worksheet:
@@ -46,12 +50,19 @@ def add_sheet(book: Workbook, name: str, title: str, note: str) -> Worksheet:
 
 def sheet_name(book: Workbook, name: str) -> str:
     """Spreadsheet programs take 31 characters, some signs not, and no name twice."""
-    short = name.translate(NOT_IN_A_NAME).strip()[:LONGEST_NAME]
+    short = shortened(name.translate(NOT_IN_A_NAME).strip(), LONGEST_NAME)
     turn = 1
     while short in book.sheetnames:
         turn += 1
         short = f"{short[: LONGEST_NAME - 3]} {turn}"
     return short
+
+
+def shortened(text: str, longest: int) -> str:
+    """At the end of a word, where it has several."""
+    if len(text) <= longest:
+        return text
+    return text[: longest + 1].rpartition(" ")[0] or text[:longest]
 
 
 def add_heading(sheet: Worksheet, text: str) -> None:
@@ -69,23 +80,46 @@ def add_table(
 ) -> tuple[int, int]:
     """A header and its rows below what is there; the first and the last row of the values."""
     top = sheet.max_row + 2
+    add_header(sheet, header, top)
+    with_years = {place for place, title in enumerate(header) if is_of_years(rows, place)}
+    for line, row in enumerate(rows, start=top + 1):
+        for place, value in enumerate(row):
+            cell = sheet.cell(line, place + 1)
+            if value is not None and place in with_years:
+                cell.value, cell.number_format, cell.alignment = int(value), YEAR_FORMAT, AT_LEFT
+            elif value is not None:
+                cell.value = plain(value)
+                set_look(cell, is_share=header[place] in shares)
+    if freeze:
+        sheet.freeze_panes = f"B{top + 1}"
+        sheet.print_title_rows = f"{top}:{top}"
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(header))}{top + len(rows)}"
+    return top + 1, top + len(rows)
+
+
+def add_header(sheet: Worksheet, header: Sequence[str], top: int) -> None:
     for place, title in enumerate(header, start=1):
         cell = sheet.cell(top, place, title)
         cell.font, cell.fill, cell.border = BOLD, HEADER_FILL, UNDER_HEADER
         cell.alignment = AT_BOTTOM
-    for line, row in enumerate(rows, start=top + 1):
-        for place, value in enumerate(row, start=1):
-            if value is not None:
-                is_share = header[place - 1] in shares
-                set_look(sheet.cell(line, place, plain(value)), is_share)
-    if freeze:
-        sheet.freeze_panes = f"B{top + 1}"
-    return top + 1, top + len(rows)
+
+
+def add_facts(sheet: Worksheet, header: tuple[str, str], facts: Sequence[Sequence[Value]]) -> None:
+    """What is said of something, in two columns: numbers stand where the texts do."""
+    first, last = add_table(sheet, header, facts)
+    for line in range(first, last + 1):
+        sheet.cell(line, 2).alignment = AT_LEFT
+
+
+def is_of_years(rows: Sequence[Sequence[Value]], place: int) -> bool:
+    """A year is a number to a spreadsheet; beside quarters or windows it stays a text."""
+    told = [row[place] for row in rows if row[place] is not None]
+    return bool(told) and all(isinstance(value, str) and YEAR.fullmatch(value) for value in told)
 
 
 def plain(value: Value) -> Value:
     """Text stays text, whatever sign it begins with."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in RUN_BY_PROGRAMS else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(RUN_BY_PROGRAMS) else value
 
 
 def set_look(cell: Cell, is_share: bool) -> None:
@@ -94,8 +128,13 @@ def set_look(cell: Cell, is_share: bool) -> None:
     elif isinstance(cell.value, str):
         cell.alignment = WRAPPED if len(cell.value) > LONG_TEXT else AT_TOP
     else:
-        cell.number_format = SHARE_FORMAT if is_share else NUMBER_FORMAT
+        cell.number_format = SHARE_FORMAT if is_share else number_format(cell.value)
         cell.alignment = AT_TOP
+
+
+def number_format(value: float) -> str:
+    """A format for both would show a whole number with a point and nothing behind it."""
+    return WHOLE_FORMAT if float(value).is_integer() else BROKEN_FORMAT
 
 
 def fit_columns(sheet: Worksheet, first_row: int = 3) -> None:

@@ -220,10 +220,11 @@ def estimated_dispersion(joint: Joint, blocks: list[Block]) -> float:
 
     Each cell weighs (v + q)⁻², about the inverse of the variance of its square: of what noise
     drowns, no cell has a say. A square counts up to ODD² (v + q), so that a sudden peak does not
-    make all cells look restless (Huber 1964). The smallest φ where there are no tables.
+    make all cells look restless (Huber 1964). Totals have no say: the joint has them already. The
+    smallest φ where there are no tables.
     """
     excess = expected = 0.0
-    for each in blocks:
+    for each in [each for each in blocks if each.dims]:
         margins = summed(each.members, joint_margin(joint, each.dims))
         variances = each.deviations**2
         usual = variances + margins

@@ -27,6 +27,7 @@ from privacy.seeds import (
     exact_sheet,
     populations_sheet,
     published_totals_sheet,
+    sizes_of,
     vocabulary_sheet,
 )
 from privacy.spec import Audience, ReleaseSpec, tables_of
@@ -48,7 +49,7 @@ def body_sheets(
     exact = [exact_sheet(connection, one) for one in spec.exact if one.name in audience.exact]
     return [
         *figure_sheets(spec, connection, stored, audience),
-        tables_sheet(spec, audience),
+        tables_sheet(spec, audience, sizes_of(connection, tables)),
         measurements_sheet(chosen, audience.share),
         budget_sheet(cohort_budgets(spec, ledger.charges)),
         structural_zeros_sheet(spec),

@@ -11,6 +11,7 @@ from typing import Any
 
 from privacy.budget import CohortBudget
 from privacy.ledger_lines import Charge
+from privacy.margins import published_margins
 from privacy.measurements import Codes, Measurement
 from privacy.noise import margin_of_error, scale_for, scale_seen
 from privacy.spec import Audience, ReleaseSpec, Table, population_of, tables_of
@@ -69,15 +70,22 @@ def table_sheet(
     return Sheet(name=table.name, columns=columns, rows=sorted(rows, key=reading_order))
 
 
-def tables_sheet(spec: ReleaseSpec, audience: Audience) -> Sheet:
-    """The audience's tables, each with the noise that the audience sees."""
+def tables_sheet(spec: ReleaseSpec, audience: Audience, sizes: Mapping[str, int]) -> Sheet:
+    """The audience's tables, each with the noise that the audience sees.
+
+    `margin` is of a measured cell, `published_margin` of a published one. `sizes`: how many codes
+    each dimension has.
+    """
+    published = published_margins(spec, audience, sizes)
     rows = []
     for table in tables_of(spec, audience):
         rho = table.rho * audience.share
         scale = scale_seen(scale_for(table.cells_per_person, table.rho), audience.share)
         facts = (table.name, table.count, table.period, list(table.dimensions))
-        cost = (table.cells_per_person, float(rho), scale, margin_of_error(scale))
-        rows.append((*facts, *cost, population_of(spec, table).name, table.mart, table.several))
+        cost = (table.cells_per_person, float(rho))
+        noise = (scale, margin_of_error(scale), published[table.name])
+        whose = (population_of(spec, table).name, table.mart, table.several)
+        rows.append((*facts, *cost, *noise, *whose))
     columns = {
         "name": "VARCHAR",
         "count": "VARCHAR",
@@ -87,6 +95,7 @@ def tables_sheet(spec: ReleaseSpec, audience: Audience) -> Sheet:
         "rho": "DOUBLE",
         "scale": "DOUBLE",
         "margin": "INTEGER",
+        "published_margin": "INTEGER",
         "population": "VARCHAR",
         "mart": "VARCHAR",
         "several": "VARCHAR",

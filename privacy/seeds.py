@@ -18,6 +18,12 @@ def codes_of(connection: duckdb.DuckDBPyConnection, table: Table) -> Codes:
     return tuple(read_codes(connection, dimension) for dimension in table.dimensions)
 
 
+def sizes_of(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> dict[str, int]:
+    """How many codes each dimension of the tables has."""
+    dimensions = {name for table in tables for name in table.dimensions}
+    return {name: len(read_codes(connection, name)) for name in sorted(dimensions)}
+
+
 def read_codes(connection: duckdb.DuckDBPyConnection, dimension: str) -> tuple[str, ...]:
     statement = "select code from seeds.vocabulary where dimension = ? order by position, code"
     codes = tuple(code for (code,) in connection.execute(statement, [dimension]).fetchall())

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-import plotly.graph_objects as go
-
 from dashboard import charts
 from dashboard.cells import codes, groups, series
+from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.compared import compare_spans
 from dashboard.figures import Figure
@@ -23,7 +22,7 @@ AREAS = {"BA-01": SURE, "BA-SRP": WIDE, "BA-BRC": SMALL, "abroad": SMALL}
 AREA_NAMES = {code: f"Area {code}" for code in AREAS}
 
 
-def trend(release: Release) -> go.Figure:
+def trend(release: Release) -> Chart:
     (years,) = series(release, release.tables["victims_by_year"], [()], ["2022", "2023", "2024"])
     return charts.trend(release, WORDS, years, [(2022, 38, "An example office")])
 
@@ -33,15 +32,15 @@ def by_form(release: Release, *years: str) -> list:
     return series(release, table, groups(table, {"form": codes(release, "form")}), years)
 
 
-def multiples(release: Release) -> go.Figure:
+def multiples(release: Release) -> Chart:
     return charts.small_multiples(release, WORDS, by_form(release, "2022", "2023"))
 
 
-def times(release: Release) -> go.Figure:
+def times(release: Release) -> Chart:
     return charts.time_series(release, WORDS, by_form(release, "2022", "2023", "2024"))
 
 
-def pooled(release: Release) -> go.Figure:
+def pooled(release: Release) -> Chart:
     table = release.tables["victims_by_five_years_form_age_group"]
     chosen = groups(table, {name: codes(release, name) for name in table.dimensions})
     periods = ["2015-2019", "2020-2024"]
@@ -50,48 +49,48 @@ def pooled(release: Release) -> go.Figure:
     return charts.pooled_periods(release, WORDS, panels(release, selection, shown))
 
 
-def points(release: Release) -> go.Figure:
+def points(release: Release) -> Chart:
     return charts.points(release, WORDS, by_form(release, "2023", "2024"))
 
 
-def bars(release: Release) -> go.Figure:
+def bars(release: Release) -> Chart:
     return charts.bars(release, WORDS, by_form(release, "2023", "2024"))
 
 
-def grouped(release: Release) -> go.Figure:
+def grouped(release: Release) -> Chart:
     rows = {"One": {"Women": SURE, "Men": SMALL}, "Other": {"Women": WIDE, "Men": NEVER}}
     return charts.grouped_bars(release, WORDS, rows)
 
 
-def pyramid(release: Release) -> go.Figure:
+def pyramid(release: Release) -> Chart:
     rows = {"0 to 8": (SMALL, WIDE), "9 to 17": (SURE, NEVER)}
     return charts.pyramid(release, WORDS, ("Women", "Men"), rows)
 
 
-def dumbbell(release: Release) -> go.Figure:
+def dumbbell(release: Release) -> Chart:
     compared = compare_spans(by_form(release, "2023", "2024"), ["2023"], ["2024"])
     return charts.dumbbell(release, WORDS, compared, ("2023", "2024"))
 
 
-def area_map(release: Release) -> go.Figure:
+def area_map(release: Release) -> Chart:
     return charts.area_map(release, WORDS, AREAS, AREA_NAMES)
 
 
-def tile_grid(release: Release) -> go.Figure:
+def tile_grid(release: Release) -> Chart:
     return charts.tile_grid(release, WORDS, AREAS, AREA_NAMES)
 
 
-def flow(release: Release) -> go.Figure:
+def flow(release: Release) -> Chart:
     figures = {("police", "shelter"): SURE, ("police", "other"): SMALL, ("ngo", "other"): WIDE}
     names = ({"police": "Police", "ngo": "NGO"}, {"shelter": "Shelter", "other": "Other"})
     return charts.flow(release, WORDS, figures, names)
 
 
-def funnel(release: Release) -> go.Figure:
+def funnel(release: Release) -> Chart:
     return charts.funnel(release, WORDS, [("Reported", SURE), ("Convicted", SMALL)])
 
 
-def bullets(release: Release) -> go.Figure:
+def bullets(release: Release) -> Chart:
     rows = [charts.Progress(label="Trained", exact=243, baseline=20, target=260)]
     return charts.bullets(release, WORDS, [*rows, charts.Progress(label="Found", figure=SURE)])
 
@@ -113,8 +112,8 @@ EVERY = (
     bullets,
 )
 WITH_POINTS = (trend, multiples, times, pooled, points, dumbbell)
-Draw = Callable[[Release], go.Figure]
+Draw = Callable[[Release], Chart]
 
 
-def texts(chart: go.Figure) -> list[str]:
-    return [note.text for note in chart.layout.annotations]
+def texts(chart: Chart) -> list[str]:
+    return [note.text for note in chart.figure.layout.annotations]

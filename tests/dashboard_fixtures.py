@@ -136,6 +136,7 @@ def tables_sheet(tables: Mapping[str, Declared]) -> pd.DataFrame:
             "rho": table.rho,
             "scale": table.scale,
             "margin": table.margin,
+            "published_margin": table.margin - 1,
             "population": table.population,
             "mart": table.mart,
             "several": table.several,

@@ -1,87 +1,19 @@
 """A closed room behind a real sign-in: from `portal serve` to a provider and back, in a browser."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+import time
 from pathlib import Path
 
-import pytest
-from dashboard_fixtures import write_release
-from dashboard_server import IN_A_BROWSER, ROOT, free_port, visiting, wait_until_it_answers
-from identity_provider import CLIENT, SECRET, Provider, Sign, running, signed, unsigned
+from closed_room import ROOM, closed_room, heading, provider_for_each, sign_in
+from dashboard_server import IN_A_BROWSER, query, visiting
+from identity_provider import SECRET, Provider, Sign, signed, unsigned
 from joserfc.jwk import RSAKey
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from dashboard.audit import read_log
 
 pytestmark = IN_A_BROWSER
-
-ROOM = "Identified victims of trafficking in human beings"
-PEOPLE = {
-    "Ana": {"email": "ana@example.org", "email_verified": True, "groups": ["coordinators"]},
-    "Ivo": {"email": "ivo@example.org", "email_verified": True, "groups": ["donors"]},
-    "Eva": {"email": "eva@example.org", "email_verified": False, "groups": ["coordinators"]},
-}
-PORTAL_TOML = """
-release_dir = "releases"
-serving_dir = "serving"
-audit_log = "audit.jsonl"
-port = {port}
-
-[access]
-metadata_url = "{metadata_url}"
-client_id = "{client}"
-coordinator = ["coordinators"]
-donor = ["donors"]
-idle_minutes = {idle_minutes}
-"""
-
-
-@contextmanager
-def closed_room(folder: Path, provider: Provider, idle_minutes: float = 30) -> Iterator[str]:
-    """The coordinator's room as `portal serve` starts it, with nothing but a portal.toml."""
-    write_release(folder / "releases", audience="coordinator", fictional=False)
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    provider.redirect_uri = f"{address}/oauth2callback"
-    told = PORTAL_TOML.format(
-        port=port,
-        metadata_url=provider.metadata_url,
-        client=CLIENT,
-        idle_minutes=idle_minutes,
-    )
-    (folder / "portal.toml").write_text(told)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
-        cwd=folder,
-        env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_it_answers(f"{address}/_stcore/health")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with running(Provider(people=PEOPLE)) as started:
-        yield started
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name=name).click()
-
-
-def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+provider = provider_for_each()
 
 
 def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
@@ -115,6 +47,39 @@ def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
         ("sign-out", "ana@example.org"),
         ("time-out", "ana@example.org"),
     ]
+
+
+def test_a_sign_in_leads_to_the_page_and_the_language_that_were_asked_for_and_nowhere_else(
+    tmp_path: Path, provider: Provider
+) -> None:
+    with closed_room(tmp_path, provider) as address, visiting() as page:
+        page.goto(f"{address}/trends?table=victims_by_year_child_adult&lang=hr")
+        heading(page, "Prijava")
+        page.get_by_role("button", name="Prijava").click()
+        page.get_by_role("link", name="Ivo").click()
+        heading(page, "You have no access to this room")
+        page.get_by_role("button", name="Sign in with another account").click()
+        heading(page, "Sign in")
+        sign_in(page, "Ana")
+        heading(page, "Trendovi")
+        assert page.url.startswith(f"{address}/trends?")
+        assert query(page)["table"] == ["victims_by_year_child_adult"]
+        page.get_by_role("button", name="Odjava").click()
+
+        visited = []
+        page.on("framenavigated", lambda frame: visited.append(frame.url))
+        for asked in ("//example.org/", "_stcore/health"):
+            heading(page, "Sign in")
+            kept = json.dumps({"asked": asked, "at": time.time() * 1000})
+            page.evaluate("kept => sessionStorage.setItem('asked_before_sign_in', kept)", kept)
+            sign_in(page, "Ana")
+            heading(page, ROOM)
+            page.wait_for_function("sessionStorage.getItem('asked_before_sign_in') === null")
+            page.get_by_role("button", name="Sign out").click()
+        heading(page, "Sign in")
+        assert len(visited) > 4
+        own = (address, provider.address)
+        assert [url for url in visited if not url.startswith(own) or "_stcore" in url] == []
 
 
 def test_a_page_that_nobody_touches_is_taken_from_the_screen(

@@ -74,7 +74,7 @@ def test_two_hidden_counts_in_five_come_out_where_only_small_ones_are_hidden(
 
 
 @pytest.mark.chain
-@pytest.mark.parametrize("audience", ["coordinator", "donor", "public"])
+@pytest.mark.parametrize("audience", ["coordinator", "public"])
 def test_no_hidden_count_of_unodcs_tables_comes_out_of_all_that_an_audience_sees(
     finished_portal: Portal, audience: str
 ) -> None:

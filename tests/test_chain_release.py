@@ -63,6 +63,21 @@ def test_later_audiences_have_less_sure_measurements_of_the_same_noise(
         assert seen["coordinator"][name] < seen["donor"][name] < scale
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_intervals_of_a_year_are_as_wide_as_the_margin_that_was_told(
+    finished_portal: Portal, audience: str
+) -> None:
+    with newest(finished_portal, audience) as found:
+        ((margin,),) = found.execute(
+            "select published_margin from tables where name = 'victims_by_year'"
+        ).fetchall()
+        halves = found.execute(
+            "select (upper - lower) / 2 from victims_by_year where lower > 0 and period >= '2010'"
+        ).fetchall()
+    assert all(abs(half - margin) <= 1 for (half,) in halves)
+    assert halves
+
+
 def test_the_dimensions_of_indicators_have_labels_for_every_audience(
     finished_portal: Portal,
 ) -> None:

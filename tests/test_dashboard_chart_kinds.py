@@ -1,7 +1,5 @@
 """What is peculiar to one kind of chart: panels, names beside lines, pyramid, map, flow, funnel."""
 
-from pathlib import Path
-
 import pytest
 from dashboard_chart_examples import (
     SMALL,
@@ -17,34 +15,36 @@ from dashboard_chart_examples import (
     tile_grid,
     times,
 )
-from dashboard_fixtures import write_release
+from dashboard_pages import small_release
+from PIL import ImageFont
 
-from dashboard import chart_places, chart_style, chart_times, charts
+from dashboard import chart_compare, chart_places, chart_style, chart_text, chart_times, charts
 from dashboard.chart_frame import FRAME
-from dashboard.figures import Figure
-from dashboard.release_file import Release, read_release
+from dashboard.figures import Change, Figure
+from dashboard.release_file import Release
 from dashboard.texts import use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 def test_panels_share_their_axis(release: Release) -> None:
     chart = multiples(release)
-    assert len({chart.layout.yaxis.range, chart.layout.yaxis2.range}) == 1
+    layout = chart.figure.layout
+    assert len({layout.yaxis.range, layout.yaxis2.range}) == 1
     assert {"Sexual exploitation", "Forced begging"} <= set(texts(chart))
 
 
 def test_each_series_is_named_beside_its_last_point_and_names_do_not_touch(
     release: Release,
 ) -> None:
-    chart = times(release)
-    named = {note.text: note.y for note in chart.layout.annotations if note.name != FRAME}
+    layout = times(release).figure.layout
+    named = {note.text: note.y for note in layout.annotations if note.name != FRAME}
     assert set(named) == {"<b>Sexual exploitation</b>", "<b>Forced begging</b>"}
-    assert not chart.layout.showlegend
+    assert not layout.showlegend
     heights = chart_times.name_heights(
         [chart_times.Series(label=name, figures={"2024": SURE}) for name in ("a", "b")]
     )
@@ -55,23 +55,24 @@ def test_each_series_is_named_beside_its_last_point_and_names_do_not_touch(
 def test_pooled_periods_have_a_panel_per_form_and_the_latest_is_darkest(release: Release) -> None:
     chart = pooled(release)
     assert {"Sexual exploitation", "Forced begging"} <= set(texts(chart))
-    legend = [trace.name for trace in chart.data if trace.showlegend is not False]
+    traces = chart.figure.data
+    legend = [trace.name for trace in traces if trace.showlegend is not False]
     assert legend == ["2015\N{EN DASH}2019", "2020\N{EN DASH}2024"]
-    assert chart.data[1].marker.color == charts.PERIODS[-1]
+    assert traces[1].marker.color == charts.PERIODS[-1]
 
 
 def test_the_youngest_stand_lowest_in_the_pyramid(release: Release) -> None:
-    chart = pyramid(release)
-    assert chart.layout.yaxis.ticktext == ("0 to 8", "9 to 17")
-    low, high = chart.layout.yaxis.tickvals
+    ages = pyramid(release).figure.layout.yaxis
+    assert ages.ticktext == ("0 to 8", "9 to 17")
+    low, high = ages.tickvals
     assert low > high
-    assert chart.layout.yaxis.range[0] > chart.layout.yaxis.range[1]
+    assert ages.range[0] > ages.range[1]
 
 
 def test_an_area_that_cannot_be_told_from_none_is_grey_and_never_the_palest_class(
     release: Release,
 ) -> None:
-    colours = {trace.name: trace.fillcolor for trace in area_map(release).data if trace.fill}
+    colours = {trace.name: trace.fillcolor for trace in area_map(release).figure.data if trace.fill}
     assert colours["Area BA-BRC: fewer than 8"] == chart_style.UNSURE
     assert chart_style.UNSURE not in chart_style.SCALE
     assert len(set(colours.values())) == 3
@@ -80,15 +81,22 @@ def test_an_area_that_cannot_be_told_from_none_is_grey_and_never_the_palest_clas
 def test_the_map_names_the_source_of_its_boundaries_and_the_tiles_have_none(
     release: Release,
 ) -> None:
-    assert "Boundaries: Natural Earth" in " ".join(area_map(release).layout.meta["notes"])
-    assert "Boundaries" not in " ".join(tile_grid(release).layout.meta["notes"])
+    assert "Boundaries: Natural Earth" in " ".join(area_map(release).notes)
+    assert "Boundaries" not in " ".join(tile_grid(release).notes)
 
 
 def test_tiles_are_alike_in_size_and_show_what_is_on_no_map(release: Release) -> None:
-    tiles = {trace.name: trace for trace in tile_grid(release).data if trace.fill}
+    tiles = {trace.name: trace for trace in tile_grid(release).figure.data if trace.fill}
     assert "Area abroad: fewer than 8" in tiles
     widths = {round(max(tile.x) - min(tile.x), 6) for tile in tiles.values()}
     assert len(widths) == 1
+
+
+def test_the_bundled_font_has_every_sign_of_a_verdict() -> None:
+    font = ImageFont.truetype(chart_text.FONTS / chart_text.FACES[False], 40)
+    missing = bytes(font.getmask("\uffff"))
+    for kind in Change:
+        assert all(bytes(font.getmask(sign)) != missing for sign in chart_compare.verdict(kind))
 
 
 @pytest.mark.parametrize("highest", [1, 3, 4, 7, 19, 20, 99, 100, 5000])
@@ -101,7 +109,7 @@ def test_every_figure_falls_into_a_class_of_the_map(highest: int) -> None:
 
 
 def test_a_flow_that_cannot_be_told_from_none_has_no_band(release: Release) -> None:
-    spoken = [trace.name for trace in flow(release).data]
+    spoken = [trace.name for trace in flow(release).figure.data]
     assert len(spoken) == 2
     assert not any("fewer than" in one for one in spoken)
 

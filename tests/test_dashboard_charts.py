@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from dashboard_chart_examples import (
     EVERY,
@@ -16,9 +17,11 @@ from dashboard_chart_examples import (
     trend,
 )
 from dashboard_fixtures import write_release
+from dashboard_pages import small_release
 
 from dashboard import chart_style, charts
 from dashboard.cells import series
+from dashboard.chart_finished import SentAsItIs
 from dashboard.chart_frame import (
     FRAME,
     PICTURE_WIDTH,
@@ -27,7 +30,6 @@ from dashboard.chart_frame import (
     alt_text,
     foot_html,
     head_html,
-    on_page,
 )
 from dashboard.chart_text import broken, length
 from dashboard.release_file import Release, read_release
@@ -38,9 +40,9 @@ CHART_WITH_POINTS = pytest.mark.parametrize("draw", WITH_POINTS)
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 @EVERY_CHART
@@ -61,12 +63,12 @@ def test_on_a_page_the_same_words_stand_around_the_chart_and_not_in_it(
     release: Release, draw: Draw
 ) -> None:
     chart = draw(release)
-    bare = on_page(chart)
+    bare = go.Figure(SentAsItIs(chart.bare).to_dict())
     assert not [note for note in bare.layout.annotations if note.name == FRAME]
-    assert bare.layout.height < chart.layout.height
+    assert bare.layout.height < chart.height == chart.figure.layout.height
     assert WORDS.title in head_html(WORDS)
-    assert NOTE in foot_html(chart)
-    assert len(bare.data) == len(chart.data)
+    assert NOTE in foot_html(chart.notes)
+    assert len(bare.data) == len(chart.figure.data)
 
 
 @EVERY_CHART
@@ -75,7 +77,7 @@ def test_no_line_of_title_or_footer_is_longer_than_the_picture(
     release: Release, draw: Draw, locale: str
 ) -> None:
     use_language(locale)
-    for note in draw(release).layout.annotations:
+    for note in draw(release).figure.layout.annotations:
         if note.name == FRAME:
             plain = note.text.replace("<b>", "").replace("</b>", "").split("<br>")
             size, bold = note.font.size, "<b>" in note.text
@@ -84,14 +86,15 @@ def test_no_line_of_title_or_footer_is_longer_than_the_picture(
 
 @EVERY_CHART
 def test_a_chart_asks_nothing_of_another_host(release: Release, draw: Draw) -> None:
-    assert "http" not in draw(release).to_json()
+    chart = draw(release)
+    assert "http" not in chart.picture + chart.bare
 
 
 @CHART_WITH_POINTS
 def test_no_point_is_drawn_without_its_interval(release: Release, draw: Draw) -> None:
     ours = [
         trace
-        for trace in draw(release).data
+        for trace in draw(release).figure.data
         if "markers" in trace.mode and "published" not in str(trace.name) and trace.x != (None,)
     ]
     assert ours
@@ -103,12 +106,12 @@ def test_no_point_is_drawn_without_its_interval(release: Release, draw: Draw) ->
 
 @CHART_WITH_POINTS
 def test_no_line_joins_the_points(release: Release, draw: Draw) -> None:
-    assert not any("lines" in trace.mode for trace in draw(release).data)
+    assert not any("lines" in trace.mode for trace in draw(release).figure.data)
 
 
 def test_a_bar_is_dark_only_as_far_as_the_figure_surely_reaches(release: Release) -> None:
     rows = {"One": {"All": SURE}, "Two": {"All": WIDE}, "Three": {"All": SMALL}}
-    dark, pale = charts.grouped_bars(release, WORDS, rows).data
+    dark, pale = charts.grouped_bars(release, WORDS, rows).figure.data
     assert list(dark.x) == [35, 6, 0]
     assert list(pale.base) == [35, 6, 0]
     assert list(pale.x) == [11, 28, 7]
@@ -116,8 +119,8 @@ def test_a_bar_is_dark_only_as_far_as_the_figure_surely_reaches(release: Release
 
 def test_only_a_figure_that_is_known_well_enough_has_a_mark_at_its_value(release: Release) -> None:
     rows = {"One": {"All": SURE}, "Two": {"All": WIDE}, "Three": {"All": SMALL}}
-    chart = charts.grouped_bars(release, WORDS, rows)
-    assert [shape.x0 for shape in chart.layout.shapes] == [40]
+    (shape,) = charts.grouped_bars(release, WORDS, rows).figure.layout.shapes
+    assert shape.x0 == 40
 
 
 def test_what_cannot_be_is_a_dash_without_a_bar_or_a_point(release: Release) -> None:
@@ -137,7 +140,7 @@ def test_a_real_release_does_not_call_itself_an_example(tmp_path: Path) -> None:
 def test_a_point_whose_interval_reaches_zero_is_hollow(tmp_path: Path) -> None:
     use_language("en")
     path = write_release(tmp_path, noisy=lambda _table, period, _group: int(period[-1]))
-    _legend, chart, _published = trend(read_release(str(path), "coordinator")).data
+    _legend, chart, _published = trend(read_release(str(path), "coordinator")).figure.data
     assert set(chart.marker.color) == {"#FFFFFF"}
     assert list(chart.text) == [
         "All victims, 2022: fewer than 8",
@@ -147,7 +150,7 @@ def test_a_point_whose_interval_reaches_zero_is_hollow(tmp_path: Path) -> None:
 
 
 def test_officially_published_totals_stand_beside_ours_with_their_source(release: Release) -> None:
-    legend, _ours, published = trend(release).data
+    legend, _ours, published = trend(release).figure.data
     assert legend.name == "Protected figure with its interval"
     assert published.marker.symbol == "diamond-open"
     assert published.text == ("2022: 38 (An example office)",)
@@ -167,12 +170,12 @@ def test_the_alternative_text_states_the_first_and_the_last_figure_and_whether_t
 def test_defendants_and_outputs_have_a_footer_of_their_own(release: Release) -> None:
     steps = [("Reported", SURE)]
     words = Words(title="Steps", subtitle="Defendants", counted=Counted.DEFENDANTS)
-    notes = " ".join(charts.funnel(release, words, steps).layout.meta["notes"])
+    notes = " ".join(charts.funnel(release, words, steps).notes)
     assert "criminal proceedings" in notes
     assert "not all victims" not in notes
     outputs = Words(title="Outputs", subtitle="Persons", counted=Counted.OUTPUTS)
     rows = [charts.Progress(label="Trained", exact=243, target=260)]
-    notes = " ".join(charts.bullets(release, outputs, rows).layout.meta["notes"])
+    notes = " ".join(charts.bullets(release, outputs, rows).notes)
     assert "exact" in notes
     assert NOTE not in notes
 

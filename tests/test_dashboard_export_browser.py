@@ -7,6 +7,7 @@ import pytest
 from dashboard_server import IN_A_BROWSER, browsing, server_for
 from PIL import Image
 from playwright.sync_api import Page
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from portal.cli import app
@@ -67,6 +68,28 @@ def test_a_drawing_holds_its_text_its_footer_and_its_font(files: Page, tmp_path:
     assert "Извор: " in words
     assert "coordinator-0001" in words
     assert text.count("data:font/woff2") >= 2
+
+
+def test_a_document_holds_its_words_in_cyrillic_and_the_fonts_for_them(
+    files: Page, tmp_path: Path
+) -> None:
+    document = saved(files, "Документ (PDF)", tmp_path)
+    assert document.name == f"{NAME}.pdf"
+    reader = PdfReader(document)
+    (page,) = reader.pages
+    assert page.mediabox.width == 600  # points: 800 pixels
+    words = " ".join(page.extract_text().split())
+    assert "Идентификоване жртве по годинама" in words
+    assert "садржи малу случајну промјену која штити свако лице" in words
+    assert "Извор: " in words
+    assert "coordinator-0001" in words
+    assert reader.metadata.title == "Идентификоване жртве по годинама"
+    assert reader.trailer["/Root"]["/Lang"] == "sr-Cyrl"
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        described = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert "/FontFile2" in described
 
 
 def test_no_picture_asks_anything_of_another_host(files: Page) -> None:

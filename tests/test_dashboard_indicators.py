@@ -4,7 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, serve, started_as_it_is
+from dashboard_pages import all_html, opened, serve, small_release, started_as_it_is
 
 from dashboard.figures import Figure, in_table
 from dashboard.indicator_facts import Indicator, indicators
@@ -32,9 +32,9 @@ LATER, DURING = date(2025, 6, 1), date(2024, 6, 1)
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, audience="donor")), "donor")
+    return small_release("donor")
 
 
 def named(release: Release, code: str) -> Indicator:

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from dashboard_server import IN_A_BROWSER, open_page, page_for_all, server_for
 from openpyxl import load_workbook
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -15,7 +16,7 @@ page = page_for_all()
 
 def downloaded(page: Page, button: str, folder: Path) -> tuple[str, bytes]:
     with page.expect_download(timeout=30_000) as download:
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("button", name=button, exact=True).click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path.name, path.read_bytes()
@@ -33,6 +34,19 @@ def test_a_donor_finds_an_indicator_and_takes_its_sheet_home_as_pdf(
     assert name == "donor-0001_responders_trained_project_bs.pdf"
     assert "Osposobljeni stručnjaci prvog kontakta" in text.replace("\n", " ")
     assert "260" in text
+
+
+def test_the_first_picture_of_a_visit_has_all_its_words(
+    server: str, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, f"{server}/indicator?lang=bs", "Kartica indikatora")
+    page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
+    _name, content = downloaded(page, "Slika (PNG)", tmp_path)
+    with Image.open(BytesIO(content)) as image:
+        grey = image.convert("L")
+        title = grey.crop((0, 0, image.width, 40))
+        footer = grey.crop((0, image.height - 50, image.width, image.height))
+        assert max(title.getextrema()[0], footer.getextrema()[0]) < 150
 
 
 def test_a_donor_takes_all_indicators_home_as_spreadsheet_and_as_iati_results(

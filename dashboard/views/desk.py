@@ -53,8 +53,8 @@ with st.expander(_("Table: all declared tables")):
     st.html(plan_table(release))
     st.write(
         _(
-            "The expected margin is that of one measured cell, 19 times out of 20. Published "
-            "figures are surer, since all measurements of a period are adjusted to each other."
+            "The expected margin is that of one published figure, 19 times out of 20, where all "
+            "of its period is measured. After a correction that is measured anew it is wider."
         )
     )
 
