@@ -48,7 +48,7 @@ def on_single_figures() -> list[tuple[str, str]]:
         (
             _("Why a figure often stands near one end of its interval"),
             _(
-                "The interval rests on the measurement of that one figure alone. The figure itself "
+                "The interval rests on what was measured of that period alone. The figure itself "
                 "also leans on the pattern that all years have in common, so it need not stand in "
                 "the middle. Trust the interval: it is right 19 times out of 20. The figure is the "
                 "best single guess within it, and on average nearer to the recorded number than "

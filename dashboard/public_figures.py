@@ -12,7 +12,7 @@ from dashboard.cells import Series, codes, periods, series
 from dashboard.figures import Change, Figure, change, change_in_words
 from dashboard.key_figures import BY_CHILD, BY_FORM, TOTAL, leading_form
 from dashboard.release_file import Release
-from dashboard.texts import _, labels
+from dashboard.texts import _, labels, lower_first
 
 ASSISTANCE = "assistance_by_year_assistance"
 STAGES = "defendants_by_stage_year"
@@ -71,7 +71,7 @@ def over_years(
 
 def changed(before: Figure, now: Figure, year: str) -> str:
     kind: Change = change(before, now)
-    return _("Compared with {year}: {change}", year=year, change=change_in_words(kind))
+    return _("Compared with {year}: {change}", year=year, change=lower_first(change_in_words(kind)))
 
 
 def forms(release: Release) -> KeyFigure:

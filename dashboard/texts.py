@@ -58,6 +58,11 @@ def _(message: str, **values: object) -> str:
     return translations(language()).gettext(message).format(**values)
 
 
+def lower_first(text: str) -> str:
+    """For common words that go on after a colon, never for names."""
+    return text[:1].lower() + text[1:]
+
+
 def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
     """The form that agrees with `number`; the message shows it as {n}."""
     chosen = translations(language()).ngettext(singular, plural, number)

@@ -9,7 +9,7 @@ from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
 from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release, Table
-from dashboard.texts import _, heading, period
+from dashboard.texts import _, heading, lower_first, period
 from dashboard.trend_filters import Selection
 
 
@@ -26,7 +26,7 @@ def breakdown_words(release: Release, selection: Selection) -> Words:
 def lower_split(release: Release, table: Table) -> str:
     """Headings of dimensions are common nouns: after a colon they begin small."""
     words = [heading(release.vocabulary, name) for name in table.dimensions]
-    return " × ".join(one[:1].lower() + one[1:] for one in words)
+    return " × ".join(map(lower_first, words))
 
 
 def counted_title(table: Table, split: str) -> str:

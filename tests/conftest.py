@@ -2,6 +2,9 @@
 
 import fcntl
 import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,22 @@ def finished_portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
             portal.folder.mkdir()
             portal.run("run", "--no-serve")
     return portal
+
+
+@pytest.fixture(scope="session")
+def room_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The address of an audience's dashboard on a small release, which tests must not change.
+
+    It is started when it is first asked for and serves all tests of this process.
+    """
+    from dashboard_server import served
+
+    with ExitStack() as started:
+        yield cache(
+            lambda audience: started.enter_context(
+                served(tmp_path_factory.mktemp("releases"), audience)
+            )
+        )
 
 
 @pytest.fixture(scope="session")

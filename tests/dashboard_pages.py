@@ -9,6 +9,7 @@ import pytest
 from dashboard_fixtures import write_release
 from streamlit.testing.v1 import AppTest
 
+from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
 
 APP = Path(__file__).parent.parent / "dashboard" / "app.py"
@@ -40,6 +41,13 @@ def shared_release(audience: str) -> Path:
     folder = Path(mkdtemp(prefix="dashboard-"))
     write_release(folder, audience=audience)
     return folder
+
+
+@cache
+def small_release(audience: str = "coordinator", **other: int) -> Release:
+    """One for all tests of a process, which must not change it: a file takes half a second."""
+    folder = Path(mkdtemp(prefix="dashboard-"))
+    return read_release(str(write_release(folder, audience=audience, **other)), audience)
 
 
 def opened(page: str = "", **query: str | list[str]) -> AppTest:

@@ -104,13 +104,12 @@ def new_page(chromium: Browser, width: int = 1280) -> Page:
     return context.new_page()
 
 
-def server_for(audience: str) -> Callable[..., Iterator[str]]:
+def server_for(audience: str) -> Callable[..., str]:
     """The fixture `server` of a module: the address of the audience's dashboard."""
 
     @pytest.fixture(scope="module")
-    def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-        with served(tmp_path_factory.mktemp("releases"), audience) as address:
-            yield address
+    def server(room_address: Callable[[str], str]) -> str:
+        return room_address(audience)
 
     return server
 

@@ -1,9 +1,9 @@
 """What the headers of deploy/Caddyfile let a browser do; all pages: test_dashboard_requests.py."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable
 
-from dashboard_server import IN_A_BROWSER, served, visiting
+from dashboard_server import IN_A_BROWSER, visiting
 from proxy_headers import CADDYFILE, CHANGED_ON_THE_WAY, headers, is_refusal, send
 
 pytestmark = IN_A_BROWSER
@@ -15,8 +15,9 @@ def test_the_rooms_of_the_proxy_are_embedded_as_declared() -> None:
     assert len({port for port, _ in sites}) == 3
 
 
-def test_pictures_are_made_under_the_headers(tmp_path: Path) -> None:
-    with served(tmp_path, "public") as address, visiting(more=CHANGED_ON_THE_WAY) as page:
+def test_pictures_are_made_under_the_headers(room_address: Callable[[str], str]) -> None:
+    address = room_address("public")
+    with visiting(more=CHANGED_ON_THE_WAY) as page:
         refused = send(page, headers("public"))
         page.goto(address)
         page.get_by_role("button", name="Download, link, cite").first.click()
@@ -26,8 +27,9 @@ def test_pictures_are_made_under_the_headers(tmp_path: Path) -> None:
         assert refused == []
 
 
-def test_a_page_that_needs_more_would_be_noticed(tmp_path: Path) -> None:
-    with served(tmp_path, "public") as address, visiting(more=CHANGED_ON_THE_WAY) as page:
+def test_a_page_that_needs_more_would_be_noticed(room_address: Callable[[str], str]) -> None:
+    address = room_address("public")
+    with visiting(more=CHANGED_ON_THE_WAY) as page:
         sent = headers("public")
         sent["Content-Security-Policy"] = sent["Content-Security-Policy"].replace("blob:", "")
         send(page, sent)

@@ -1,9 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 from dashboard_reading import settle
-from dashboard_server import IN_A_BROWSER, page_for_all, served
+from dashboard_server import IN_A_BROWSER, page_for_all
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = IN_A_BROWSER
@@ -38,11 +38,8 @@ ROOMS = [pytest.param("coordinator", marks=pytest.mark.slow), "donor", "public"]
 
 
 @pytest.fixture(scope="module", params=ROOMS)
-def room(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, str]]:
-    with served(tmp_path_factory.mktemp("releases"), request.param) as address:
-        yield request.param, address
+def room(request: pytest.FixtureRequest, room_address: Callable[[str], str]) -> tuple[str, str]:
+    return request.param, room_address(request.param)
 
 
 def filters_of(page: Page) -> list[Locator]:

@@ -1,11 +1,11 @@
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from dashboard_reading import ROOMS, settle
-from dashboard_server import IN_A_BROWSER, served, visiting
+from dashboard_server import IN_A_BROWSER, visiting
 from playwright.sync_api import Page
 
 pytestmark = IN_A_BROWSER
@@ -24,11 +24,8 @@ AUDIENCES = [pytest.param("coordinator", marks=pytest.mark.slow), "donor", "publ
 
 
 @pytest.fixture(scope="module", params=AUDIENCES)
-def room(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, str]]:
-    with served(tmp_path_factory.mktemp("releases"), request.param) as address:
-        yield request.param, address
+def room(request: pytest.FixtureRequest, room_address: Callable[[str], str]) -> tuple[str, str]:
+    return request.param, room_address(request.param)
 
 
 @pytest.fixture(scope="module")

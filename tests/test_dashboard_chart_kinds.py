@@ -1,7 +1,5 @@
 """What is peculiar to one kind of chart: panels, names beside lines, pyramid, map, flow, funnel."""
 
-from pathlib import Path
-
 import pytest
 from dashboard_chart_examples import (
     SMALL,
@@ -17,20 +15,20 @@ from dashboard_chart_examples import (
     tile_grid,
     times,
 )
-from dashboard_fixtures import write_release
+from dashboard_pages import small_release
 from PIL import ImageFont
 
 from dashboard import chart_compare, chart_places, chart_style, chart_text, chart_times, charts
 from dashboard.chart_frame import FRAME
 from dashboard.figures import Change, Figure
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 def test_panels_share_their_axis(release: Release) -> None:

@@ -17,6 +17,7 @@ from dashboard_chart_examples import (
     trend,
 )
 from dashboard_fixtures import write_release
+from dashboard_pages import small_release
 
 from dashboard import chart_style, charts
 from dashboard.cells import series
@@ -39,9 +40,9 @@ CHART_WITH_POINTS = pytest.mark.parametrize("draw", WITH_POINTS)
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 @EVERY_CHART

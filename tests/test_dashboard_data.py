@@ -1,26 +1,24 @@
 import csv
 import json
 from io import BytesIO, StringIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, started_as_it_is
+from dashboard_pages import all_html, opened, small_release, started_as_it_is
 from openpyxl import load_workbook
 
 from dashboard.citation import citation
 from dashboard.data_package import data_package
 from dashboard.data_tables import table_csv
 from dashboard.data_workbook import table_workbook
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import LANGUAGES, use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, audience="public")), "public")
+    return small_release("public")
 
 
 @pytest.fixture

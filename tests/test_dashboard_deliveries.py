@@ -3,8 +3,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, started
+from dashboard_pages import all_html, opened, small_release, started
 
 from dashboard.body_names import bodies, body_name
 from dashboard.completeness_parts import halves, judged_tables, not_known
@@ -15,14 +14,14 @@ from dashboard.delivery_parts import (
     on_time_sentence,
     quarters_table,
 )
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 def delivery(received: date, days_after: int | None, is_on_time: bool | None = True) -> Delivery:

@@ -3,22 +3,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, started_as_it_is
+from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 from dashboard.desk_budget_parts import accounts, history_table
 from dashboard.desk_calendar_parts import closings, last_day, next_period
 from dashboard.desk_price_parts import Asked, codes_per_person, hand_over, price, query, request
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import use_language
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, open_quarters=2)), "coordinator")
+    return small_release(open_quarters=2)
 
 
 def asked(*dimensions: str, population: str = "victims", rho: float = 0.02) -> Asked:

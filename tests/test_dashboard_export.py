@@ -1,10 +1,9 @@
 import csv
 import io
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from dashboard_fixtures import write_release
+from dashboard_pages import small_release
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -16,7 +15,7 @@ from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_index import index_html
 from dashboard.export_pages import pages
 from dashboard.figures import Figure
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import LANGUAGES, use_language
 
 SURE = Figure(value=40, lower=35, upper=46)
@@ -30,9 +29,9 @@ SVG = (
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 def test_a_file_of_figures_has_the_interval_beside_each_and_no_number_for_what_cannot_be() -> None:

@@ -1,20 +1,17 @@
-from pathlib import Path
-
 import pytest
-from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, started_as_it_is
+from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 from dashboard.alphabets import ALPHABETS, first_letter, sort_key
 from dashboard.content_files import terms
 from dashboard.glossary import found, glossary
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import LANGUAGES, use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, audience="public")), "public")
+    return small_release("public")
 
 
 @pytest.mark.parametrize(

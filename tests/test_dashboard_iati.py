@@ -1,12 +1,11 @@
 from collections.abc import Sequence
-from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from dashboard_fixtures import write_release
+from dashboard_pages import small_release
 
 from dashboard.iati import iati_xml
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import LANGUAGES, use_language
 
 NARRATIVE = ("narrative",)
@@ -60,9 +59,9 @@ SCHEMA: dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]] = {
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, audience="donor")), "donor")
+    return small_release("donor")
 
 
 def root(release: Release) -> Element:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from dashboard_fixtures import small_counts, write_release
-from dashboard_pages import all_html, opened, started
+from dashboard_pages import all_html, opened, small_release, started
 
 from dashboard.key_figures import clear_changes, comparisons, leading_form
 from dashboard.overview_parts import common_questions, flash_quarters
@@ -17,9 +17,9 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, open_quarters=2)), "coordinator")
+    return small_release(open_quarters=2)
 
 
 def test_it_shows_figures_with_intervals_and_judges_changes_by_them(releases: Path) -> None:

@@ -18,7 +18,7 @@ TITLES = {
     ),
     "trends": ("Trends", "Trendovi", "Trendovi", "Trendovi", "Трендови"),
     "victims": ("Victims", "Žrtve", "Žrtve", "Žrtve", "Жртве"),
-    "places": ("Places", "Mjesta", "Mjesta", "Mjesta", "Мјеста"),
+    "places": ("Places", "Područja", "Područja", "Područja", "Подручја"),
     "referral": (
         "Referral and assistance",
         "Upućivanje i pomoć",

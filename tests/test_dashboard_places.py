@@ -1,18 +1,18 @@
 from pathlib import Path
 
 import pytest
-from dashboard_fixtures import small_counts, write_release
-from dashboard_pages import all_html, opened, started, started_as_it_is
+from dashboard_fixtures import small_counts
+from dashboard_pages import all_html, opened, small_release, started, started_as_it_is
 
 from dashboard.place_parts import ALL_FORMS, area_figures
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 def test_all_forms_of_five_years_are_the_sum_of_the_years(release: Release) -> None:

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from dashboard_fixtures import write_release
-from dashboard_pages import opened, shared_release, started, started_as_it_is
+from dashboard_pages import opened, shared_release, small_release, started, started_as_it_is
 
 from dashboard import public_sentences as sentences
 from dashboard.builder_choice import BARS, EACH_OVER_TIME, POINTS, TOGETHER_OVER_TIME, forms_of
@@ -21,9 +21,9 @@ SMALL = Figure(value=4, lower=0, upper=9)
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, audience="public")), "public")
+    return small_release("public")
 
 
 @pytest.mark.parametrize(

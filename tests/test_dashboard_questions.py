@@ -1,9 +1,7 @@
 import re
-from pathlib import Path
 
 import pytest
-from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, started_as_it_is
+from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 from dashboard import question_parts
 from dashboard.body_names import BODIES
@@ -11,14 +9,14 @@ from dashboard.content_cyrillic import in_cyrillic, latin_files, table_in_cyrill
 from dashboard.content_files import CONTENT, Contact, contacts, questions
 from dashboard.question_parts import answer, guesses
 from dashboard.registry_words import WORDS
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import LANGUAGES, use_language
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path, audience="public")), "public")
+    return small_release("public")
 
 
 def test_every_language_answers_the_same_questions() -> None:

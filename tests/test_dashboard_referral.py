@@ -1,21 +1,20 @@
 from pathlib import Path
 
 import pytest
-from dashboard_fixtures import write_release
-from dashboard_pages import all_html, opened, started, started_as_it_is
+from dashboard_pages import all_html, opened, small_release, started, started_as_it_is
 
 from dashboard.figures import Figure
 from dashboard.referral_parts import clear_flows, flow_figures, with_codes
-from dashboard.release_file import Release, read_release
+from dashboard.release_file import Release
 from dashboard.texts import use_language
 
 WINDOW = "2020-2024"
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def release() -> Release:
     use_language("en")
-    return read_release(str(write_release(tmp_path)), "coordinator")
+    return small_release()
 
 
 def test_two_bands_of_three_years_are_added(release: Release) -> None:

@@ -1,10 +1,10 @@
 """No page makes a visitor's browser ask another server, or needs more than the proxy's headers."""
 
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from dashboard_server import CHROMIUM, served, visiting
+from dashboard_server import CHROMIUM, visiting
 from playwright.sync_api import Page, expect
 from proxy_headers import CHANGED_ON_THE_WAY, headers, send
 
@@ -56,9 +56,10 @@ def test_another_host_and_another_port_are_outside() -> None:
 @needs_browser
 @pytest.mark.parametrize("audience", ["coordinator", "donor", "public"])
 def test_every_page_asks_its_own_server_only_and_works_under_the_proxys_headers(
-    tmp_path: Path, audience: str
+    room_address: Callable[[str], str], audience: str
 ) -> None:
-    with served(tmp_path, audience) as address, visiting(more=CHANGED_ON_THE_WAY) as page:
+    address = room_address(audience)
+    with visiting(more=CHANGED_ON_THE_WAY) as page:
         asked, refused = record_requests(page), send(page, headers(audience))
         for path in paths(audience):
             page.goto(f"{address}/{path}")

@@ -133,7 +133,7 @@ def test_a_tiny_delta_is_not_rounded_away() -> None:
         ("en", "2024-Q2", "Q2 2024"),
         ("en", "2024-Q0", "2024, day not known"),
         ("bs", "2024-Q2", "2. kv. 2024."),
-        ("hr", "2024-Q2", "2. kv. 2024."),
+        ("hr", "2024-Q2", "2. tromj. 2024."),
         ("sr_Cyrl", "2024-Q2", "2. кв. 2024."),
     ],
 )

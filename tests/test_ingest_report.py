@@ -263,7 +263,7 @@ def test_the_command_writes_the_report_of_a_loaded_file(tmp_path: Path) -> None:
     portal.run("ingest", path)
     assert "--with-words names them" in portal.run("report", path, "--locale", "sr_Cyrl")
     (page,) = (portal.data / "reports").glob("*-sr_Cyrl.html")
-    assert "Извештај о испоруци" in page.read_text(encoding="utf-8")
+    assert "Извјештај о испоруци" in page.read_text(encoding="utf-8")
     portal.run("report", page.name.split("-")[1], "--with-words", "--out", tmp_path / "own")
     assert any("Izmišljenost" in p.read_text() for p in (tmp_path / "own").glob("*.html"))
     assert "deliveries have the content code" in portal.run("report", "ffff", code=2)
