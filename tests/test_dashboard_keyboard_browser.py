@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from dashboard_reading import settle
 from dashboard_server import IN_A_BROWSER, page_for_all, server_for
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = IN_A_BROWSER
 server = server_for("coordinator")
@@ -66,6 +66,7 @@ def test_a_coordinator_changes_a_filter_and_takes_the_figures_home_by_keyboard_o
 
 def test_the_first_stop_leads_past_the_menu(server: str, page: Page) -> None:
     page.goto(f"{server}/trends?lang=bs")
+    expect(page.locator("html")).to_have_attribute("lang", "bs")
     settle(page)
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["name"] == "Preskoči na glavni sadržaj"
