@@ -7,6 +7,7 @@ from dashboard.definitions import form_definitions, person_definitions
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.figures import right_guesses
 from dashboard.overview_parts import source
+from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
 from dashboard.release_memory import once
 from dashboard.tables import table
@@ -158,7 +159,7 @@ def definition_list(release: Release) -> list[tuple[str, str]]:
 @once
 def published_list(release: Release) -> str:
     rows = [
-        [str(row["year"]), count(row["victims"]), source(row), str(row["definition"])]
+        [str(row["year"]), count(row["victims"]), source(row), in_own_words(row["definition"])]
         for row in release.published_totals.to_dict("records")
     ]
     header = [_("Year"), _("Published total"), _("Source"), _("Definition")]

@@ -14,6 +14,7 @@ from dashboard.figures import (
     in_words,
 )
 from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
+from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
 from dashboard.release_memory import once
 from dashboard.tables import Link, table
@@ -78,7 +79,7 @@ def published_points(release: Release) -> list[tuple[int, int, str]]:
     covered = periods(release, TOTAL)
     rows = release.published_totals.to_dict("records")
     return [
-        (int(row["year"]), int(row["victims"]), str(row["source"]))
+        (int(row["year"]), int(row["victims"]), in_own_words(row["source"]))
         for row in rows
         if str(row["year"]) in covered
     ]
@@ -91,7 +92,13 @@ def published_table(release: Release, years: Series) -> str:
     for year, ours in reversed(years.figures.items()):
         same_year = [row for row in printed if str(row["year"]) == year]
         rows.extend(
-            [year, in_table(ours), count(row["victims"]), source(row), str(row["definition"])]
+            [
+                year,
+                in_table(ours),
+                count(row["victims"]),
+                source(row),
+                in_own_words(row["definition"]),
+            ]
             for row in same_year
         )
         if not same_year:
@@ -101,7 +108,7 @@ def published_table(release: Release, years: Series) -> str:
 
 
 def source(row: dict[str, object]) -> Link:
-    return Link(text=str(row["source"]), url=str(row["url"]))
+    return Link(text=in_own_words(row["source"]), url=str(row["url"]))
 
 
 def flash_quarters(release: Release) -> list[str]:

@@ -1,7 +1,7 @@
-"""Translations of the registry's free texts, which the release holds in English only.
+"""Translations of free texts that the release holds in English only: indicators, printed totals.
 
-The office edits content/registry_words.csv beside warehouse/seeds/indicator_registry.csv. A text
-without a translation is shown in English; it must never be hidden.
+The office edits content/registry_words.csv beside warehouse/seeds/indicator_registry.csv and
+published_totals.csv. A text without a translation is shown in English; it must never be hidden.
 """
 
 import csv

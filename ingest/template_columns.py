@@ -22,12 +22,15 @@ DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%Y.", "%Y-%m-%d"]
 class Column:
     """One column. `words` is the dimension whose labels are offered; `several` may stand in a cell.
 
+    `older_headers` stood in templates that may still come back filled.
+
     Examples are two codes for a column with words, or two texts; by locale where they differ.
     """
 
     name: str
     type: str
     header: Wording
+    older_headers: list[str]
     note: Wording
     examples: list[str] | dict[str, list[str]]
     words: str | None
@@ -76,6 +79,7 @@ def read_column(name: str, field: dict[str, Any], content: dict[str, Any], kind:
         name=name,
         type=kind.type_of(name),
         header=field["header"],
+        older_headers=field.get("older_headers", []),
         note=field["note"],
         examples=field["examples"],
         words=field.get("words"),
@@ -103,7 +107,7 @@ def layout_content(template: Template) -> dict[str, Any]:
         "encodings": ["utf-8", "cp1250", "cp1251"],
         "fields": {
             column.name: {
-                "headers": list(dict.fromkeys(column.header.values())),
+                "headers": list(dict.fromkeys([*column.header.values(), *column.older_headers])),
                 "required": column.required,
                 "filled": column.filled,
             }

@@ -1,4 +1,6 @@
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
@@ -8,9 +10,11 @@ from dashboard.body_names import BODIES
 from dashboard.content_cyrillic import in_cyrillic, latin_files, table_in_cyrillic
 from dashboard.content_files import CONTENT, Contact, contacts, questions
 from dashboard.question_parts import answer, guesses
-from dashboard.registry_words import WORDS
+from dashboard.registry_words import WORDS, in_own_words, registry_words
 from dashboard.release_file import Release
 from dashboard.texts import LANGUAGES, use_language
+
+PRINTED = Path(__file__).parent.parent / "warehouse" / "seeds" / "published_totals.csv"
 
 
 @pytest.fixture
@@ -80,3 +84,11 @@ def test_printed_totals_stand_beside_the_answer_why_figures_differ(
 ) -> None:
     started_as_it_is(monkeypatch, "public")
     assert "Report of an example office" in all_html(opened("questions"))
+
+
+def test_what_a_printed_total_counts_is_told_in_every_language() -> None:
+    with PRINTED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert all(registry_words()[row["definition"]].values()), row["definition"]
+    use_language("bs")
+    assert in_own_words("victims, calendar year") == "žrtve, kalendarska godina"

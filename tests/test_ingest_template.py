@@ -192,6 +192,20 @@ def test_no_header_names_two_columns_of_a_template(kind: str) -> None:
     assert len(named) == len({header for header, _ in named})
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "older"),
+    [
+        ("trainings", "test_before", "Test pre obuke"),
+        ("proceedings", "sentence_months", "Казна затвора у месецима"),
+    ],
+)
+def test_a_header_of_an_older_template_still_names_its_column(
+    kind: str, name: str, older: str
+) -> None:
+    (field,) = [one for one in layout_named(f"template_{kind}").fields if one.name == name]
+    assert older in field.headers
+
+
 def test_every_text_of_the_templates_is_there_in_all_locales_and_in_cyrillic_letter_by_letter() -> (
     None
 ):
