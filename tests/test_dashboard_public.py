@@ -138,11 +138,16 @@ def test_a_first_release_of_one_year_has_key_figures_and_nothing_to_compare(
 def test_every_table_can_be_drawn_in_every_form_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
     started_as_it_is(monkeypatch, "public")
     release = read_release(str(newest("public")), "public")
+    app = opened("chart_builder")
     for table in release.tables.values():
         every = groups(table, {name: codes(release, name) for name in table.dimensions})
         for form in forms_of(release, table, every):
-            app = opened("chart_builder", table=table.name, form_of_chart=form)
+            app.query_params.clear()
+            app.query_params.update({"table": table.name, "form_of_chart": form})
+            app.run()
             assert not app.error, (table.name, form)
+            assert not app.exception, (table.name, form)
+            assert app.query_params.get("form_of_chart", [form]) in (form, [form])
             assert app.get("plotly_chart"), (table.name, form)
 
 
