@@ -175,7 +175,7 @@ def table(row: Mapping[str, object]) -> Table:
         rho=float(row["rho"]),
         scale=float(row["scale"]),
         margin=int(row["margin"]),
-        published_margin=int(row["published_margin"]),
+        published_margin=int(row.get("published_margin", row["margin"])),
         population=str(row.get("population", VICTIMS)),
         mart=str(row.get("mart", VICTIMS)),
         several=str(row.get("several", "")),
