@@ -11,9 +11,7 @@ from portal.messages import err, errors_told, out
 from portal.settings import Settings, settings
 
 PROJECT_DIR = Path(__file__).parent.parent
-# Of the portal's own settings, the only one that the dashboard's process gets as it was set; keys,
-# client secret and the places of the restricted side stay behind, however they are spelt.
-HANDED_ON = ("PORTAL_REQUEST_DIR",)
+# Keys, client secret and the places of the restricted side stay behind, however they are spelt.
 OWN = ("PORTAL_", "DBT_")
 
 
@@ -69,15 +67,12 @@ def options_of(own: Settings) -> list[str]:
 
 
 def environment(audience: Audience, own: Settings, how: Keeping) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name in HANDED_ON or not name.upper().startswith(OWN)
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(OWN)}
     kept |= {
         "PORTAL_RELEASE_DIR": str(own.release_dir.resolve()),
         "PORTAL_AUDIENCE": audience.value,
         "PORTAL_ACCESS": how.value,
         "PORTAL_AUDIT_LOG": "" if how is Keeping.OPEN else str(own.audit_log.resolve()),
+        "PORTAL_REQUEST_DIR": str(own.request_dir.resolve()) if own.request_dir else "",
     }
     return kept

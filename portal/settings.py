@@ -85,6 +85,10 @@ class Settings(BaseSettings):
     release_spec: Path | None = Field(
         None, description="What is published; the default is privacy/release.toml."
     )
+    request_dir: Path | None = Field(
+        None,
+        description="Where the release desk writes its requests; without it they are downloaded.",
+    )
     host: str = Field("127.0.0.1", description="Address of the dashboard: loopback by default.")
     port: int = Field(8501, description="Port of the dashboard.")
     public_url: str | None = Field(

@@ -159,10 +159,14 @@ def test_no_secret_of_the_restricted_side_or_the_login_is_handed_on(
     own = Settings(access=LOGIN)
     for name in secret:
         monkeypatch.setenv(name, "of the restricted side")
-    monkeypatch.setenv("PORTAL_REQUEST_DIR", "requests")
     handed = environment(Audience.DONOR, own, Keeping.LOGIN)
     assert "of the restricted side" not in handed.values()
-    assert handed["PORTAL_REQUEST_DIR"] == "requests"
+
+
+def test_the_desk_is_told_where_requests_go(tmp_path: Path) -> None:
+    told = environment(Audience.COORDINATOR, Settings(request_dir=tmp_path), Keeping.OPEN)
+    assert told["PORTAL_REQUEST_DIR"] == str(tmp_path)
+    assert not environment(Audience.COORDINATOR, Settings(), Keeping.OPEN)["PORTAL_REQUEST_DIR"]
 
 
 @pytest.mark.parametrize("audience", CLOSED)
