@@ -15,8 +15,8 @@ from attack_reconstructing import (
     read_printed,
     system_of,
 )
+from attack_suppression import hidden_counts
 from chain import Portal
-from test_attacks_suppression import hidden_counts
 
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
