@@ -202,9 +202,9 @@ def lies_above(figures: Mapping[str, Figure], high: Sequence[str], low: Sequence
 
 
 def right_guesses(rho: float) -> int:
-    """Of 100 guesses whether a person is in the register, how many the best guesser gets right.
+    """Of 100 guesses whether a person is in the register, at most so many are right.
 
-    Gaussian noise of cost rho separates "in" from "out" by sqrt(2 rho) standard deviations; the
-    guesser knows everything about everybody else. Without any figures it is 50.
+    Of a guesser who knows everything about everybody else. Without any figures it is 50. The bound
+    is that of docs/method.md, section 8, and of `portal ledger show`.
     """
-    return ceil(100 * NormalDist().cdf(sqrt(2 * rho) / 2))
+    return ceil(100 * min(1.0, 0.5 + sqrt(rho / 8)))

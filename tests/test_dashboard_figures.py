@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 import pytest
 
 from dashboard import figures
 from dashboard.figures import Change, Figure, in_table, in_words
 from dashboard.texts import use_language
+from privacy import budget
 
 
 def figure(value: int, margin: float) -> Figure:
@@ -131,9 +134,10 @@ def test_nothing_leads_where_every_interval_reaches_zero_or_nothing_is_recorded(
     assert figures.clear_leader({}) is None
 
 
-@pytest.mark.parametrize(("rho", "guesses"), [(0, 50), (0.5, 70), (8, 98)])
+@pytest.mark.parametrize(("rho", "guesses"), [(0, 50), (0.46, 74), (0.5, 75), (8, 100)])
 def test_the_budget_is_read_as_right_guesses_out_of_a_hundred(rho: float, guesses: int) -> None:
     assert figures.right_guesses(rho) == guesses
+    assert budget.right_guesses(Decimal(rho)) == guesses
 
 
 def test_words_follow_the_language() -> None:

@@ -68,9 +68,9 @@ def test_a_missing_number_is_shown_as_missing_and_a_given_one_as_it_is(
 
 
 def test_the_worst_guess_comes_from_the_budget_for_life(release: Release) -> None:
-    assert guesses(release) == 70
+    assert guesses(release) == 75
     (found,) = [one for one in questions() if one["id"] == "found"]
-    assert "at most 70 would be right" in answer(release, found)
+    assert "at most 75 would be right" in answer(release, found)
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
