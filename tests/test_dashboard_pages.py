@@ -127,7 +127,7 @@ def test_a_damaged_release_is_explained_too(releases: Path) -> None:
 def test_the_method_page_shows_budget_measurements_and_release(releases: Path) -> None:
     html = all_html(opened("method"))
     assert "at delta 0.000001" in html
-    assert "69 of 100" in html
+    assert "74 of 100" in html
     assert "±" in html
     assert "coordinator-0001" in html
 
