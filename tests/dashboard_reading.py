@@ -24,6 +24,7 @@ WHOLE = """() => {
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
     const parts = [...document.querySelectorAll('[data-testid=stElementContainer]')];
     return app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid=stSkeleton]')
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && parts.every((part) => getComputedStyle(part).opacity === '1');
 }"""
@@ -31,8 +32,9 @@ A_MOMENT = 300
 
 
 def settle(page: Page) -> None:
-    """Until the page is whole and stays so: its script has ended, its charts are drawn, and nothing
-    is pale any more, as parts of the page are while a script runs."""
+    """Until the page is whole and stays so: its script has ended, the browser has fetched what
+    draws each part, its charts are drawn, and nothing is pale any more, as parts of the page are
+    while a script runs."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
     page.wait_for_function(WHOLE, timeout=30_000)
     page.wait_for_timeout(A_MOMENT)

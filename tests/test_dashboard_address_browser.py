@@ -98,6 +98,7 @@ def test_every_filter_is_in_the_address_survives_a_reload_and_is_undone_by_back(
     for path in PAGES[audience]:
         page.goto(f"{server}/{path}")
         passed = [(states(page), page.url)]
+        assert passed[0][0], (path, "no filter is there to try")
         turn = 0
         while turn < len(filters_of(page)):  # A choice may bring further filters, or fewer.
             change(page, filters_of(page)[turn])
