@@ -53,7 +53,7 @@ counted as (
 
     from persons
     inner join periods
-        on persons.cohort_year between periods.first_year and periods.last_year
+        on persons.counted_year between periods.first_year and periods.last_year
         {% if table.period == 'quarter' %}
         and persons.cohort_quarter = periods.quarter
         {% endif %}
@@ -80,11 +80,12 @@ left join counted
 
 {# One row per person and cell of a declared table. The dimension named by `several` is counted by the
    list all_<dimension>. A person is in the first cells_per_person cells only, in the vocabulary's order
-   or in the order of time, so that nobody is in more cells than the noise is made for. #}
+   or in the order of time, so that nobody is in more cells than the noise is made for. A person counts in
+   the year of the cohort; where each row is an event, in the year of the event. #}
 {% macro persons_in_cells(table) -%}
 select
     person_key,
-    cohort_year
+    {{ 'stage_year' if is_counted_by_row(table) else 'cohort_year' }} as counted_year
     {%- if table.period == 'quarter' %},
     cohort_quarter
     {%- endif %}

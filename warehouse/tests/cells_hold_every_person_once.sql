@@ -26,7 +26,7 @@ with
         {% endif %}
     {% if is_counted_by_row(table) %}
     from ({{ persons_in_cells(table) }})
-    where cohort_year between {{ period.first_year }} and {{ period.last_year }}
+    where counted_year between {{ period.first_year }} and {{ period.last_year }}
     {% else %}
     from {{ ref(table.mart) }}
     where register = '{{ var("register") }}'
