@@ -19,7 +19,7 @@ QUARTERS_SHOWN = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """`days_after` counts from the end of the quarter; None where no record in it has a day."""
+    """`days_after` counts from the end of the quarter; None in older releases only."""
 
     body: str
     kind: str
@@ -29,7 +29,7 @@ class Delivery:
 
     @property
     def quarter(self) -> str | None:
-        """The quarter that it reaches into, or None where that is not known."""
+        """The last one that was over when it came, or None where that is not known."""
         if self.days_after is None:
             return None
         reached = self.received - timedelta(days=self.days_after)
@@ -116,7 +116,7 @@ def state_of(one: Delivery) -> str:
 
 
 def last_quarters(found: Sequence[Delivery]) -> list[str]:
-    """The newest quarter that any delivery reaches into, and the seven before it."""
+    """The newest quarter that any delivery came after, and the seven before it."""
     reached = max((one.quarter for one in found if one.quarter), default=None)
     if reached is None:
         return []
@@ -125,7 +125,7 @@ def last_quarters(found: Sequence[Delivery]) -> list[str]:
 
 
 def quarters_table(found: Sequence[Delivery]) -> str:
-    """Days from the end of each quarter to the delivery that reaches into it; late ones marked."""
+    """Days from the end of each quarter to the first delivery after it; late ones marked."""
     shown = last_quarters(found)
     rows = []
     for (body, kind), own in by_body(found).items():

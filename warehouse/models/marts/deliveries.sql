@@ -1,4 +1,5 @@
--- One row per delivery: how late it came after the quarter that it reaches into, and how complete it is.
+-- One row per delivery: how late it came, and how complete it is. What is published of it (days_after_quarter,
+-- is_on_time) must follow from the day of receipt alone: the last record in a file is about one person.
 with
 
 contents as (
@@ -28,7 +29,7 @@ dated_deliveries as (
         deliveries.*,
         deliveries.received_at::date as received_date,
         contents.* exclude (delivery_id),
-        last_day(date_trunc('quarter', last_date) + interval 2 month) as quarter_end
+        (date_trunc('quarter', deliveries.received_at) - interval 1 day)::date as quarter_end
 
     from {{ source('raw', 'deliveries') }} as deliveries
     left join contents
@@ -48,7 +49,7 @@ select
     year(received_date)::integer as received_year,
     first_date,
     last_date,
-    {{ days_between('quarter_end', 'received_date') }} as days_after_quarter,
+    (received_date - quarter_end)::integer as days_after_quarter,
     received_date - quarter_end <= {{ var('delivery_days') }} as is_on_time,
     rows_read,
     rows_loaded,

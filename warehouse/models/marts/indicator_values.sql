@@ -57,14 +57,17 @@ valued as (
             when 'sum' then coalesce(total, 0)
             when 'distinct' then coalesce(things, 0)
             when 'share' then average
-            -- The mean of one or two would tell of a person.
-            when 'mean' then if(outputs >= 3, average, null)
+            -- The mean of a few would tell of a person, and so would a part that follows from the others and
+            -- from all, or from a longer period and a shorter one: hence whole numbers.
+            when 'mean' then if(min(outputs) over same_split >= 5, round(average), null)
         end::double as value,
         target
 
     from grid
     left join sums using (counted, period, dimension, code)
     left join {{ ref('indicator_targets') }} using (indicator, period, dimension, code)
+    -- Parts of the split that nobody is in have no number.
+    window same_split as (partition by indicator, period, dimension)
 
 )
 
