@@ -10,7 +10,7 @@ from privacy.archive import Archive, Register
 from privacy.errors import LedgerTamperedError
 from privacy.ledger import read_ledger
 from privacy.ledger_lines import START
-from privacy.release_store import newest_version, read_sheets
+from privacy.release_store import all_versions, read_sheets
 from privacy.spec import Audience
 
 
@@ -20,16 +20,27 @@ def check_continuity(
     """Refuse to go on where a release of the register names a charge that the ledger lacks."""
     known = {START, *(charge.hash for charge in read_ledger(archive.ledger_path).charges)}
     for audience in audiences:
-        newest = newest_version(release_dir / audience.name, audience.name)
-        title = title_of(newest.path) if newest else None
-        if title and title["register"] == register.name and title["ledger_hash"] not in known:
+        path, ledger_hash = last_published(release_dir / audience.name, audience.name, register)
+        if ledger_hash not in known:
             raise LedgerTamperedError(
-                f"{newest.path} was published from charges that the ledger {archive.ledger_path} "
+                f"{path} was published from charges that the ledger {archive.ledger_path} "
                 "does not have: ledger and measurements are an older copy. Nothing is drawn: it "
                 "would be a second time. Put back the newest copy from your backup; if there is "
                 "none, publish into another release folder, and count all that was published as "
                 "spent."
             )
+
+
+def last_published(folder: Path, audience: str, register: Register) -> tuple[Path, object]:
+    """The newest release of the register, and the ledger's last hash then.
+
+    A newer one that is damaged, or of another register, says nothing: then the one before speaks.
+    """
+    for version in all_versions(folder, audience):
+        title = title_of(version.path)
+        if title and title["register"] == register.name:
+            return version.path, title["ledger_hash"]
+    return folder, START
 
 
 def title_of(path: Path) -> dict[str, object] | None:

@@ -30,10 +30,15 @@ class Version:
 
 
 def newest_version(folder: Path, audience: str) -> Version | None:
+    return next(iter(all_versions(folder, audience)), None)
+
+
+def all_versions(folder: Path, audience: str) -> list[Version]:
+    """The newest one first."""
     pattern = re.compile(rf"{re.escape(audience)}-(\d{{4,}})\.duckdb")
     named = [(pattern.fullmatch(path.name), path) for path in folder.glob("*.duckdb")]
     versions = [Version(number=int(name[1]), path=path) for name, path in named if name]
-    return max(versions, key=lambda version: version.number, default=None)
+    return sorted(versions, key=lambda version: version.number, reverse=True)
 
 
 def write_version(path: Path, sheets: list[Sheet]) -> None:

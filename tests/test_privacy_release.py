@@ -98,10 +98,18 @@ def test_a_ledger_put_back_from_before_the_last_release_is_refused_before_any_dr
     shutil.copy(office.ledger, copy)
     shutil.copytree(office.measurements, copy / "measurements")
     newest = office.draw().releases[0]
-    shutil.rmtree(office.measurements)
-    shutil.copytree(copy / "measurements", office.measurements)
-    shutil.copy(copy / office.ledger.name, office.ledger)
+    put_back(office, copy)
     before = office.ledger.read_bytes()
     with pytest.raises(LedgerTamperedError, match=newest.name):
         office.draw()
+    # A damaged release on top does not hide the one below it.
+    newest.with_name("coordinator-0003.duckdb").write_bytes(b"torn")
+    with pytest.raises(LedgerTamperedError, match=newest.name):
+        office.draw()
     assert office.ledger.read_bytes() == before
+
+
+def put_back(office: Office, copy: Path) -> None:
+    shutil.rmtree(office.measurements)
+    shutil.copytree(copy / "measurements", office.measurements)
+    shutil.copy(copy / office.ledger.name, office.ledger)
