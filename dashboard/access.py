@@ -70,9 +70,12 @@ def signed_in_at(claims: Claims) -> datetime | None:
 
 
 def account_of(claims: Claims, rules: Rules) -> str | None:
-    """The person's name in the audit log; None if the provider has not made sure of it."""
+    """The person's name in the audit log; None if the provider has not made sure of it.
+
+    A name with signs that nobody sees could pass for another line of the log, or steer a screen.
+    """
     account = claims.get(rules.account)
-    if not isinstance(account, str) or not account:
+    if not isinstance(account, str) or not account or not account.isprintable():
         return None
     if rules.account == E_MAIL and claims.get("email_verified") is not True:
         return None

@@ -86,3 +86,10 @@ def test_a_session_ends_when_nothing_is_done_in_it() -> None:
 
 def test_a_token_never_seen_here_counts_from_when_it_was_issued() -> None:
     assert found(iat=int((NOW - timedelta(minutes=31)).timestamp())) is Standing.ENDED
+
+
+@pytest.mark.parametrize(
+    "sign", ["\n", "\r", "\x1b[2J", "\x00", "\u2028", "\u202e", "\ud800"], ids=ascii
+)
+def test_a_name_that_could_forge_a_line_of_the_log_admits_nobody(sign: str) -> None:
+    assert found(email=f"ana{sign}@example.org") is Standing.UNVERIFIED
