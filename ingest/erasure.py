@@ -100,6 +100,9 @@ def delete_records(connection: duckdb.DuckDBPyConnection, persons: list[str]) ->
             f"delete from raw.{kind.name} where person_key in $persons",
             {"persons": persons},
         ).fetchone()
+    connection.execute(
+        "delete from raw.counted_years where person_key in $persons", {"persons": persons}
+    )
     return records
 
 

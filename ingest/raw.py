@@ -41,6 +41,18 @@ TABLES = (
     """,
     # Pseudonyms of erased persons: a later delivery about them is kept out.
     "create table if not exists raw.tombstones (person_key varchar, erased_at timestamp)",
+    # In which year a draw has counted a person, or an event of a person: there they stay. Written by
+    # warehouse/counted.py. `event` is a stage of the proceedings, or empty.
+    """
+    create table if not exists raw.counted_years (
+        register varchar not null,
+        population varchar not null,
+        person_key varchar not null,
+        event varchar not null,
+        year integer not null,
+        quarter integer
+    )
+    """,
     # What was done to the register by hand: erasures and key rotations. Never a value.
     "create table if not exists raw.acts (acted_at timestamp, act varchar, detail varchar)",
 )

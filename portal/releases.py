@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 import duckdb
 
+from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.labels import code_counts
 from portal.messages import errors_told, out
@@ -23,6 +24,7 @@ from privacy.progress import Progress
 from privacy.release import Drawn
 from privacy.revision_price import Correction, Price
 from privacy.spec import Population, ReleaseSpec
+from warehouse.counted import remember_counted
 from warehouse.database import open_restricted
 
 
@@ -162,9 +164,16 @@ def tell_prices(prices: tuple[Price, ...]) -> None:
 
 @contextmanager
 def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Progress]]:
-    """The restricted database, open, and who is to be told of each measurement."""
-    keys = read_keys(settings())
+    """The restricted database, open, and who is to be told of each measurement.
+
+    Who is about to be counted is on the disk before anything is drawn.
+    """
+    keys, periods = read_keys(settings()), current_spec().periods
     with open_restricted(settings().database, keys.database) as connection, progress() as bar:
+        create_raw_schema(connection)
+        remember_counted(
+            connection, settings().register_name, periods.closed_through, periods.open_year_quarters
+        )
         task = bar.add_task("Measuring", total=None)
 
         def advance(measurement: str, done: int, of: int) -> None:

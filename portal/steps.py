@@ -106,6 +106,8 @@ def tell_build() -> bool:
         from warehouse.build import build_warehouse
 
         keys = read_keys(settings())
+        with open_restricted(settings().database, keys.database) as connection:
+            create_raw_schema(connection)
         variables = {"register": settings().register_name, **as_dbt_vars(current_spec())}
         with progress() as bar:
             task = bar.add_task("Building the warehouse", total=None)

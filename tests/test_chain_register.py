@@ -34,6 +34,16 @@ def rows_of(portal: Portal, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
+def remember_all(portal: Portal) -> None:
+    """As a draw does, of whom it is about to count."""
+    keys = read_key_file(portal.key_file)
+    with open_restricted(portal.data / "restricted.duckdb", keys.database) as connection:
+        connection.execute(
+            "insert into raw.counted_years select distinct 'national', 'victims', person_key, '', "
+            "2019, 1 from raw.cases where person_key is not null"
+        )
+
+
 ONE, TWO = htcds_row(number="9900000000001"), htcds_row(number="9900000000002")
 VICTIMS = "select sex, count(*) from marts.victims group by all order by all"
 
@@ -53,6 +63,7 @@ def test_a_correction_supersedes_a_withdrawal_ends_and_an_erased_person_stays_aw
     assert "0 quarantined" in portal.run("ingest", second)
     portal.run("build")
     assert rows_of(portal, VICTIMS) == [("male", 1)]
+    remember_all(portal)
 
     said = portal.run("erase", "--source", "htcds", "--reference", "K-1")
     assert "Erased one person: 2 cases records" in said
@@ -60,6 +71,7 @@ def test_a_correction_supersedes_a_withdrawal_ends_and_an_erased_person_stays_aw
     assert "Published releases are not changed" in said
     assert rows_of(portal, "select count(*) from raw.cases where person_key is not null") == [(1,)]
     assert rows_of(portal, "select sum(victims) from cells.victims_by_year") == [(0,)]
+    assert rows_of(portal, "select count(*) from raw.counted_years") == [(1,)]
 
     again = referenced_file(tmp_path, "again.csv", ("K-9", "", ONE))
     assert "the person was erased on request" in portal.run("ingest", again)
@@ -81,6 +93,7 @@ def test_rotated_keys_link_old_and_new_deliveries_and_retire_the_old_ones(
 ) -> None:
     portal.run("ingest", referenced_file(tmp_path, "first.csv", ("K-1", "", ONE)))
     before = read_key_file(portal.key_file)
+    remember_all(portal)
     (old_pseudonym,) = rows_of(portal, "select person_key from raw.cases")[0]
     old_file = (portal.data / "restricted.duckdb").read_bytes()
 
@@ -96,6 +109,8 @@ def test_rotated_keys_link_old_and_new_deliveries_and_retire_the_old_ones(
     pseudonyms = {key for (key,) in rows_of(portal, "select person_key from raw.cases")}
     assert len(pseudonyms) == 2
     assert old_pseudonym not in pseudonyms
+    ((remembered,),) = rows_of(portal, "select person_key from raw.counted_years")
+    assert remembered in pseudonyms
     portal.run("build")
     assert rows_of(portal, VICTIMS) == [("female", 2)]
 

@@ -55,7 +55,7 @@ counted as (
     inner join periods
         on persons.counted_year between periods.first_year and periods.last_year
         {% if table.period == 'quarter' %}
-        and persons.cohort_quarter = periods.quarter
+        and persons.counted_quarter = periods.quarter
         {% endif %}
     group by all
 
@@ -81,27 +81,72 @@ left join counted
 {# One row per person and cell of a declared table. The dimension named by `several` is counted by the
    list all_<dimension>. A person is in the first cells_per_person cells only, in the vocabulary's order
    or in the order of time, so that nobody is in more cells than the noise is made for. A person counts in
-   the year of the cohort; where each row is an event, in the year of the event. #}
+   the year of the cohort; where each row is an event, in the year of the event. Whoever was counted by a
+   draw already stays in the year and quarter of that draw, whatever was corrected since: else one person
+   would be in the tables of two years, and lose twice. #}
 {% macro persons_in_cells(table) -%}
+{%- if is_counted_by_row(table) -%}
+{{ events_in_cells(table) }}
+{%- else -%}
 select
-    person_key,
-    {{ 'stage_year' if is_counted_by_row(table) else 'cohort_year' }} as counted_year
+    facts.person_key,
+    coalesce(drawn.year, facts.cohort_year) as counted_year
     {%- if table.period == 'quarter' %},
-    cohort_quarter
+    coalesce(drawn.quarter, facts.cohort_quarter) as counted_quarter
     {%- endif %}
     {%- for dimension in table.dimensions %},
     {{ counted_code(table, dimension) }} as {{ dimension }}
     {%- endfor %}
 
-from {{ ref(table.mart) }}
-where register = '{{ var("register") }}'
-{%- if is_counted_by_row(table) %}
-qualify row_number() over (
-    partition by person_key
-    order by stage_date, stage
-) <= {{ table.cells_per_person }}
-{%- endif %}
+from {{ ref(table.mart) }} as facts
+left join {{ source('raw', 'counted_years') }} as drawn
+    on drawn.register = facts.register
+    and drawn.population = '{{ population_of(table) }}'
+    and drawn.person_key = facts.person_key
+    and drawn.event = ''
+where facts.register = '{{ var("register") }}'
+{%- endif -%}
 {%- endmacro %}
+
+{# Events that a draw has counted come first, those that were withdrawn since included: they were paid for. #}
+{% macro events_in_cells(table) -%}
+select * exclude (is_there)
+from (
+
+    select
+        person_key,
+        facts.person_key is not null as is_there,
+        coalesce(drawn.year, facts.stage_year) as counted_year
+        {%- for dimension in table.dimensions %},
+        {{ 'stage' if dimension == 'stage' else 'facts.' ~ dimension }}
+        {%- endfor %}
+
+    from (select * from {{ ref(table.mart) }} where register = '{{ var("register") }}') as facts
+    full join (
+
+        select person_key, event as stage, year
+        from {{ source('raw', 'counted_years') }}
+        where register = '{{ var("register") }}'
+          and population = '{{ population_of(table) }}'
+          and event != ''
+
+    ) as drawn
+        using (person_key, stage)
+    qualify row_number() over (
+        partition by person_key
+        order by drawn.year is null, facts.stage_date, stage
+    ) <= {{ table.cells_per_person }}
+
+)
+where is_there
+{%- endmacro %}
+
+{# The population of which the table's mart is one. #}
+{% macro population_of(table) %}
+    {%- for name, marts in var('populations').items() if table.mart in marts -%}
+        {{- name -}}
+    {%- endfor -%}
+{% endmacro %}
 
 {% macro counted_code(table, dimension) %}
     {%- if dimension == table.several -%}

@@ -28,12 +28,17 @@ with
     from ({{ persons_in_cells(table) }})
     where counted_year between {{ period.first_year }} and {{ period.last_year }}
     {% else %}
-    from {{ ref(table.mart) }}
-    where register = '{{ var("register") }}'
-      and cohort_year between {{ period.first_year }} and {{ period.last_year }}
+    from {{ ref(table.mart) }} as facts
+    left join {{ source('raw', 'counted_years') }} as drawn
+        on drawn.register = facts.register
+        and drawn.population = '{{ population_of(table) }}'
+        and drawn.person_key = facts.person_key
+        and drawn.event = ''
+    where facts.register = '{{ var("register") }}'
+      and coalesce(drawn.year, facts.cohort_year) between {{ period.first_year }} and {{ period.last_year }}
     {% endif %}
       {% if period.quarter is defined %}
-      and cohort_quarter = {{ period.quarter }}
+      and coalesce(drawn.quarter, facts.cohort_quarter) = {{ period.quarter }}
       {% endif %}
     {{ 'union all' if not loop.last }}
     {% endfor %}
