@@ -168,7 +168,7 @@ def exact_sheets(audience: str, vocabulary: Vocabulary) -> dict[str, pd.DataFram
         "indicator_values": lambda: indicator_values(vocabulary),
         "deliveries": deliveries,
     }
-    return {name: written[name]() for name in spec()["audiences"][audience]["exact"]}
+    return {name: written[name]() for name in spec()["audiences"][audience].get("exact", [])}
 
 
 def facts(name: str, number: int, audience: str, fictional: bool) -> pd.DataFrame:
