@@ -34,7 +34,8 @@ def on_single_figures() -> list[tuple[str, str]]:
                 "So few people are identified in a year that an exact figure for a small group "
                 "could give a person away. So a small random amount was added to each number: it "
                 "hides whether a particular person is included. How well it does, the privacy "
-                "budget below tells. It is added to every number, large or small, and also to zeros."
+                "budget below tells. It is added to every number, large or small, and also to "
+                "zeros."
             ),
         ),
         (

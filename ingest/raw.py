@@ -41,8 +41,8 @@ TABLES = (
     """,
     # Pseudonyms of erased persons: a later delivery about them is kept out.
     "create table if not exists raw.tombstones (person_key varchar, erased_at timestamp)",
-    # In which year a draw has counted a person, or an event of a person: there they stay. Written by
-    # warehouse/counted.py. `event` is a stage of the proceedings, or empty.
+    # In which year a draw has counted a person, or an event of a person: there they stay. Written
+    # by warehouse/counted.py. `event` is a stage of the proceedings, or empty.
     """
     create table if not exists raw.counted_years (
         register varchar not null,

@@ -31,8 +31,9 @@ if found:
     st.html(quarters_table(found))
     st.caption(
         _(
-            "Days from the end of the last quarter that was over when a delivery came. “Late” means "
-            "later than agreed; a dash means that none came in the three months after the quarter."
+            "Days from the end of the last quarter that was over when a delivery came. “Late” "
+            "means later than agreed; a dash means that none came in the three months after the "
+            "quarter."
         )
     )
     with st.expander(_("Table: each body and its last delivery")):

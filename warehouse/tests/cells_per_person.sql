@@ -1,5 +1,5 @@
--- Persons that stand in more cells of a declared table than privacy/release.toml says: the bound
--- that the noise is made for. Counted in the mart, per person over all periods.
+-- Persons that stand in more cells of a declared table than privacy/release.toml says, or twice in one
+-- cell: the bound that the noise is made for. Counted in the mart, per person over all periods.
 {% for name, table in var('tables').items() %}
 -- depends_on: {{ ref(table.mart) }}
 select
@@ -16,6 +16,7 @@ from (
     )
     group by all
     having count(*) > {{ table.cells_per_person }}
+        or count(*) > count(distinct [counted_year::varchar{% for name in table.dimensions %}, {{ name }}{% endfor %}])
 
 )
 having count(*) > 0
