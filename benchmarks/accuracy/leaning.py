@@ -18,7 +18,7 @@ from privacy.shares import Candidate, information_of_one, mean_cell
 from privacy.window import Dims, Window
 
 DISPERSION = 1.5  # of a year's counts around the window's pattern; 1 would be Poisson
-VAGUE = 1e6  # persons: totals lean on nothing
+VAGUE = 1e6  # as good as no bound; totals lean on nothing
 WITHOUT_PATTERN = 0.1  # of the budget, spent as `costs` says, so that each table is measured
 SMALLEST = 1e-3  # share of a table that need not be measured: less is not worth it
 STEPS = 400
@@ -86,14 +86,16 @@ def parts_of(window: Window, candidates: list[Candidate], persons: float) -> lis
 
 
 def spread_before(window: Window, part: Dims, persons: float) -> np.ndarray:
-    """P_T (periods, periods): years around the window as overdispersed counts, and the window
-    around equal shares as Jeffreys' prior has it, a Dirichlet distribution of halves."""
+    """P_T (periods, periods): years around the window as overdispersed counts; the window, where
+    dimensions meet, around equal shares as Jeffreys' prior has it, a Dirichlet distribution of
+    halves. Of a dimension by itself nothing is known."""
     each_year, alike = np.eye(window.periods), np.ones((window.periods, window.periods))
     if not part:
         return VAGUE * each_year
     codes = window.cells(part)
     usual = persons / codes
-    return DISPERSION * usual * each_year + usual**2 * 2 * (codes - 1) / (codes + 2) * alike
+    pattern = VAGUE if len(part) == 1 else usual**2 * 2 * (codes - 1) / (codes + 2)
+    return DISPERSION * usual * each_year + pattern * alike
 
 
 def gains(parts: list[Part], rhos: np.ndarray) -> np.ndarray:
