@@ -6,13 +6,12 @@ import numpy as np
 import opendp.prelude as dp
 
 from benchmarks.accuracy import methods
+from benchmarks.accuracy.leaning import leaning_costs
 from benchmarks.accuracy.register import Register, costs, exact, tables_of, window_of
 from privacy.window import Dims, Measurement, Table
 
 Answer = list[list[np.ndarray]]
 Method = Callable[[Register, float, float], Answer]
-# Of a small budget: for the single dimensions of whole windows, and for the years' totals.
-WHOLE_WINDOWS, TOTALS = 0.5, 0.3
 INTEGERS = dp.vector_domain(dp.atom_domain(T=int)), dp.l1_distance(T=int)
 
 
@@ -34,22 +33,20 @@ def published(register: Register, _epsilon: float, rho: float) -> Answer:
     return answer(register, [measured(register, years, shares) for years in register.windows])
 
 
-def published_cheaply(register: Register, _epsilon: float, rho: float) -> Answer:
-    """What a small budget is better spent on: each single dimension over the whole window, for the
-    pattern that the years lean on, and the years' totals.
-
-    A person is in one window, so a table of it costs a cohort what one more table a year costs.
-    Only the tables that are asked for are compared.
-    """
-    shares = costs(register, rho * (1 - WHOLE_WINDOWS - TOTALS))
-    shares[()] += rho * TOTALS
-    split = [dims for dims in register.yearly if dims]
-    sigma = sigma_of(rho * WHOLE_WINDOWS / len(split))
+def published_leaning(register: Register, _epsilon: float, rho: float) -> Answer:
+    """Costs that serve published figures (`leaning.py`): margins over whole windows are measured
+    too, for the pattern that years lean on. Only the tables that are asked for are compared."""
+    asked, margins = leaning_costs(register, rho)
     windows = []
     for years in register.windows:
-        tables = [Table(dims=dims, periods=tuple(range(len(years)))) for dims in split]
-        margins = [methods.noisy(each, exact(register, years, each), sigma) for each in tables]
-        windows.append(measured(register, years, shares) + margins)
+        periods = tuple(range(len(years)))
+        whole = [
+            methods.noisy(table, exact(register, years, table), sigma_of(cost))
+            for table, cost in (
+                (Table(dims=dims, periods=periods), margins[dims]) for dims in margins
+            )
+        ]
+        windows.append(measured(register, years, asked) + whole)
     return answer(register, windows)
 
 
@@ -83,7 +80,7 @@ def laplace(register: Register, epsilon: float, _rho: float) -> Answer:
 
 OWN: Mapping[str, Method] = {
     "portal": published,
-    "portal, planned for a small budget": published_cheaply,
+    "portal, planned for figures": published_leaning,
     "OpenDP Gaussian, clipped": gaussian,
     "OpenDP Laplace, clipped": laplace,
 }

@@ -6,7 +6,8 @@
 
 A run takes minutes: results are kept in the folder, and what is there already is not run again.
 The guarantee is (epsilon, delta = 1e-6) for a person who is added or taken away, converted tightly
-from zCDP where a method is Gaussian. Every method is told the codes of each dimension.
+from zCDP where a method is Gaussian. Every method is told the codes of each dimension. Tumult needs
+Java 17, which is not installed with it.
 """
 
 import argparse
@@ -31,6 +32,7 @@ PACKAGES = {
     "opendp": ("opendp[mbi]==0.16.0",),
     "smartnoise": ("smartnoise-synth==1.0.8",),
     "pac_synth": ("pac-synth==0.0.8", "numpy"),
+    "tumult": ("tmlt.analytics==0.21.0",),
 }
 # Name: environment and runner, and the runner's own word.
 PEERS = {
@@ -39,6 +41,8 @@ PEERS = {
     "SmartNoise AIM": ("smartnoise", "aim"),
     "pac-synth aggregates": ("pac_synth", "aggregates"),
     "pac-synth rows": ("pac_synth", "rows"),
+    "Tumult Gaussian, clipped": ("tumult", "gaussian"),
+    "Tumult Laplace, clipped": ("tumult", "laplace"),
 }
 LARGE, LONGEST = 20, 3600
 COLUMNS = ("per cell", "year total", "sum of a year's cells", "cells above 20, relative")

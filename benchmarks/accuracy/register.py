@@ -18,7 +18,8 @@ class Register:
     """`persons`: a row each, period number first, then a code for each dimension of `sizes`.
 
     `windows`: the periods that are estimated together; tables over `pooled` are asked for whole
-    windows of `pooled_periods`, those over `yearly` for each period.
+    windows of `pooled_periods`, those over `yearly` for each period. `usual_year`: about how many
+    persons a period has, as everybody knows from what is printed.
     """
 
     persons: np.ndarray
@@ -27,6 +28,7 @@ class Register:
     yearly: tuple[Dims, ...]
     pooled: tuple[Dims, ...]
     pooled_periods: int
+    usual_year: float
     zeros: tuple[Zeros, ...] = ()
 
     @property
@@ -43,6 +45,7 @@ def country(seed: int) -> Register:
         yearly=tuple(spec.YEARLY),
         pooled=tuple(spec.POOLED),
         pooled_periods=spec.FIVE_YEARS,
+        usual_year=sum(population.TOTALS.values()) / len(population.TOTALS),
         zeros=(population.possible_ages(),),
     )
 
@@ -56,6 +59,7 @@ def many(seed: int) -> Register:
         yearly=large.YEARLY,
         pooled=large.POOLED,
         pooled_periods=large.YEARS,
+        usual_year=large.PERSONS / large.YEARS,
     )
 
 
