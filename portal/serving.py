@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from portal.audience import Audience
@@ -37,20 +38,37 @@ def serve(audience: Audience = Audience.COORDINATOR) -> None:
 
 
 def is_fictional(audience: Audience, own: Settings) -> bool:
-    """Whether the newest release is of examples; without a release there is nothing to serve."""
+    """Whether the newest release is of examples; without one to read there is nothing to serve."""
+    from dashboard.release_file import (
+        NoReleaseError,
+        NotAReleaseError,
+        newest_file,
+        read_release,
+    )
+
+    folder = own.release_dir.resolve()
+    try:
+        return read_release(str(newest_file(folder, audience)), audience).fictional
+    except NoReleaseError:
+        refuse(
+            f"there is no {audience} release in {folder} yet: run 'portal release draw' "
+            "(or 'portal run') first."
+        )
+    except PermissionError:
+        refuse(
+            f"this user may not read the {audience} releases in {folder}: the folder must belong "
+            "to a group that the user is in (docs/deploy.md)."
+        )
+    except NotAReleaseError as error:
+        refuse(str(error))
+
+
+def refuse(why: str) -> NoReturn:
     import typer
 
-    from dashboard.release_file import NoReleaseError, newest_file, read_release
-
-    try:
-        path = newest_file(own.release_dir.resolve(), audience)
-    except NoReleaseError:
-        err.print(
-            f"[bold red]Error:[/] there is no {audience} release in {own.release_dir.resolve()} "
-            "yet: run 'portal release draw' (or 'portal run') first."
-        )
-        raise typer.Exit(2) from None
-    return read_release(str(path), audience).fictional
+    err.print("[bold red]Error:[/]", end=" ")
+    err.print(why, markup=False)
+    raise typer.Exit(2) from None
 
 
 def options_of(own: Settings) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import typer
 from chain import Portal
 from dashboard_fixtures import write_release
 
@@ -18,7 +19,7 @@ from portal.login import (
     write_secrets,
 )
 from portal.releases import register_in
-from portal.serving import environment, options_of
+from portal.serving import environment, is_fictional, options_of
 from portal.settings import Access, Settings
 from privacy.errors import MixedPersonsError
 
@@ -202,3 +203,23 @@ def test_the_command_refuses_with_exit_code_2(tmp_path: Path, audience: Audience
     (tmp_path / "portal.toml").write_text('host = "0.0.0.0"\nrelease_dir = "releases"\n')
     portal = Portal(folder=tmp_path)
     assert "has no login" in portal.run("serve", "--audience", audience.value, code=2)
+
+
+def test_a_room_that_may_not_read_its_releases_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def forbidden(*_arguments: object) -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr("dashboard.release_file.newest_file", forbidden)
+    with pytest.raises(typer.Exit) as ending:
+        is_fictional(Audience.DONOR, Settings(release_dir=tmp_path))
+    assert ending.value.exit_code == 2
+    assert f"may not read the donor releases in {tmp_path}" in capsys.readouterr().err
+
+
+def test_a_release_that_can_not_be_opened_is_refused_with_exit_code_2(tmp_path: Path) -> None:
+    write_release(tmp_path / "releases", audience="public")
+    pointer = tmp_path / "releases" / "public" / "current"
+    (pointer.parent / pointer.read_text().strip()).write_bytes(b"half a copy")
+    assert "cannot be read" in Portal(folder=tmp_path).run("serve", "--audience", "public", code=2)
