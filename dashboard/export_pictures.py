@@ -42,12 +42,13 @@ buttons = st.components.v2.component(
 )
 
 
-def picture_buttons(chart: Chart, file_name: str, key: str) -> None:
-    in_language(language(), chart, file_name, key)
+def picture_buttons(chart: Chart, description: str, file_name: str, key: str) -> None:
+    """`description`: of the chart, for who cannot see it."""
+    in_language(language(), chart, description, file_name, key)
 
 
 @st.fragment
-def in_language(chosen: str, chart: Chart, file_name: str, key: str) -> None:
+def in_language(chosen: str, chart: Chart, description: str, file_name: str, key: str) -> None:
     """A press runs nothing of the page but this, in a thread that knows no language yet."""
     use_language(chosen)
     asked = st.session_state.get(key, {}).get("asked")
@@ -57,13 +58,15 @@ def in_language(chosen: str, chart: Chart, file_name: str, key: str) -> None:
             "labels": labels(),
             "preparing": _("Preparing the picture …"),
             "failed": _("Your browser could not make the picture."),
-            "given": given(chart, file_name, asked) if asked else None,
+            "given": given(chart, description, file_name, asked) if asked else None,
         },
         on_asked_change=lambda: None,
     )
 
 
-def given(chart: Chart, file_name: str, asked: dict[str, str]) -> dict[str, object]:
+def given(
+    chart: Chart, description: str, file_name: str, asked: dict[str, str]
+) -> dict[str, object]:
     """What the browser needs for the picture that was asked for, once that is written down."""
     name = file_name + ENDINGS[asked["way"]]
     try:
@@ -75,6 +78,7 @@ def given(chart: Chart, file_name: str, asked: dict[str, str]) -> dict[str, obje
         "name": name,
         "figure": chart.picture,
         "title": chart.title,
+        "description": description,
         "language": language_tag(language()),
         "width": PICTURE_WIDTH,
         "plotly": PLOTLY,
