@@ -23,6 +23,7 @@ from dashboard.release_file import (
     own_audience,
 )
 
+TAKEN, NO_SUCH_FILE = "export", "refusal: no such file"
 LOOK_AGAIN = 20.0  # seconds: how often an open page asks whether its session has ended
 
 
@@ -73,7 +74,7 @@ def leave() -> None:
         st.stop()
 
 
-def taking() -> Callable[[str], None]:
+def taking(act: str = TAKEN) -> Callable[[str], None]:
     """Writes down that a file is taken, in a later moment and a thread that knows no visitor.
 
     The page with its button may then be gone or its session ended: such a session takes nothing.
@@ -88,7 +89,7 @@ def taking() -> Callable[[str], None]:
                 raise SessionEndedError
             sessions.touch(sessions.sign_in_of(claims), now)
             account = account_of(claims, whom) or ""
-        audit.record("export", account, taken=file_name)
+        audit.record(act, account, taken=file_name)
 
     return taken
 

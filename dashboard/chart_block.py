@@ -55,7 +55,7 @@ def show_files(
     chart: Chart, words: Words, groups: Sequence[Series], release: Release, name: str
 ) -> None:
     file_name = picture_name(name, groups, release)
-    picture_buttons(chart, file_name, f"pictures_{name}")
+    picture_buttons(chart, alt_text(words, groups), file_name, f"pictures_{name}")
     with st.container(horizontal=True, gap="xsmall"):
         download(_("Figures (CSV)"), lambda: figures_csv(groups), f"{file_name}.csv", "text/csv")
         download(

@@ -11,7 +11,7 @@ import plotly
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from dashboard.access_gate import SessionEndedError, taking
+from dashboard.access_gate import NO_SUCH_FILE, TAKEN, SessionEndedError, taking
 from dashboard.chart_finished import Chart
 from dashboard.chart_frame import PICTURE_WIDTH
 from dashboard.page_head import language_tag
@@ -42,39 +42,59 @@ buttons = st.components.v2.component(
 )
 
 
-def picture_buttons(chart: Chart, file_name: str, key: str) -> None:
-    in_language(language(), chart, file_name, key)
+def picture_buttons(chart: Chart, description: str, file_name: str, key: str) -> None:
+    """`description`: of the chart, for who cannot see it."""
+    in_language(language(), chart, description, file_name, key)
 
 
 @st.fragment
-def in_language(chosen: str, chart: Chart, file_name: str, key: str) -> None:
+def in_language(chosen: str, chart: Chart, description: str, file_name: str, key: str) -> None:
     """A press runs nothing of the page but this, in a thread that knows no language yet."""
     use_language(chosen)
     asked = st.session_state.get(key, {}).get("asked")
+    ending = ending_of(asked)
+    name = file_name + ending if ending else ""
+    if asked:
+        write_down(name)
     buttons(
         key=key,
         data={
             "labels": labels(),
             "preparing": _("Preparing the picture …"),
             "failed": _("Your browser could not make the picture."),
-            "given": given(chart, file_name, asked) if asked else None,
+            "given": given(chart, description, name, asked["ticket"]) if name else None,
         },
         on_asked_change=lambda: None,
     )
+    if asked and not name:
+        st.error(_("No such picture is offered here. Load this page again."))
 
 
-def given(chart: Chart, file_name: str, asked: dict[str, str]) -> dict[str, object]:
-    """What the browser needs for the picture that was asked for, once that is written down."""
-    name = file_name + ENDINGS[asked["way"]]
+def ending_of(asked: object) -> str | None:
+    """None where none of our buttons asks so: a browser can be made to send anything."""
+    match asked:
+        case {"way": str(way), "ticket": str()}:
+            return ENDINGS.get(way)
+        case _unknown:
+            return None
+
+
+def write_down(name: str) -> None:
+    """What is taken, or that it was refused; a session that has ended gets neither."""
     try:
-        taking()(name)
+        taking(TAKEN if name else NO_SUCH_FILE)(name)
     except SessionEndedError:
         st.rerun()  # The gate then says why.
+
+
+def given(chart: Chart, description: str, name: str, ticket: str) -> dict[str, object]:
+    """What the browser needs for the picture that was asked for, once that is written down."""
     return {
-        "ticket": asked["ticket"],
+        "ticket": ticket,
         "name": name,
         "figure": chart.picture,
         "title": chart.title,
+        "description": description,
         "language": language_tag(language()),
         "width": PICTURE_WIDTH,
         "plotly": PLOTLY,

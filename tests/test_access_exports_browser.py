@@ -78,6 +78,28 @@ def test_what_cannot_be_written_down_is_not_handed_out(page: Page, log: Path) ->
     assert downloads == []
 
 
+@pytest.mark.parametrize("asked", [{"way": "exe", "ticket": "1"}, {"way": ["pdf"]}, "pdf"])
+def test_a_kind_of_picture_that_is_not_offered_is_refused_and_written_down(
+    page: Page, log: Path, asked: object
+) -> None:
+    downloads, before = [], taken(log)
+    page.reload()
+    unfold(page)
+    page.on("download", lambda download: downloads.append(download.suggested_filename))
+    page.locator(".pictures").evaluate("(place, asked) => place.ask('asked', asked)", asked)
+    told = page.get_by_text("No such picture is offered here. Load this page again.")
+    told.wait_for(timeout=30_000)
+    assert page.get_by_test_id("stException").count() == 0
+    last = read_log(log)[-1]
+    assert (last["act"], last["account"], last["taken"]) == (
+        "refusal: no such file",
+        "ana@example.org",
+        "",
+    )
+    assert taken(log) == before
+    assert downloads == []
+
+
 def test_a_session_that_has_ended_gets_no_picture(page: Page, log: Path) -> None:
     downloads, before = [], taken(log)
     elsewhere = page.context.new_page()

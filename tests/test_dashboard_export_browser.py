@@ -40,6 +40,11 @@ def saved(page: Page, label: str, folder: Path) -> Path:
     return target
 
 
+def description(page: Page) -> str | None:
+    """Of the first chart, for who cannot see it."""
+    return page.get_by_test_id("stPlotlyChart").first.get_attribute("aria-label")
+
+
 @pytest.mark.parametrize(
     ("label", "ending", "width"),
     [
@@ -68,6 +73,7 @@ def test_a_drawing_holds_its_text_its_footer_and_its_font(files: Page, tmp_path:
     assert "Извор: " in words
     assert "coordinator-0001" in words
     assert text.count("data:font/woff2") >= 2
+    assert ElementTree.fromstring(text).findtext("{*}desc") == description(files)
 
 
 def test_a_document_holds_its_words_in_cyrillic_and_the_fonts_for_them(
@@ -90,6 +96,23 @@ def test_a_document_holds_its_words_in_cyrillic_and_the_fonts_for_them(
     for font in fonts:
         described = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
         assert "/FontFile2" in described
+
+
+def test_a_document_says_to_a_screen_reader_what_the_page_says_of_the_chart(
+    files: Page, tmp_path: Path
+) -> None:
+    reader = PdfReader(saved(files, "Документ (PDF)", tmp_path))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.xmp_metadata.dc_title == {"x-default": reader.metadata.title}
+    whole = catalogue["/StructTreeRoot"]["/K"].get_object()
+    parts = [part.get_object() for part in whole["/K"]]
+    assert [part["/S"] for part in parts] == ["/H1", "/P", "/Figure", "/P"]
+    assert parts[2]["/Alt"] == description(files)
+    left, bottom, right, top = parts[2]["/A"]["/BBox"]
+    assert 0 == left < right == 600
+    assert 0 < bottom < top < reader.pages[0].mediabox.height
 
 
 def test_no_picture_asks_anything_of_another_host(files: Page) -> None:

@@ -21,6 +21,7 @@ MORE = {"coordinator": ("places?as=tiles", "places?as=rows", "trends?view=period
 LANGUAGES = ("sr_Cyrl", "bs")
 # Shades of grey, of 255: what the two ways of drawing the same line and letter differ by.
 UNLIKE = 1.0
+PAINTS = (b"S", b"s", b"f", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"Tj", b"TJ")
 
 
 @pytest.fixture(scope="module", params=list(ROOMS))
@@ -44,6 +45,7 @@ def test_every_chart_comes_out_as_pdf_as_it_does_as_png(
             words = words_of(document)
             assert [text for text in texts_of(drawn) if text not in words] == [], document
             assert unlike(document, picture) < UNLIKE, document
+            assert painted_unmarked(document) == [], document
             page.keyboard.press("Escape")
             page.locator(".pictures").wait_for(state="detached")
             seen += 1
@@ -67,6 +69,17 @@ def texts_of(drawing: Path) -> list[str]:
 def words_of(document: Path) -> str:
     (page,) = PdfReader(document).pages
     return without_spaces(page.extract_text())
+
+
+def painted_unmarked(document: Path) -> list[bytes]:
+    """What stands in no part that a screen reader knows, nor in what is only to be looked at."""
+    (page,) = PdfReader(document).pages
+    found, marks = [], 0
+    for _operands, operator in page.get_contents().operations:
+        marks += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
+        if operator in PAINTS and not marks:
+            found.append(operator)
+    return found
 
 
 def without_spaces(text: str) -> str:

@@ -12,7 +12,7 @@ function plotly(path) {
   return loading;
 }
 
-export async function drawing({ plotly: path, figure: text, width, title, language }) {
+export async function drawing({ plotly: path, figure: text, width, title, description, language }) {
   const library = await plotly(path);
   const figure = JSON.parse(text);
   const size = { width, height: figure.layout.height };
@@ -21,7 +21,15 @@ export async function drawing({ plotly: path, figure: text, width, title, langua
   // Titles as heavy as on the page, which the lines were measured for.
   const drawn = svg.replace(/font-weight: ?bold/g, "font-weight: 600");
   const root = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
-  return { root, title, language, ...size };
+  return { root, frame: frame(figure.layout), title, description, language, ...size };
+}
+
+// Which of the chart's annotations are its title, its subtitle and its footer, and between which
+// heights, in pixels from the top, the chart itself stands.
+function frame({ annotations, height, legend, margin }) {
+  const places = [...annotations.keys()].filter((place) => annotations[place].name === "frame");
+  const footer = annotations[places.at(-1)];
+  return { places, top: height * (1 - legend.y), bottom: height - margin.b - footer.yshift };
 }
 
 export async function encoded(font) {

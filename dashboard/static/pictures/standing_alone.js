@@ -1,4 +1,5 @@
-// A drawing that holds its title and its fonts, so that it looks the same on a computer without them.
+// A drawing that holds its fonts, so that it looks the same on a computer without them, and its title
+// and description, for who cannot see it.
 
 import { add, encoded } from "./drawing.js";
 
@@ -13,10 +14,12 @@ const FONTS = [
    "U+0301, U+0400-045F, U+0490-0491, U+2116", "\u0416"],
 ];
 
-export async function standing_alone({ root, title }) {
-  add(root, "style", {}, await faces(root.textContent));
+export async function standing_alone({ root, title, description }) {
+  const fonts = await faces(root.textContent);
   add(root, "title", {}, title);
-  root.prepend(...[...root.children].slice(-2));
+  add(root, "desc", {}, description);
+  add(root, "style", {}, fonts);
+  root.prepend(...[...root.children].slice(-3));
   return new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" });
 }
 
