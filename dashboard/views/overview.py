@@ -65,3 +65,4 @@ if before:
     else:
         st.write(_("Of all groups compared at once, none changed clearly."))
     bar_note(len(everything))
+    st.caption(_("So a key figure can be clearly up or down above and still not stand here."))
