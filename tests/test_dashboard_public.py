@@ -228,4 +228,4 @@ def test_the_key_figures_stand_together_before_their_charts(
     cards = next(one.proto.body for one in first if "key-figures" in one.proto.body)
     assert cards.count("<section>") == 5
     assert "30 to 40" in cards
-    assert [one.value for one in app.header][0] == "Key figures, 2024"
+    assert app.header[0].value == "Key figures, 2024"
