@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.cells import periods
 from dashboard.masthead import opening
-from dashboard.page_parts import nothing_yet
+from dashboard.page_parts import latest_year_note, nothing_yet
 from dashboard.public_figures import key_figures
 from dashboard.public_parts import cards_html, show_key_figure
 from dashboard.release_file import current_release
@@ -18,8 +18,10 @@ found = key_figures(release)
 if not found:
     nothing_yet(_("This release holds none of the key figures."))
     st.stop()
-st.header(_("Key figures, {year}", year=periods(release, found[0].name)[-1]), anchor=False)
+last = periods(release, found[0].name)[-1]
+st.header(_("Key figures, {year}", year=last), anchor=False)
 st.html(cards_html(release, found))
+latest_year_note(release, last)
 st.write(
     _(
         "These are people identified by authorities, not all victims. Each figure carries a small "
