@@ -169,7 +169,11 @@ def release_facts(release: Release) -> list[tuple[str, str]]:
     return [
         (_("Release"), release.name),
         (_("Published on"), day(release.released_on)),
-        (_("Register"), release.register),
+        (_("Register"), register_label(release.register)),
         (_("List of published tables (fingerprint)"), release.spec_hash),
         (_("Ledger (fingerprint)"), release.ledger_hash),
     ]
+
+
+def register_label(name: str) -> str:
+    return {"national": _("National referral mechanism"), "ctdc": "CTDC"}.get(name, name)
