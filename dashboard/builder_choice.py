@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from dashboard.cells import Group, groups, periods
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release, Table
@@ -23,14 +25,23 @@ MOST_TOGETHER = 6
 
 def choose(release: Release, filters: PageFilters) -> Selection:
     """What is not known is no group to draw: it stands in the table of every download."""
-    table = choose_table(release, choose_measure(release, filters), filters)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        measure = choose_measure(release, filters)
+    with right:
+        table = choose_table(release, measure, filters)
     chosen = {name: choose_codes(release, name, filters) for name in table.dimensions}
-    form = choose_form(release, table, groups(table, chosen), filters)
+    # The forms need more room than the periods, which depend on the form.
+    left, right = st.columns([1, 2], gap="medium")
+    with right:
+        form = choose_form(release, table, groups(table, chosen), filters)
+    with left:
+        within = choose_within(release, table, form, filters)
     return Selection(
         table=table,
         groups=groups(table, chosen),
         residual_groups=[],
-        periods=choose_within(release, table, form, filters),
+        periods=within,
         view=form,
     )
 

@@ -16,7 +16,8 @@ from dashboard.texts import _
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import panels
 
-EMBED_HEIGHT = 640
+# The way to the rest and the button for files; a narrow frame also breaks the footer's lines.
+AROUND_AN_EMBEDDED_CHART = 220
 
 
 def built_chart(
@@ -52,16 +53,23 @@ def built_table(selection: Selection, words: Words, shown: Sequence[Series]) -> 
     return tables.periods_down(words.title, _("Period"), shown)
 
 
-def embed_code(link: str, title: str) -> str:
+def embed_code(link: str, title: str, height: int) -> str:
     """An element for another page. `embed` makes Streamlit leave out everything but the chart."""
     address = f"{link}{'&' if '?' in link else '?'}embed=true"
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
-        f'height="{EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+        f'height="{height + AROUND_AN_EMBEDDED_CHART}" style="border:0" loading="lazy"></iframe>'
     )
 
 
-def show_embedding(words: Words) -> None:
+def show_embedding(words: Words, chart: Chart) -> None:
     with st.container(key="screen_only_embedding"):
         st.header(_("Code to embed it in a web page"), anchor=False)
-        st.code(embed_code(permalink(), words.title), language=None, wrap_lines=True)
+        code = embed_code(permalink(), words.title, chart.height)
+        st.code(code, language=None, wrap_lines=True)
+
+
+def show_origin() -> None:
+    """The way from another page, where the chart is embedded, to where it comes from."""
+    site = _("Counter-trafficking statistics")
+    st.caption(f"[{site}]({permalink()})")

@@ -65,7 +65,9 @@ def show_files(
             SPREADSHEET,
         )
     link = permalink()
+    st.caption(_("Link to this view"))
     st.code(link, language=None, wrap_lines=True)
+    st.caption(_("Citation"))
     title = f"{words.title}. {words.subtitle}"
     st.code(citation(release, title, link), language=None, wrap_lines=True)
 

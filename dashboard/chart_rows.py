@@ -188,8 +188,7 @@ def pooled_periods(
         add_points(chart, categories, position(place), inside=True)
     figures = [figure for one in every for figure in one.figures.values()]
     set_rows(chart, [one.label for one in every[:lines]], figures)
-    end = PANEL_HEADROOM * highest(figures)
-    chart.update_xaxes(range=[-0.01 * end, end], showticklabels=True)
+    chart.update_xaxes(range=[0, PANEL_HEADROOM * highest(figures)], showticklabels=True)
     return framed(
         chart,
         release,

@@ -46,6 +46,8 @@ def code_list(release: Release, name: str, table: Table) -> str:
 
 def table_meaning(release: Release, table: Table) -> str:
     """What a table counts and how it is split, for lists of tables."""
+    if not table.dimensions:
+        return table_label(release, table)
     return f"{counted(table)} · {table_label(release, table)}"
 
 

@@ -86,4 +86,6 @@ def covered(release: Release, one: Table) -> str:
     known = periods(release, one.name)
     if len(known) == 1:
         return period(known[0])
+    if one.period_kind == "year":
+        return period(f"{known[0]}-{known[-1]}")
     return f"{period(known[0])} … {period(known[-1])}"

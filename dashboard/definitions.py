@@ -1,9 +1,13 @@
 """What is meant by a victim, a child and each form; labels of forms come from the release."""
 
-from dashboard.texts import _
+from collections.abc import Mapping
+
+from dashboard.texts import _, lower_first
 
 
-def person_definitions() -> list[tuple[str, str]]:
+def person_definitions(forms: Mapping[str, str]) -> list[tuple[str, str]]:
+    """`forms`: code to label, in the order in which one form goes before another."""
+    named = ", ".join(lower_first(label) for code, label in forms.items() if code in form_texts())
     return [
         (
             _("Victim"),
@@ -18,13 +22,19 @@ def person_definitions() -> list[tuple[str, str]]:
             _("Form of exploitation"),
             _(
                 "The main form recorded. A person with several forms is counted once, under the "
-                "form that comes first in the list below."
+                "form that comes first in this list: {forms}.",
+                forms=named,
             ),
         ),
     ]
 
 
-def form_definitions() -> dict[str, str]:
+def form_definitions(forms: Mapping[str, str]) -> dict[str, str]:
+    """Label to text of the forms that the release knows."""
+    return {forms[code]: text for code, text in form_texts().items() if code in forms}
+
+
+def form_texts() -> dict[str, str]:
     return {
         "sexual_exploitation": _(
             "Exploitation of the prostitution of others or other sexual exploitation, including "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from math import isclose
 
 from dashboard.cells import table_label
 from dashboard.release_file import Release
@@ -22,6 +23,8 @@ class Account:
     cohort: int
     spent: float
     lifetime: float
+    spent_epsilon: float
+    lifetime_epsilon: float
 
     @property
     def left(self) -> float:
@@ -41,14 +44,46 @@ def populations(release: Release) -> list[str]:
 def accounts(release: Release, population: str) -> list[Account]:
     rows = release.budget[release.budget["population"] == population]
     return [
-        Account(cohort=int(row["cohort"]), spent=row["spent_rho"], lifetime=row["lifetime_rho"])
-        for row in rows.to_dict("records")
+        Account(
+            cohort=int(row["cohort"]),
+            spent=row["spent_rho"],
+            lifetime=row["lifetime_rho"],
+            spent_epsilon=row["spent_epsilon"],
+            lifetime_epsilon=row["lifetime_epsilon"],
+        )
+        for row in rows.sort_values("cohort").to_dict("records")
     ]
 
 
+def alike(found: Sequence[Account]) -> list[tuple[str, Account]]:
+    """Years in a row whose budgets stand the same as one entry, so that differences are seen."""
+    runs: list[list[Account]] = []
+    for one in found:
+        if runs and goes_on(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [(years(run[0], run[-1]), run[-1]) for run in runs]
+
+
+def goes_on(one: Account, following: Account) -> bool:
+    """Sums of the same costs in another order differ in their last binary places."""
+    return (
+        following.cohort == one.cohort + 1
+        and isclose(following.spent, one.spent)
+        and isclose(following.lifetime, one.lifetime)
+    )
+
+
+def years(first: Account, last: Account) -> str:
+    if first.cohort == last.cohort:
+        return str(first.cohort)
+    return period(f"{first.cohort}-{last.cohort}")
+
+
 def account_table(caption: str, found: Sequence[Account]) -> str:
-    """A bar and the same in figures, the newest year first."""
-    body = "".join(account_row(one) for one in reversed(found))
+    """A bar and the same in figures, the newest years first."""
+    body = "".join(account_row(*one) for one in reversed(alike(found)))
     header = "".join(
         f'<th scope="col" class="{kind}">{escape(title)}</th>'
         for title, kind in (
@@ -65,10 +100,10 @@ def account_table(caption: str, found: Sequence[Account]) -> str:
     )
 
 
-def account_row(one: Account) -> str:
+def account_row(cohorts: str, one: Account) -> str:
     share = one.spent / one.lifetime
     return (
-        f'<tr><th scope="row" class="words">{one.cohort}</th>'
+        f'<tr><th scope="row" class="words">{cohorts}</th>'
         f'<td class="words"><span class="bar" aria-hidden="true"><span '
         f'style="width:{min(100, round(100 * share))}%"></span></span> {percent(share)}</td>'
         f'<td class="figure">{small_decimal(one.spent)}</td>'

@@ -25,13 +25,10 @@ class Entry:
 
 def glossary(release: Release) -> list[Entry]:
     own = [Entry(term=one["term"], text=one["text"].strip()) for one in terms()]
-    persons = [Entry(term=term, text=text) for term, text in person_definitions()]
     known = labels(release.vocabulary, "form")
-    forms = [
-        Entry(term=known[code], text=text)
-        for code, text in form_definitions().items()
-        if code in known and code != UNNAMED
-    ]
+    persons = [Entry(term=term, text=text) for term, text in person_definitions(known)]
+    named = {code: label for code, label in known.items() if code != UNNAMED}
+    forms = [Entry(term=term, text=text) for term, text in form_definitions(named).items()]
     return sorted([*own, *persons, *forms], key=lambda entry: sort_key(entry.term))
 
 

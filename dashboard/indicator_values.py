@@ -13,7 +13,7 @@ from dashboard.cells import figure, groups, periods, series
 from dashboard.figures import Figure
 from dashboard.indicator_facts import Indicator, number
 from dashboard.indicator_index import indexed
-from dashboard.indicator_periods import YEARS, ReportingPeriod, reporting_periods
+from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.release_file import Release, Table
 from dashboard.shares import share
 from dashboard.sums import over_years, span_name, within_period
@@ -58,7 +58,10 @@ def actual(release: Release, one: Indicator, period: ReportingPeriod) -> Actual:
 
 
 def over_time(release: Release, one: Indicator, calendar: str = YEARS) -> list[Actual]:
-    """Every period of a calendar that was over when the release was made, oldest first."""
+    """Every period of a calendar that was over when the release was made, oldest first.
+
+    Of a programme output none that began after the project's end, unless something was reached.
+    """
     over = [
         period
         for period in reporting_periods(release, calendar)
@@ -66,8 +69,13 @@ def over_time(release: Release, one: Indicator, calendar: str = YEARS) -> list[A
     ]
     found = [actual(release, one, period) for period in over]
     if not one.is_protected:
-        return found
+        return [each for each in found if each.based_on or is_in_project(release, each.period)]
     return [each for each in found if each.year == each.period.code]
+
+
+def is_in_project(release: Release, period: ReportingPeriod) -> bool:
+    ends = [project.last_day for project in reporting_periods(release, PROJECT)]
+    return not ends or period.first_day <= max(ends)
 
 
 def exact_values(

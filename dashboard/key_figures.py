@@ -46,6 +46,11 @@ def last_two_years(release: Release) -> tuple[str | None, str]:
     return (years[-2] if len(years) > 1 else None), years[-1]
 
 
+def waits_for_more(release: Release, last: str) -> bool:
+    """Whether a whole year has gone by of which the release tells nothing yet."""
+    return release.released_on.year > int(last) + 1
+
+
 def lead_figures(release: Release) -> list[tuple[str, Callable[[str], Figure]]]:
     """Heading and how to read the figure of a year, for each key count that the release has."""
     found: list[tuple[str, Callable[[str], Figure]]] = []

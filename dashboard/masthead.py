@@ -1,4 +1,4 @@
-"""What every page begins with: whose statistics these are, the language, the release.
+"""What every page begins with: who publishes these statistics, the language, the release.
 
 It must say on every page when the figures are an example.
 """
@@ -12,6 +12,7 @@ from dashboard.access import PUBLIC
 from dashboard.access_rules import HERE_ONLY, mode
 from dashboard.address import LANGUAGE
 from dashboard.chart_frame import example_note
+from dashboard.content_files import office_name
 from dashboard.release_file import NoReleaseError, Release, own_audience
 from dashboard.texts import LANGUAGES, _, day, nearest_language
 
@@ -46,9 +47,9 @@ def menu_words() -> None:
 def masthead(at_end: Callable[[], None] = lambda: None) -> None:
     """`at_end` puts what a closed room has more into the same row."""
     menu_words()
-    name, country = escape(_("Counter-trafficking statistics")), escape(_("Bosnia and Herzegovina"))
+    name, publisher = escape(_("Counter-trafficking statistics")), escape(office_name())
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.html(f'<div class="masthead">{name}<small>{country}</small></div>', width="stretch")
+        st.html(f'<div class="masthead">{name}<small>{publisher}</small></div>', width="stretch")
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),

@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.cells import table_label
 from dashboard.definitions import form_definitions, person_definitions
-from dashboard.desk_budget_parts import population_label, populations
+from dashboard.desk_budget_parts import accounts, alike, population_label, populations
 from dashboard.figures import right_guesses
 from dashboard.overview_parts import source
 from dashboard.registry_words import in_own_words
@@ -96,16 +96,16 @@ def on_several_figures() -> list[tuple[str, str]]:
 def budget_table(release: Release) -> str:
     rows = [
         [
-            population_label(row["population"]),
-            str(int(row["cohort"])),
-            small_decimal(row["spent_rho"]),
-            small_decimal(row["lifetime_rho"]),
-            percent(row["spent_rho"] / row["lifetime_rho"]),
-            f"{decimal(row['spent_epsilon'])} / {decimal(row['lifetime_epsilon'])}",
-            _("{n} of 100", n=right_guesses(row["spent_rho"])),
+            population_label(population),
+            cohorts,
+            small_decimal(one.spent),
+            small_decimal(one.lifetime),
+            percent(one.spent / one.lifetime),
+            f"{decimal(one.spent_epsilon)} / {decimal(one.lifetime_epsilon)}",
+            _("{n} of 100", n=right_guesses(one.spent)),
         ]
         for population in populations(release)
-        for row in release.budget[release.budget["population"] == population].to_dict("records")
+        for cohorts, one in reversed(alike(accounts(release, population)))
     ]
     header = [
         _("Who is counted"),
@@ -153,8 +153,7 @@ def measurements_table(release: Release) -> str:
 @once
 def definition_list(release: Release) -> list[tuple[str, str]]:
     known = labels(release.vocabulary, "form")
-    forms = [(known[code], text) for code, text in form_definitions().items() if code in known]
-    return [*person_definitions(), *forms]
+    return [*person_definitions(known), *form_definitions(known).items()]
 
 
 @once
@@ -171,7 +170,11 @@ def release_facts(release: Release) -> list[tuple[str, str]]:
     return [
         (_("Release"), release.name),
         (_("Published on"), day(release.released_on)),
-        (_("Register"), release.register),
+        (_("Register"), register_label(release.register)),
         (_("List of published tables (fingerprint)"), release.spec_hash),
         (_("Ledger (fingerprint)"), release.ledger_hash),
     ]
+
+
+def register_label(name: str) -> str:
+    return {"national": _("National referral mechanism"), "ctdc": "CTDC"}.get(name, name)

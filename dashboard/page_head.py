@@ -13,6 +13,9 @@ import streamlit as st
 from dashboard.texts import _, language
 
 HERE = Path(__file__).parent
+NO_SUCH_PAGE = (
+    "The page that you have requested does not seem to exist. Running the app's main page."
+)
 SCRIPTS = [HERE / "static" / name for name in ("page_print.js", "page_head.js")]
 told = st.components.v2.component(
     "page_head", js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
@@ -40,6 +43,9 @@ def words() -> Mapping[str, str]:
         "Expand sidebar": _("Expand sidebar"),
         "Collapse sidebar": _("Collapse sidebar"),
         "Copy to clipboard": _("Copy to clipboard"),
+        "Close": _("Close"),
+        "Page not found": _("Page not found"),
+        NO_SUCH_PAGE: _("There is no page at this address. The first page is shown instead."),
     }
 
 

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.chart_block import show_chart as show_chart
+from dashboard.key_figures import waits_for_more
 from dashboard.release_file import Release
 from dashboard.texts import _, ngettext
 
@@ -25,6 +26,17 @@ def bar_note(comparisons: int) -> None:
             comparisons,
         )
     )
+
+
+def latest_year_note(release: Release, last: str) -> None:
+    """Why a reader of today finds no newer figures."""
+    if waits_for_more(release, last):
+        st.caption(
+            _(
+                "Latest year published: {year}. Later years follow once their data are complete.",
+                year=last,
+            )
+        )
 
 
 def stop_without(release: Release, *names: str) -> None:

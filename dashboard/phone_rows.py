@@ -18,10 +18,15 @@ def phone_rows(groups: Mapping[str, Sequence[Series]], with_points: bool = True)
     every = [one for rows in groups.values() for row in rows for one in row.figures.values()]
     end = highest(every)
     sections = (
-        f"<section><h3>{escape(title)}</h3><dl>{rows_html(rows, end, with_points)}</dl></section>"
+        f"<section>{heading(title)}<dl>{rows_html(rows, end, with_points)}</dl></section>"
         for title, rows in groups.items()
     )
     return f'<div class="on-phone">{"".join(sections)}</div>'
+
+
+def heading(title: str) -> str:
+    """A single group needs no name beside the chart's own."""
+    return f"<h3>{escape(title)}</h3>" if title else ""
 
 
 def rows_html(rows: Sequence[Series], end: int, with_points: bool) -> str:

@@ -12,6 +12,7 @@ from dashboard.counted_words import in_period, words_of
 from dashboard.figures import Figure, clear_leader, in_table, in_words
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
+from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release
 from dashboard.sums import over_years
 from dashboard.tables import table
@@ -108,4 +109,6 @@ def show_areas(
     else:
         draw = charts.area_map if drawing == MAP else charts.tile_grid
         chart = draw(release, words, figures, names)
-    show_chart(chart, words, rows, release, f"{BY_AREA}_{drawing}")
+    # On a phone a tile is narrower than the name of its area.
+    narrow = phone_rows({"": rows}) if drawing == TILES else ""
+    show_chart(chart, words, rows, release, f"{BY_AREA}_{drawing}", on_phones=narrow)

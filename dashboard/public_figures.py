@@ -20,12 +20,13 @@ STAGES = "defendants_by_stage_year"
 
 @dataclass(frozen=True, kw_only=True)
 class KeyFigure:
-    """A sentence, how the figure changed, and the series that its chart shows.
+    """A sentence and a heading, how the figure changed, and the series that its chart shows.
 
     `by_group`: the chart compares groups in one year instead of years of one group.
     """
 
     name: str
+    heading: str
     sentence: str
     change: str
     title: str
@@ -34,37 +35,66 @@ class KeyFigure:
 
 
 def key_figures(release: Release) -> list[KeyFigure]:
-    yearly: list[tuple[str, tuple[str, ...], Callable[[Figure, str], str], str]] = [
-        (TOTAL, (), sentences.victims, _("Identified victims by year")),
-        (BY_CHILD, ("child",), sentences.children, _("Identified children by year")),
-        (ASSISTANCE, ("assisted",), sentences.assisted, _("Victims who received help, by year")),
-        (STAGES, ("convicted",), sentences.convicted, _("Persons convicted, by year")),
-    ]
-    found = [
-        over_years(release, name, group, tell, title)
-        for name, group, tell, title in yearly
-        if name in release.tables
-    ]
+    found = [over_years(release, told) for told in yearly() if told.name in release.tables]
     if BY_FORM in release.tables:
         found.insert(min(2, len(found)), forms(release))
     return found
 
 
-def over_years(
-    release: Release,
-    name: str,
-    group: tuple[str, ...],
-    tell: Callable[[Figure, str], str],
-    title: str,
-) -> KeyFigure:
-    years = periods(release, name)
-    (one,) = series(release, release.tables[name], [group], years)
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One code of a yearly table, and how it is told."""
+
+    name: str
+    group: tuple[str, ...]
+    heading: str
+    title: str
+    tell: Callable[[Figure, str], str]
+
+
+def yearly() -> list[Told]:
+    return [
+        Told(
+            name=TOTAL,
+            group=(),
+            heading=_("Identified victims"),
+            title=_("Identified victims by year"),
+            tell=sentences.victims,
+        ),
+        Told(
+            name=BY_CHILD,
+            group=("child",),
+            heading=_("Children (0 to 17 years)"),
+            title=_("Identified children by year"),
+            tell=sentences.children,
+        ),
+        Told(
+            name=ASSISTANCE,
+            group=("assisted",),
+            heading=_("Victims who received help"),
+            title=_("Victims who received help, by year"),
+            tell=sentences.assisted,
+        ),
+        Told(
+            name=STAGES,
+            group=("convicted",),
+            heading=_("Persons convicted"),
+            title=_("Persons convicted, by year"),
+            tell=sentences.convicted,
+        ),
+    ]
+
+
+def over_years(release: Release, told: Told) -> KeyFigure:
+    years = periods(release, told.name)
+    (one,) = series(release, release.tables[told.name], [told.group], years)
     *earlier, last = one.figures.values()
     return KeyFigure(
-        name=name,
-        sentence=tell(last, years[-1]),
+        name=told.name,
+        heading=told.heading,
+        sentence=told.tell(last, years[-1]),
         change=changed(earlier[-1], last, years[-2]) if earlier else "",
-        title=title,
+        title=told.title,
         shown=[one],
     )
 
@@ -81,6 +111,7 @@ def forms(release: Release) -> KeyFigure:
     groups = [(one,) for one in codes(release, "form")]
     return KeyFigure(
         name=BY_FORM,
+        heading=_("Form recorded most often"),
         sentence=sentences.leading_form(words.get(code) if code else None, figure, year),
         change="",
         title=_("Identified victims by form of exploitation"),

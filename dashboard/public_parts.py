@@ -1,17 +1,34 @@
-"""Parts of the public pages: a key figure with its chart and table."""
+"""Parts of the public pages: all key figures at a glance, and one with its chart and table."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import charts, tables
+from dashboard.cells import periods
 from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, words_of
 from dashboard.key_figures import TOTAL
-from dashboard.overview_parts import published_points
+from dashboard.overview_parts import count_card, form_card, published_points
 from dashboard.page_parts import show_chart
 from dashboard.public_figures import KeyFigure
 from dashboard.release_file import Release
 from dashboard.texts import _
+
+
+def cards_html(release: Release, found: Sequence[KeyFigure]) -> str:
+    """The answers without their charts: a reader in a hurry need not scroll."""
+    cards = "".join(card_of(release, one) for one in found)
+    return f'<div class="key-figures">{cards}</div>'
+
+
+def card_of(release: Release, one: KeyFigure) -> str:
+    *_earlier, before, last = [None, *periods(release, one.name)]
+    if one.by_group:
+        return form_card(release, before, last)
+    figures = one.shown[0].figures
+    return count_card(one.heading, figures[last], figures.get(before), before)
 
 
 def show_key_figure(release: Release, one: KeyFigure) -> None:

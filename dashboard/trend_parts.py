@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard import charts, tables
-from dashboard.cells import Series, everyone, group_label
+from dashboard.cells import Series, group_label
 from dashboard.chart_finished import Chart
 from dashboard.chart_frame import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
@@ -16,8 +16,10 @@ from dashboard.trend_filters import Selection
 def breakdown_words(release: Release, selection: Selection) -> Words:
     """A single group gives the title its name; several are told apart in the chart."""
     dimensions = selection.table.dimensions
-    split = lower_split(release, selection.table) if dimensions else everyone(selection.table)
-    if len(selection.groups) == 1 and dimensions:
+    if not dimensions:
+        return words_of(selection.table, counted_in_all(selection.table), period_line(selection))
+    split = lower_split(release, selection.table)
+    if len(selection.groups) == 1:
         split = group_label(release, dimensions, selection.groups[0])
     title = counted_title(selection.table, split)
     return words_of(selection.table, title, period_line(selection))
@@ -34,6 +36,10 @@ def counted_title(table: Table, split: str) -> str:
     if table.population == "defendants":
         return _("Defendants: {split}", split=split)
     return _("Identified victims: {split}", split=split)
+
+
+def counted_in_all(table: Table) -> str:
+    return _("Defendants") if table.population == "defendants" else _("Identified victims")
 
 
 def breakdown_chart(

@@ -16,6 +16,7 @@ from dashboard.texts import _, labels
 
 SEX_AND_AGE = "victims_by_year_sex_age_group"
 MEANS = "victims_by_five_years_means_of_control"
+RECRUITERS = "victims_by_year_recruiter_relation"
 SIDES = ("female", "male")
 IN_TWO = (
     "victims_by_year_child_adult",
@@ -29,7 +30,7 @@ def blocks(release: Release) -> list[tuple[str, str]]:
     found = [
         ("victims_by_year_form", _("Victims by form of exploitation")),
         ("victims_by_year_citizenship_group", _("Victims by citizenship")),
-        ("victims_by_year_recruiter_relation", _("Victims by relationship to the recruiter")),
+        (RECRUITERS, _("Victims by relationship to the recruiter")),
     ]
     return [(name, title) for name, title in found if name in release.tables]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
-from dashboard.desk_budget_parts import accounts, history_table
+from dashboard.desk_budget_parts import Account, account_table, accounts, alike, history_table
 from dashboard.desk_calendar_parts import closings, last_day, next_period
 from dashboard.desk_price_parts import Asked, codes_per_person, hand_over, price, query, request
 from dashboard.release_file import Release
@@ -30,6 +30,22 @@ def test_an_account_shows_what_is_left(release: Release) -> None:
     account = accounts(release, "victims")[-1]
     assert account.cohort == 2024
     assert account.left == pytest.approx(0.04)
+
+
+def account(cohort: int, spent: float) -> Account:
+    return Account(
+        cohort=cohort, spent=spent, lifetime=0.5, spent_epsilon=4.0, lifetime_epsilon=5.2
+    )
+
+
+def test_years_whose_budget_stands_the_same_are_one_row() -> None:
+    found = [account(2019, 0.1 + 0.2), account(2020, 0.3), account(2021, 0.4), account(2023, 0.4)]
+    assert [years for years, _account in alike(found)] == [
+        "2019\N{EN DASH}2020",
+        "2021",
+        "2023",
+    ]
+    assert account_table("Budget", found).count('<th scope="row"') == 3
 
 
 def test_the_price_follows_from_the_cost(release: Release) -> None:

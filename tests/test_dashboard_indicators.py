@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -105,6 +106,15 @@ def test_outside_calendar_years_a_protected_figure_names_the_year_it_is_of(
 def test_a_year_without_a_release_of_its_own_shows_no_figure_of_its_own(release: Release) -> None:
     years = [found.year for found in over_time(release, named(release, "victims_identified"))]
     assert years == ["2023", "2024"]
+
+
+def test_years_after_the_project_in_which_nothing_was_reached_are_not_told(
+    release: Release,
+) -> None:
+    rows = release.indicator_values.copy()
+    rows.loc[rows["period"] == "2024", ["value", "based_on"]] = 0
+    told = over_time(replace(release, indicator_values=rows), named(release, "trainings_held"))
+    assert [each.period.code for each in told] == ["2023"]
 
 
 def test_a_share_that_may_not_be_told_gives_the_reason_and_both_counts(release: Release) -> None:

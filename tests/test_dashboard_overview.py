@@ -1,10 +1,12 @@
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from dashboard_fixtures import small_counts, write_release
 from dashboard_pages import all_html, opened, small_release, started
 
-from dashboard.key_figures import clear_changes, comparisons, leading_form
+from dashboard.key_figures import clear_changes, comparisons, leading_form, waits_for_more
 from dashboard.overview_parts import common_questions, flash_quarters
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
@@ -43,6 +45,13 @@ def test_where_nothing_changed_clearly_it_says_so(releases: Path) -> None:
     written = [text.value for text in app.markdown]
     assert "Of all groups compared at once, none changed clearly." in written
     assert "No form stands clearly ahead" in all_html(app)
+
+
+def test_a_reader_is_told_why_there_are_no_newer_figures(releases: Path, release: Release) -> None:
+    note = "Latest year published: 2024. Later years follow once their data are complete."
+    assert note in [text.value for text in opened().caption]
+    soon = replace(release, released_on=date(2025, 3, 1))
+    assert waits_for_more(release, "2024") and not waits_for_more(soon, "2024")
 
 
 def test_a_release_of_one_year_compares_nothing(releases: Path) -> None:

@@ -5,8 +5,9 @@ from dashboard_declared import declared_tables
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
 
+from dashboard.method_parts import register_label
 from dashboard.tables import Link, table
-from dashboard.texts import LANGUAGES
+from dashboard.texts import LANGUAGES, use_language
 
 TITLES = {
     "overview": (
@@ -130,6 +131,11 @@ def test_the_method_page_shows_budget_measurements_and_release(releases: Path) -
     assert "74 of 100" in html
     assert "±" in html
     assert "coordinator-0001" in html
+
+
+def test_the_register_is_named_in_the_readers_language() -> None:
+    use_language("sr_Cyrl")
+    assert register_label("national") == "Државни реферални механизам"
 
 
 def test_a_table_cell_links_only_to_the_web() -> None:

@@ -35,6 +35,16 @@ def test_several_periods_are_told_apart_by_their_names_on_a_phone() -> None:
     assert "<dt>a, 2024</dt>" in html
 
 
+def test_tiles_of_areas_are_rows_without_a_heading_on_a_phone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started_as_it_is(monkeypatch)
+    html = all_html(opened("places", **{"as": "tiles"}))
+    rows = html[html.index("on-phone") :]
+    assert "<dt>Sarajevo Canton</dt>" in rows
+    assert "<h3></h3>" not in rows
+
+
 def test_the_flow_stands_on_the_page_as_rows_for_phones(monkeypatch: pytest.MonkeyPatch) -> None:
     started_as_it_is(monkeypatch)
     html = all_html(opened("referral"))

@@ -45,7 +45,7 @@ def test_how_sure_a_figure_is_decides_the_form_of_its_sentence(
     ("value", "sentence"),
     [
         (41, "U 2024. godini identificirana je oko 41 žrtva (od 39 do 60)."),
-        (42, "U 2024. godini identificirane su oko 42 žrtve (od 39 do 60)."),
+        (42, "U 2024. godini identificirano je oko 42 žrtve (od 39 do 60)."),
         (45, "U 2024. godini identificirano je oko 45 žrtava (od 39 do 60)."),
         (51, "U 2024. godini identificirana je oko 51 žrtva (od 39 do 60)."),
     ],
@@ -203,7 +203,7 @@ def test_an_unknown_choice_in_the_address_is_dropped(monkeypatch: pytest.MonkeyP
 
 def test_the_embed_code_is_one_frame_that_leads_to_the_same_chart() -> None:
     link = "https://example.org/chart-builder?table=victims_by_year_sex&lang=bs"
-    code = embed_code(link, 'A "title" <b>')
+    code = embed_code(link, 'A "title" <b>', 400)
     address = code.split('src="')[1].split('"')[0].replace("&amp;", "&")
     assert parse_qs(urlsplit(address).query) == {
         "table": ["victims_by_year_sex"],
@@ -211,4 +211,21 @@ def test_the_embed_code_is_one_frame_that_leads_to_the_same_chart() -> None:
         "embed": ["true"],
     }
     assert "<b>" not in code
-    assert embed_code("https://example.org/chart-builder", "x").count("?embed=true") == 1
+    assert embed_code("https://example.org/chart-builder", "x", 400).count("?embed=true") == 1
+
+
+def test_the_embedding_frame_is_higher_than_its_chart() -> None:
+    code = embed_code("https://example.org/chart-builder", "x", 1200)
+    assert int(code.split('height="')[1].split('"')[0]) > 1200
+
+
+def test_the_key_figures_stand_together_before_their_charts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started_as_it_is(monkeypatch, "public")
+    app = opened("key_figures")
+    first = app.get("html")
+    cards = next(one.proto.body for one in first if "key-figures" in one.proto.body)
+    assert cards.count("<section>") == 5
+    assert "30 to 40" in cards
+    assert app.header[0].value == "Key figures, 2024"

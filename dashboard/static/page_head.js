@@ -1,6 +1,7 @@
 // What Streamlit says in English only, in the reader's language: the language of the page itself,
-// and the names of its own controls, which a screen reader reads out.
+// the names of its own controls, which a screen reader reads out, and what it says of a wrong address.
 
+const SAID = "[data-testid=stSkipToContent], [role=dialog] h2, [role=dialog] div";
 let words = {};
 const known = new Map(); // from a name in any language that was shown to Streamlit's own
 let watching;
@@ -17,8 +18,13 @@ function name_controls() {
     const name = element.getAttribute("aria-label");
     if (own(name) !== name) element.setAttribute("aria-label", own(name));
   }
-  const skip = document.querySelector("[data-testid=stSkipToContent]")?.firstChild;
-  if (skip && own(skip.data) !== skip.data) skip.data = own(skip.data);
+}
+
+function name_texts() {
+  for (const element of document.querySelectorAll(SAID)) {
+    const text = element.firstChild;
+    if (text?.nodeType === Node.TEXT_NODE && own(text.data) !== text.data) text.data = own(text.data);
+  }
 }
 
 let waiting = false;
@@ -28,6 +34,7 @@ function later() {
   requestAnimationFrame(() => {
     waiting = false;
     name_controls();
+    name_texts();
   });
 }
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.builder_choice import PAGE, POINTS, choose
-from dashboard.builder_parts import built_chart, built_table, show_embedding
+from dashboard.builder_parts import built_chart, built_table, show_embedding, show_origin
 from dashboard.cells import series
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
@@ -27,9 +27,11 @@ words = breakdown_words(release, selection)
 chart = built_chart(release, selection, words, shown)
 narrow = panels_on_phones(release, selection, shown) if selection.view == POINTS else ""
 show_chart(chart, words, shown, release, selection.table.name, on_phones=narrow)
-if not is_embedded:
+if is_embedded:
+    show_origin()
+else:
     with st.expander(_("Table: figures with their intervals")):
         st.html(built_table(selection, words, shown))
     if note := agreement_note(selection):
         st.caption(note)
-    show_embedding(words)
+    show_embedding(words, chart)

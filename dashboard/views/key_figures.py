@@ -1,18 +1,27 @@
-"""Page: what the figures say, in five sentences with their charts."""
+"""Page: what the figures say, at a glance and in five sentences with their charts."""
 
 import streamlit as st
 
 from dashboard import address
+from dashboard.cells import periods
 from dashboard.masthead import opening
-from dashboard.page_parts import nothing_yet
+from dashboard.page_parts import latest_year_note, nothing_yet
 from dashboard.public_figures import key_figures
-from dashboard.public_parts import show_key_figure
+from dashboard.public_parts import cards_html, show_key_figure
 from dashboard.release_file import current_release
 from dashboard.texts import _
 
 release = current_release()
 address.left("key_figures")
 opening(_("Trafficking in human beings: key figures"), release)
+found = key_figures(release)
+if not found:
+    nothing_yet(_("This release holds none of the key figures."))
+    st.stop()
+last = periods(release, found[0].name)[-1]
+st.header(_("Key figures, {year}", year=last), anchor=False)
+st.html(cards_html(release, found))
+latest_year_note(release, last)
 st.write(
     _(
         "These are people identified by authorities, not all victims. Each figure carries a small "
@@ -20,8 +29,5 @@ st.write(
         "20. “Questions and answers” says why a figure often stands near one end of its range."
     )
 )
-found = key_figures(release)
-if not found:
-    nothing_yet(_("This release holds none of the key figures."))
 for one in found:
     show_key_figure(release, one)

@@ -16,7 +16,7 @@ from dashboard.overview_parts import (
     published_table,
     yearly_total,
 )
-from dashboard.page_parts import bar_note, show_chart
+from dashboard.page_parts import bar_note, latest_year_note, show_chart
 from dashboard.release_file import current_release
 from dashboard.texts import _
 
@@ -27,6 +27,7 @@ before, last = last_two_years(release)
 opening(_("Identified victims of trafficking in human beings"), release)
 st.header(_("Key figures, {year}", year=last), anchor=False)
 st.html(key_figures_html(release, before, last))
+latest_year_note(release, last)
 
 with st.container(key="screen_only_questions"):
     st.header(_("Common questions"), anchor=False)
@@ -65,3 +66,4 @@ if before:
     else:
         st.write(_("Of all groups compared at once, none changed clearly."))
     bar_note(len(everything))
+    st.caption(_("So a key figure can be clearly up or down above and still not stand here."))

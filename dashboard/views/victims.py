@@ -10,7 +10,14 @@ from dashboard.page_filters import PageFilters
 from dashboard.page_parts import stop_without
 from dashboard.release_file import current_release
 from dashboard.texts import _
-from dashboard.victim_parts import MEANS, blocks, cards_html, show_pyramid, show_rest
+from dashboard.victim_parts import (
+    MEANS,
+    RECRUITERS,
+    blocks,
+    cards_html,
+    show_pyramid,
+    show_rest,
+)
 
 release = current_release()
 opening(_("Victims"), release)
@@ -29,8 +36,9 @@ st.html(cards_html(release, before, year))
 show_rest(release, year)
 show_pyramid(release, year)
 left, right = st.columns(2, gap="large")
-with left:
-    for name, title in blocks(release):
+for name, title in blocks(release):
+    # Beside each other stand about as many rows.
+    with right if name == RECRUITERS else left:
         show_periods(release, name, within, title)
 with right:
     if window := window_of(release, MEANS, year):
