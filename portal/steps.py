@@ -1,6 +1,7 @@
 """The steps from extracts to cells, as the command line runs them: progress, then a summary."""
 
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
@@ -101,6 +102,11 @@ def tell_delivery(delivery: Delivery) -> None:
         out.print("  The last line has no line break: check that the file is complete.")
 
 
+def build_variables() -> dict[str, Any]:
+    """What the cells are counted by: whose register, and what is declared."""
+    return {"register": settings().register_name, **as_dbt_vars(current_spec())}
+
+
 def tell_build() -> bool:
     with errors_told():
         from warehouse.build import build_warehouse
@@ -108,7 +114,7 @@ def tell_build() -> bool:
         keys = read_keys(settings())
         with open_restricted(settings().database, keys.database) as connection:
             create_raw_schema(connection)
-        variables = {"register": settings().register_name, **as_dbt_vars(current_spec())}
+        variables = build_variables()
         with progress() as bar:
             task = bar.add_task("Building the warehouse", total=None)
 
