@@ -12,7 +12,7 @@ from pathlib import Path
 import warehouse
 from ingest.locales import Locale
 from portal.labels import code_counts, labels_in
-from portal.messages import errors_told, out
+from portal.messages import errors_told, out, shown
 from portal.sheets import by_audience, runs_of_years, sheet
 from portal.steps import current_archive, current_spec
 from privacy import release
@@ -62,7 +62,7 @@ def from_file(file: Path) -> tuple[str, str]:
         raise QuestionError(
             f'{file.name} is no request: it must be JSON with "query", "rho" and "requested_on".'
         ) from None
-    out.print(f"Requested on {day}: {query}", markup=False)
+    out.print(f"Requested on {shown(day)}: {shown(query)}")
     return str(query), str(rho)
 
 

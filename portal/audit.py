@@ -1,9 +1,7 @@
 """The audit log of the closed rooms as the command line shows it: is it whole, what it tells."""
 
-from rich.markup import escape
-
 from portal.login import AccessError
-from portal.messages import errors_told, out
+from portal.messages import errors_told, out, shown
 from portal.settings import settings
 from portal.sheets import sheet
 
@@ -20,7 +18,7 @@ def tell_log() -> None:
     with errors_told():
         acts = sheet("Sign-ins, refusals and exports", list(COLUMNS.values()), [])
         for line in whole_log():
-            acts.add_row(*(escape(line[name]) for name in COLUMNS))
+            acts.add_row(*(shown(line[name]) for name in COLUMNS))
         out.print(acts)
 
 

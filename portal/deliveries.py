@@ -13,7 +13,7 @@ from ingest.calendar import Expected, expected_deliveries, read_calendar
 from ingest.outline import HASH_SHOWN, Outline, all_outlines
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
-from portal.messages import errors_told, out
+from portal.messages import errors_told, out, shown
 from portal.settings import settings
 from portal.sheets import sheet
 from warehouse.database import open_restricted
@@ -57,9 +57,9 @@ def tell_received(deliveries: list[Outline], expected: list[Expected]) -> None:
     for delivery in deliveries:
         late = days_late(delivery, expected)
         table.add_row(
-            delivery.source,
+            shown(delivery.source),
             delivery.kind,
-            delivery.file_name + (" (example)" if delivery.fictional else ""),
+            shown(delivery.file_name) + (" (example)" if delivery.fictional else ""),
             delivery.delivery_id[:HASH_SHOWN],
             f"{delivery.received_at:%Y-%m-%d}",
             covered(delivery),

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -23,12 +24,20 @@ def errors_told() -> Iterator[None]:
         raise
     except Exception as error:
         if is_expected(error):
-            err.print("[bold red]Error:[/]", end=" ")
-            err.print(str(error), markup=False)
+            err.print(f"[bold red]Error:[/] {shown(error)}")
             raise typer.Exit(2) from None
         err.print("[bold red]Unexpected error[/] (its text is withheld: it might quote a row)")
         err.print(f"{type(error).__name__} at", *places(error), sep="\n  ", markup=False)
         raise typer.Exit(1) from None
+
+
+def shown(text: object) -> str:
+    """What others wrote, such as names of files and columns: nothing in it steers the screen."""
+    signs = (
+        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}"
+        for sign in str(text)
+    )
+    return escape("".join(signs))
 
 
 def is_expected(error: Exception) -> bool:

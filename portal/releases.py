@@ -13,7 +13,7 @@ from portal.labels import code_counts
 from portal.messages import errors_told, out
 from portal.settings import settings
 from portal.sheets import by_audience, runs_of_years, sheet
-from portal.steps import current_archive, current_spec, progress
+from portal.steps import build_variables, current_archive, current_spec, progress
 from privacy import release
 from privacy.archive import Register
 from privacy.errors import MixedPersonsError, RevisionError
@@ -24,6 +24,7 @@ from privacy.progress import Progress
 from privacy.release import Drawn
 from privacy.revision_price import Correction, Price
 from privacy.spec import Population, ReleaseSpec
+from warehouse.build import check_built
 from warehouse.counted import remember_counted
 from warehouse.database import open_restricted
 
@@ -166,11 +167,12 @@ def tell_prices(prices: tuple[Price, ...]) -> None:
 def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Progress]]:
     """The restricted database, open, and who is to be told of each measurement.
 
-    Who is about to be counted is on the disk before anything is drawn.
+    What is drawn from has passed all tests, and who is about to be counted is on the disk.
     """
     keys, periods = read_keys(settings()), current_spec().periods
     with open_restricted(settings().database, keys.database) as connection, progress() as bar:
         create_raw_schema(connection)
+        check_built(connection, build_variables())
         remember_counted(
             connection, settings().register_name, periods.closed_through, periods.open_year_quarters
         )

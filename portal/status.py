@@ -8,7 +8,7 @@ import duckdb
 from ingest.checking import REASONS
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
-from portal.messages import errors_told, out
+from portal.messages import errors_told, out, shown
 from portal.settings import settings
 from portal.sheets import sheet
 from warehouse.database import open_restricted
@@ -43,7 +43,7 @@ def tell_deliveries(connection: duckdb.DuckDBPyConnection) -> None:
         """
     ).fetchall()
     for delivery in deliveries:
-        table.add_row(*map(str, delivery))
+        table.add_row(*map(shown, delivery))
     out.print(table if deliveries else "No delivery is loaded.")
 
 
@@ -61,7 +61,7 @@ def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
         return
     table = sheet("Rows in quarantine, by reason", ["File", "Why", "Field"], ["Rows"])
     for file_name, reason, field, count in reasons:
-        table.add_row(file_name, REASONS[reason], field or "-", str(count))
+        table.add_row(shown(file_name), REASONS[reason], shown(field or "-"), str(count))
     out.print(table)
 
 
@@ -104,7 +104,7 @@ def tell_unmapped(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
     headings = ["Dimension", "From", "Word" if words else "Distinct words"]
     table = sheet("Words not understood yet", headings, ["Case records"])
     for row in rows:
-        table.add_row(*map(str, row))
+        table.add_row(*map(shown, row))
     out.print(table)
     if words:
         out.print("Add them to warehouse/seeds/source_words.csv, then run 'portal build'.")

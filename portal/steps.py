@@ -1,6 +1,7 @@
 """The steps from extracts to cells, as the command line runs them: progress, then a summary."""
 
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
@@ -11,7 +12,7 @@ from ingest.layout import layout_named, read_layouts
 from ingest.loading import Delivery, load_extract
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
-from portal.messages import err, errors_told, out
+from portal.messages import err, errors_told, out, shown
 from portal.settings import settings
 from privacy.archive import Archive
 from privacy.spec import ReleaseSpec, as_dbt_vars
@@ -62,7 +63,7 @@ def tell_ingest(
         with open_restricted(settings().database, keys.database) as connection, progress() as bar:
             task = bar.add_task("Loading extracts", total=len(files))
             for path in files:
-                bar.update(task, description=f"Loading {path.name}")
+                bar.update(task, description=f"Loading {shown(path.name)}")
                 try:
                     delivery = load_extract(
                         path,
@@ -79,26 +80,31 @@ def tell_ingest(
                         tell_delivery(delivery)
                 except ExtractError as error:
                     refused += 1
-                    err.print(f"[bold red]Refused:[/] {error}")
+                    err.print(f"[bold red]Refused:[/] {shown(error)}")
                 bar.advance(task)
     if known:
-        out.print(f"Loaded before, nothing was added: {', '.join(known)}")
+        out.print(f"Loaded before, nothing was added: {shown(', '.join(known))}")
     if refused:
         raise typer.Exit(2)
 
 
 def tell_delivery(delivery: Delivery) -> None:
     out.print(
-        f"{delivery.file_name}: {delivery.rows_loaded} rows loaded, "
-        f"{delivery.rows_quarantined} quarantined ({delivery.layout}; {delivery.container})"
+        f"{shown(delivery.file_name)}: {delivery.rows_loaded} rows loaded, "
+        f"{delivery.rows_quarantined} quarantined ({delivery.layout}; {shown(delivery.container)})"
     )
     for (reason, field), count in sorted(delivery.quarantined.items()):
         where = f" [{field}]" if field else ""
         out.print(f"  {count} x {REASONS[reason]}{where}", markup=False)
     for note in delivery.notes:
-        out.print(f"  {note}", markup=False)
+        out.print(f"  {shown(note)}")
     if delivery.last_line_open:
         out.print("  The last line has no line break: check that the file is complete.")
+
+
+def build_variables() -> dict[str, Any]:
+    """What the cells are counted by: whose register, and what is declared."""
+    return {"register": settings().register_name, **as_dbt_vars(current_spec())}
 
 
 def tell_build() -> bool:
@@ -108,7 +114,7 @@ def tell_build() -> bool:
         keys = read_keys(settings())
         with open_restricted(settings().database, keys.database) as connection:
             create_raw_schema(connection)
-        variables = {"register": settings().register_name, **as_dbt_vars(current_spec())}
+        variables = build_variables()
         with progress() as bar:
             task = bar.add_task("Building the warehouse", total=None)
 

@@ -151,6 +151,23 @@ def spend(spec: ReleaseSpec, spending: Spending, cost: Cost) -> None:
     spending.add(cost)
 
 
+def check_accounts(spec: ReleaseSpec, charges: Iterable[Charge]) -> None:
+    """Refuse a release.toml that would open new accounts for persons who have paid from others.
+
+    A population that was renamed, or a mart that was moved to another one, would start at nothing.
+    """
+    names = {population.name for population in spec.populations}
+    now = {table.name: population_of(spec, table).name for table in spec.tables}
+    for charge in charges:
+        table = charge.measurement.split("/")[0]
+        if charge.population not in names or now.get(table, charge.population) != charge.population:
+            raise BudgetError(
+                f"{charge.measurement} was paid by the population '{charge.population}', and "
+                "release.toml no longer says so: its persons would get a second lifetime_rho. Name "
+                "the population, and its marts, as they were. Nothing was charged or drawn."
+            )
+
+
 def paying(spending: Spending, cost: Cost) -> list[int]:
     """A table of events is paid by all cohorts, those that have spent nothing yet included."""
     others = spending.cohorts(cost.population) if cost.spans_years else set()

@@ -13,7 +13,7 @@ import duckdb
 
 from privacy import durable
 from privacy.archive import Archive, Register
-from privacy.budget import FULL
+from privacy.budget import FULL, check_accounts
 from privacy.cells import read_cells
 from privacy.errors import BudgetError
 from privacy.ledger import charge, heal
@@ -101,6 +101,7 @@ def measure_closed_periods(
 def carry_out(work: Work, orders: list[Order]) -> Measured:
     """Measure each order that is not stored yet; what can't be afforded is told, and left out."""
     file, folder = work.held.file, work.held.archive.measurement_dir
+    check_accounts(work.spec, file.ledger.charges)
     torn_bytes = heal(file)
     durable.remove_drafts(folder)
     drawn, refused = [], {}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from privacy import verifying
 from privacy.archive import Archive
-from privacy.budget import Spending, cost_of, spend, spending_of
+from privacy.budget import Spending, check_accounts, cost_of, spend, spending_of
 from privacy.errors import BudgetError
 from privacy.revision_price import committed
 from privacy.revisions import Stored
@@ -47,6 +47,7 @@ class Plan:
 
 def plan(spec: ReleaseSpec, archive: Archive) -> Plan:
     verified = verifying.verify(archive)
+    check_accounts(spec, verified.charges)
     before, after = spending_of(verified.charges), spending_of(verified.charges)
     tables = tuple(
         planned_table(spec, table, verified.measurements, after) for table in spec.tables

@@ -13,7 +13,9 @@ from test_chain_register import referenced_file, rows_of
 
 from ingest.raw import create_raw_schema
 from privacy.spec_file import read_spec
+from warehouse.build import check_built, fingerprint_of
 from warehouse.counted import POPULATIONS, remember_counted
+from warehouse.errors import BuildError
 
 pytestmark = pytest.mark.chain
 BY_YEAR = "select period, victims from cells.victims_by_year where period in ('2019', '2020')"
@@ -60,7 +62,6 @@ def test_a_person_who_was_drawn_in_a_year_is_never_counted_in_another(tmp_path: 
 def test_what_is_remembered_is_never_changed_and_only_closed_periods_are() -> None:
     connection = duckdb.connect()
     create_raw_schema(connection)
-    remember_counted(connection, "national", 2019, 1)  # Nothing is built yet.
     connection.execute("create schema marts")
     connection.execute(
         "create table marts.victims as select * from (values "
@@ -87,6 +88,31 @@ def test_what_is_remembered_is_never_changed_and_only_closed_periods_are() -> No
     connection.execute("update marts.victims set cohort_year = 2017 where person_key = 'a'")
     remember_counted(connection, "national", 2019, 1)
     assert remembered(connection) == counted
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "insert into raw.acts values (now()::timestamp, 'erasure', '')",
+        "delete from raw.builds",
+        "update raw.builds set fingerprint = 'of another release.toml'",
+    ],
+)
+def test_nothing_is_drawn_from_a_build_that_failed_or_is_out_of_date(change: str) -> None:
+    connection = duckdb.connect()
+    create_raw_schema(connection)
+    with pytest.raises(BuildError, match="portal build"):
+        check_built(connection, {"tables": {}})
+    connection.execute(
+        "insert into raw.builds values (?, now()::timestamp)",
+        [fingerprint_of(connection, {"tables": {}})],
+    )
+    check_built(connection, {"tables": {}})
+    with pytest.raises(BuildError):
+        check_built(connection, {"tables": {"another": {}}})
+    connection.execute(change)
+    with pytest.raises(BuildError):
+        check_built(connection, {"tables": {}})
 
 
 def remembered(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:

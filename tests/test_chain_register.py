@@ -86,6 +86,8 @@ def test_an_erasure_without_a_match_changes_nothing(portal: Portal, tmp_path: Pa
     assert "Nothing was erased" in said
     assert "K-77" not in said
     assert rows_of(portal, "select count(*) from raw.cases") == [(1,)]
+    assert "run 'portal build' first" in portal.run("release", "draw", code=2)
+    assert not portal.releases.exists()
 
 
 def test_rotated_keys_link_old_and_new_deliveries_and_retire_the_old_ones(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from privacy_fixtures import SPEC, Office
 
+from privacy import release
 from privacy.budget import cohort_budgets, right_guesses, spending_of
 from privacy.errors import BudgetError
 from privacy.ledger import charge, locked_ledger, read_ledger
@@ -49,6 +50,31 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def two_populations(tmp_path: Path) -> Office:
     return Office(folder=tmp_path, spec_text=SPEC + EVENTS)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("[populations.victims]", "[populations.persons]"),
+        (
+            '[populations.victims]\nmarts = ["victims"]',
+            '[populations.victims]\nmarts = ["others"]\n\n[populations.more]\nmarts = ["victims"]',
+        ),
+    ],
+    ids=["renamed", "its mart moved to another"],
+)
+def test_a_population_that_has_paid_gets_no_second_budget(
+    office: Office, was: str, now: str
+) -> None:
+    office.measure()
+    before = office.ledger.read_bytes()
+    text = SPEC.replace(was, now).replace("victims_by_year_sex]", "victims_by_year_sex_again]")
+    other = Office(folder=office.folder, spec_text=text)
+    with pytest.raises(BudgetError, match="second lifetime_rho"):
+        other.measure()
+    with pytest.raises(BudgetError, match="second lifetime_rho"):
+        release.plan(other.spec, other.archive)
+    assert office.ledger.read_bytes() == before
 
 
 def test_a_charge_is_spent_of_every_cohort_in_its_period(office: Office) -> None:

@@ -48,6 +48,18 @@ def build_warehouse(
     return True
 
 
+def check_built(connection: duckdb.DuckDBPyConnection, variables: dict[str, Any]) -> None:
+    """Refuse cells of a build that failed, or that were made before something changed.
+
+    The bounds that noise is made for hold for what passed all tests, with these very declarations.
+    """
+    if fingerprint_of(connection, variables) != last_fingerprint(connection):
+        raise BuildError(
+            "The warehouse is not built from what is loaded and declared now, or its last build "
+            "failed: run 'portal build' first. Nothing was charged or drawn."
+        )
+
+
 def prove_models(
     database: Path,
     key: str,

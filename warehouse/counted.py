@@ -23,12 +23,7 @@ POPULATIONS = ("victims", "defendants")
 def remember_counted(
     connection: duckdb.DuckDBPyConnection, register: str, closed_through: int, open_quarters: int
 ) -> None:
-    """All persons and events of closed years, and of the closed quarters of the year after.
-
-    Before the warehouse is built there is nobody to remember, and nothing to draw.
-    """
-    if not is_built(connection):
-        return
+    """All persons and events of closed years, and of the closed quarters of the year after."""
     connection.execute(
         f"""
         insert into raw.counted_years by name
@@ -40,11 +35,3 @@ def remember_counted(
         """,
         {"register": register, "last": closed_through, "quarters": open_quarters},
     )
-
-
-def is_built(connection: duckdb.DuckDBPyConnection) -> bool:
-    built = connection.execute(
-        "select count(*) from information_schema.tables where table_schema = 'marts' "
-        "and table_name in ('victims', 'defendants', 'proceedings')"
-    ).fetchone()
-    return built == (3,)
