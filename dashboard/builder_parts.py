@@ -16,7 +16,7 @@ from dashboard.texts import _
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import panels
 
-EMBED_HEIGHT = 640
+AROUND = 160  # pixels: what a page adds to a chart with its title and footer
 
 
 def built_chart(
@@ -52,16 +52,17 @@ def built_table(selection: Selection, words: Words, shown: Sequence[Series]) -> 
     return tables.periods_down(words.title, _("Period"), shown)
 
 
-def embed_code(link: str, title: str) -> str:
+def embed_code(link: str, title: str, height: int) -> str:
     """An element for another page. `embed` makes Streamlit leave out everything but the chart."""
     address = f"{link}{'&' if '?' in link else '?'}embed=true"
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
-        f'height="{EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+        f'height="{height + AROUND}" style="border:0" loading="lazy"></iframe>'
     )
 
 
-def show_embedding(words: Words) -> None:
+def show_embedding(words: Words, chart: Chart) -> None:
     with st.container(key="screen_only_embedding"):
         st.header(_("Code to embed it in a web page"), anchor=False)
-        st.code(embed_code(permalink(), words.title), language=None, wrap_lines=True)
+        code = embed_code(permalink(), words.title, chart.height)
+        st.code(code, language=None, wrap_lines=True)

@@ -203,7 +203,7 @@ def test_an_unknown_choice_in_the_address_is_dropped(monkeypatch: pytest.MonkeyP
 
 def test_the_embed_code_is_one_frame_that_leads_to_the_same_chart() -> None:
     link = "https://example.org/chart-builder?table=victims_by_year_sex&lang=bs"
-    code = embed_code(link, 'A "title" <b>')
+    code = embed_code(link, 'A "title" <b>', 400)
     address = code.split('src="')[1].split('"')[0].replace("&amp;", "&")
     assert parse_qs(urlsplit(address).query) == {
         "table": ["victims_by_year_sex"],
@@ -211,4 +211,4 @@ def test_the_embed_code_is_one_frame_that_leads_to_the_same_chart() -> None:
         "embed": ["true"],
     }
     assert "<b>" not in code
-    assert embed_code("https://example.org/chart-builder", "x").count("?embed=true") == 1
+    assert embed_code("https://example.org/chart-builder", "x", 400).count("?embed=true") == 1

@@ -32,4 +32,4 @@ if not is_embedded:
         st.html(built_table(selection, words, shown))
     if note := agreement_note(selection):
         st.caption(note)
-    show_embedding(words)
+    show_embedding(words, chart)
