@@ -43,3 +43,13 @@ def test_printing_by_the_keyboard_draws_the_charts_anew_at_the_width_of_the_pape
     overview.wait_for_function("window.printed > 0")
     assert overview.evaluate("window.printed") <= PAPER
     overview.wait_for_function(f"document.querySelector('.svg-container').offsetWidth > {PAPER}")
+
+
+def test_a_heading_above_charts_side_by_side_is_printed(server: str, page: Page) -> None:
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{server}/referral?lang=en")
+    heading = page.get_by_role("heading", name="How soon")
+    expect(heading).to_be_visible(timeout=30_000)
+    page.emulate_media(media="print")
+    expect(heading).to_be_visible()

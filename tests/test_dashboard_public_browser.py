@@ -47,6 +47,18 @@ def test_an_embedded_chart_stands_alone_and_says_where_it_is_from(server: str, p
     expect(page.get_by_role("radio", name="Stupci")).to_be_hidden()
 
 
+def test_the_embed_code_leaves_room_for_the_whole_chart(server: str, page: Page) -> None:
+    open_page(page, f"{server}/chart-builder?lang=en", "Chart builder")
+    code = page.get_by_text("<iframe").inner_text(timeout=30_000)
+    page.set_viewport_size({"width": 800, "height": int(code.split('height="')[1].split('"')[0])})
+    page.goto(f"{server}/chart-builder?lang=en&embed=true")
+    expect(page.get_by_role("button", name="Download, link, cite")).to_be_visible(timeout=30_000)
+    page.locator(".main-svg").first.wait_for()
+    over = page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight - main.clientHeight")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert over == 0
+
+
 def test_a_reader_downloads_everything_in_one_file(server: str, page: Page, tmp_path: Path) -> None:
     open_page(page, f"{server}/data?lang=hr", "Preuzimanje podataka")
     with page.expect_download(timeout=60_000) as download:
