@@ -104,11 +104,11 @@ def write_formats(page: Page, svg: bytes, formats: Sequence[str], out: Path) -> 
 
 
 def typeset(page: Page, svg: bytes, kind: str) -> bytes:
-    """With a title, a language and a description that a screen reader speaks."""
+    """With a title, a language and a description, which a screen reader speaks instead of words."""
     data = {
         "title": page.words.title,
         "language": language().split("_")[0],
-        "description": alt_text(page.words, page.shown),
+        "description": " ".join([alt_text(page.words, page.shown), *page.chart.notes]),
         "width": PICTURE_WIDTH,
         "height": page.chart.height,
         "svg": BOLD.sub(f"font-family: {SEMIBOLD}", svg.decode("utf-8")),
@@ -120,4 +120,5 @@ def typeset(page: Page, svg: bytes, kind: str) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1"] if kind == "pdf" else [],
     )

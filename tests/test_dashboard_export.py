@@ -96,6 +96,25 @@ def test_a_pdf_holds_real_cyrillic_text_its_title_and_the_bundled_font(release: 
     assert all("IBMPlexSans" in name for name in named)
 
 
+def test_a_pdf_of_a_batch_keeps_to_pdf_ua_and_is_the_same_file_each_time(release: Release) -> None:
+    page = next(pages(release))
+    made = typeset(page, SVG.encode(), "pdf")
+    assert made == typeset(page, SVG.encode(), "pdf")
+    catalogue = PdfReader(io.BytesIO(made)).trailer["/Root"]
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in catalogue["/Metadata"].get_data()
+
+
+def test_a_pdf_of_a_batch_speaks_the_figures_and_what_stands_below_them(release: Release) -> None:
+    page = next(pages(release))
+    tree = PdfReader(io.BytesIO(typeset(page, SVG.encode(), "pdf"))).trailer["/Root"]
+    whole = tree["/StructTreeRoot"]["/K"][0].get_object()
+    figure = whole["/K"][0].get_object()
+    assert figure["/S"] == "/Figure"
+    assert page.words.title in figure["/Alt"]
+    assert all(note in figure["/Alt"] for note in page.chart.notes)
+
+
 def test_a_png_of_a_batch_is_twice_the_width_of_the_chart(release: Release) -> None:
     made = typeset(next(pages(release)), SVG.encode(), "png")
     assert made.startswith(b"\x89PNG")

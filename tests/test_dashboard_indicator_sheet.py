@@ -8,6 +8,7 @@ from dashboard_pages import all_html, opened, small_release, started_as_it_is
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 from typer.testing import CliRunner
 
 from dashboard.indicator_choice import usual_period
@@ -194,6 +195,28 @@ def test_the_pdf_is_tagged_titled_and_read_back_in_each_script(
     assert reader.trailer["/Root"]["/Lang"].startswith(language.split("_")[0])
     assert reader.metadata.title
     assert "donor-0001" in pdf_text(content)
+
+
+def test_each_table_of_the_pdf_names_its_columns_and_headings_skip_no_level(
+    release: Release,
+) -> None:
+    one = sheet_of(release, "responders_trained")
+    content = indicator_pdf(release, [one, sheet_of(release, "victims_identified")])
+    kinds = kinds_below(PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"])
+    assert kinds.count("/Table") == 4  # two of all indicators, by goal; one by period for each
+    for table in " ".join(kinds).split("/Table")[1:]:
+        assert "/TH" in table
+    headings = [kind for kind in kinds if kind in ("/H1", "/H2")]
+    assert headings[:2] == ["/H1", "/H2"]
+    assert headings.count("/H1") == 3
+
+
+def kinds_below(part: DictionaryObject) -> list[str]:
+    """What the parts of a PDF are, in the order in which a screen reader reads them."""
+    below = part.get("/K", [])
+    parts = [one.get_object() for one in (below if isinstance(below, list) else [below])]
+    found = [part["/S"]] if "/S" in part else []
+    return found + [kind for one in parts if isinstance(one, dict) for kind in kinds_below(one)]
 
 
 def test_the_pdf_of_one_indicator_has_its_figures_and_no_table_of_all(release: Release) -> None:

@@ -1,14 +1,21 @@
 """Pages on paper: no chart is cut off at the margin, whichever way the reader prints."""
 
+from io import BytesIO
+
 import pytest
 from dashboard_reading import settle
 from dashboard_server import IN_A_BROWSER, page_for_all, server_for
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 pytestmark = IN_A_BROWSER
 server = server_for("coordinator")
 page = page_for_all()
 PAPER = 703
+YEARS = ("2022", "2023", "2024")
+LEGIBLE = 7
+# How wide the first chart is drawn.
+DRAWN = "() => Number(document.querySelector('svg.main-svg').getAttribute('width'))"
 # How far to the right a chart, and the words below its axis, reach.
 WIDEST = """() => Math.max(...[...document.querySelectorAll('.main-svg, .xtick text')].map(
     (part) => part.getBoundingClientRect().right))"""
@@ -24,25 +31,36 @@ def overview(server: str, page: Page) -> Page:
     return page
 
 
-def test_a_chart_drawn_for_a_wide_screen_is_scaled_to_the_paper(overview: Page) -> None:
+def test_a_chart_that_cannot_be_drawn_anew_is_scaled_to_the_paper(overview: Page) -> None:
     assert overview.evaluate(WIDEST) > PAPER
+    overview.evaluate("delete window.Plotly")
     overview.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     overview.emulate_media(media="print")
     overview.set_viewport_size({"width": PAPER, "height": 900})
     assert 0 < overview.evaluate(WIDEST) <= PAPER
 
 
-def test_printing_by_the_keyboard_draws_the_charts_anew_at_the_width_of_the_paper(
+def test_charts_are_drawn_for_paper_before_the_browser_prints_and_for_the_screen_after(
     overview: Page,
 ) -> None:
-    overview.evaluate(
-        """() => { window.print = () => { window.printed = Math.max(...[
-            ...document.querySelectorAll('.svg-container')].map((one) => one.offsetWidth)) } }"""
-    )
-    overview.keyboard.press("Control+p")
-    overview.wait_for_function("window.printed > 0")
-    assert overview.evaluate("window.printed") <= PAPER
-    overview.wait_for_function(f"document.querySelector('.svg-container').offsetWidth > {PAPER}")
+    overview.evaluate(f"window.addEventListener('beforeprint', () => window.printed = ({DRAWN})())")
+    printed = PdfReader(BytesIO(overview.pdf(prefer_css_page_size=True)))
+    assert overview.evaluate("window.printed") == PAPER
+    assert min(label_sizes(printed)) > LEGIBLE
+    overview.wait_for_function(f"({DRAWN})() > {PAPER}")
+    assert overview.locator("svg.main-svg[viewBox]").count() == 0
+
+
+def label_sizes(printed: PdfReader) -> list[float]:
+    """In points, of the years below the first chart: whatever is a number on its page."""
+    found = []
+
+    def see(text: str, page: list[float], line: list[float], _font: object, size: float) -> None:
+        if text.strip() in YEARS:
+            found.append(size * abs(line[3] * page[3]))
+
+    printed.pages[0].extract_text(visitor_text=see)
+    return found
 
 
 def test_a_heading_above_charts_side_by_side_is_printed(server: str, page: Page) -> None:

@@ -1,13 +1,20 @@
-// Paper is narrower than most screens, and a chart keeps the width in which it was drawn. Ctrl+P
-// first makes the page as narrow as paper, so that each chart is drawn anew with legible labels.
-// Whoever prints from the browser's menu leaves no time for that: charts are then scaled down.
+// Paper is narrower than most screens, and a chart keeps the width in which it was drawn. Before
+// anything is printed, by the keyboard or from the browser's menu, the page becomes as narrow as
+// paper and each chart is drawn anew in that width. All of it must be done when `beforeprint`
+// returns: the browser waits for nothing else. Afterwards Streamlit draws the charts for the screen.
 
-const PAPER = 703; // CSS pixels between the margins that print.css sets
-const DRAWN = ".svg-container";
-const PATIENCE = 2000; // milliseconds in which charts are drawn anew
+const CHART = ".js-plotly-plot";
+
+// Plotly's file, as Streamlit brings it, makes this name known. Were it not, or were a chart not
+// drawn at once, the chart would be scaled down.
+function draw_for_paper() {
+  for (const chart of document.querySelectorAll(CHART)) {
+    if (chart.clientWidth) window.Plotly?.relayout(chart, { width: chart.clientWidth });
+  }
+}
 
 function scale_charts() {
-  for (const chart of document.querySelectorAll(DRAWN)) {
+  for (const chart of document.querySelectorAll(".svg-container")) {
     const [width, height] = ["width", "height"].map((side) => chart.querySelector("svg").getAttribute(side));
     chart.style.setProperty("--drawn-width", `${width}px`);
     chart.style.setProperty("--drawn-ratio", `${width} / ${height}`);
@@ -18,31 +25,17 @@ function scale_charts() {
   }
 }
 
-function unscale_charts() {
-  for (const layer of document.querySelectorAll(`${DRAWN} svg.main-svg`)) layer.removeAttribute("viewBox");
-}
-
-function fit() {
-  return [...document.querySelectorAll(DRAWN)].every((chart) => chart.offsetWidth <= PAPER);
-}
-
-async function print_narrow() {
-  const root = document.documentElement;
-  root.classList.add("paper");
-  const end = Date.now() + PATIENCE;
-  while (!fit() && Date.now() < end) await new Promise(requestAnimationFrame);
-  window.print();
-  root.classList.remove("paper");
-}
-
 function ready_for_paper() {
-  if (document.documentElement.dataset.paper) return;
-  document.documentElement.dataset.paper = "ready";
-  window.addEventListener("beforeprint", scale_charts);
-  window.addEventListener("afterprint", unscale_charts);
-  window.addEventListener("keydown", (pressed) => {
-    if (pressed.key !== "p" || !(pressed.ctrlKey || pressed.metaKey) || pressed.shiftKey || pressed.altKey) return;
-    pressed.preventDefault();
-    print_narrow();
+  const page = document.documentElement;
+  if (page.dataset.paper) return;
+  page.dataset.paper = "ready";
+  window.addEventListener("beforeprint", () => {
+    page.classList.add("paper");
+    draw_for_paper();
+    scale_charts();
+  });
+  window.addEventListener("afterprint", () => {
+    page.classList.remove("paper");
+    for (const layer of document.querySelectorAll("svg.main-svg")) layer.removeAttribute("viewBox");
   });
 }

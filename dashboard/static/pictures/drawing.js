@@ -4,8 +4,12 @@ let loading;
 function plotly(path) {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
+    const { Plotly: of_the_page } = window;
     script.src = new URL(path, document.baseURI).href;
-    script.onload = () => resolve(window.Plotly);
+    script.onload = () => {
+      resolve(window.Plotly);
+      window.Plotly = of_the_page; // which has drawn the charts that are there
+    };
     script.onerror = () => reject(new Error("plotly"));
     document.head.append(script);
   });
