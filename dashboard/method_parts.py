@@ -158,9 +158,10 @@ def definition_list(release: Release) -> list[tuple[str, str]]:
 
 @once
 def published_list(release: Release) -> str:
+    newest_first = release.published_totals.sort_values("year", ascending=False, kind="stable")
     rows = [
         [str(row["year"]), count(row["victims"]), source(row), in_own_words(row["definition"])]
-        for row in release.published_totals.to_dict("records")
+        for row in newest_first.to_dict("records")
     ]
     header = [_("Year"), _("Published total"), _("Source"), _("Definition")]
     return table(_("Officially published totals"), header, rows, words=(0, 2, 3))

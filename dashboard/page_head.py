@@ -44,6 +44,8 @@ def words() -> Mapping[str, str]:
         "Collapse sidebar": _("Collapse sidebar"),
         "Copy to clipboard": _("Copy to clipboard"),
         "Close": _("Close"),
+        "start": _("start"),
+        "end": _("end"),
         "Page not found": _("Page not found"),
         NO_SUCH_PAGE: _("There is no page at this address. The first page is shown instead."),
     }

@@ -8,9 +8,15 @@ let watching;
 
 function own(name) {
   const english = known.get(name) ?? name;
-  const said = words[english];
+  const said = words[english] ?? end_of_range(english);
   if (said) known.set(said, english);
   return said ?? name;
+}
+
+// The two ends of a slider are named after its label: "Period — start".
+function end_of_range(name) {
+  const [, label, end] = name.match(/^(.+) — (start|end)$/) ?? [];
+  return end && `${label} — ${words[end]}`;
 }
 
 function name_controls() {
@@ -42,7 +48,8 @@ export default function ({ data }) {
   document.documentElement.lang = data.language;
   words = data.words;
   watching ??= new MutationObserver(later);
-  watching.observe(document.body, { childList: true, subtree: true });
+  const named = { attributes: true, attributeFilter: ["aria-label"] };
+  watching.observe(document.body, { childList: true, subtree: true, ...named });
   later();
   ready_for_paper();
 }

@@ -25,7 +25,7 @@ latest_year_note(release, last)
 st.write(
     _(
         "These are people identified by authorities, not all victims. Each figure carries a small "
-        "random change that protects each person; the range in brackets is right 19 times out of "
+        "random change that protects each person; the range given with it is right 19 times out of "
         "20. “Questions and answers” says why a figure often stands near one end of its range."
     )
 )
