@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from ingest.empty_delivery import EMPTY
 from ingest.errors import LayoutError
 from ingest.kinds import read_kinds
 from ingest.outline import Outline
@@ -33,6 +34,13 @@ class Period:
     name: str
     first_day: date
     last_day: date
+
+    @property
+    def end_of_next(self) -> date:
+        """The last day of the period of the same length that follows."""
+        after = self.last_day.year * 12 + self.last_day.month
+        first = self.first_day.year * 12 + self.first_day.month - 1
+        return first_of(2 * after - first) - timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +110,15 @@ def covers(delivery: Outline, period: Period) -> bool:
     """Whether the delivery, received after the period's end, reaches into it.
 
     What came before the end can't be complete. A snapshot is everything up to its day, also for a
-    period in which nothing happened.
+    period in which nothing happened. "Nothing" is said of the last period that is over.
     """
-    if delivery.received_at.date() <= period.last_day:
+    received_on = delivery.received_at.date()
+    if received_on <= period.last_day:
         return False
     if delivery.delivers == "snapshot":
         return True
+    if delivery.delivers == EMPTY:
+        return received_on <= period.end_of_next
     if delivery.first_month is None or delivery.last_month is None:
         return False
     first, last = period.first_day.strftime("%Y-%m"), period.last_day.strftime("%Y-%m")

@@ -10,4 +10,4 @@ class LayoutError(Exception):
 
 
 class DeliveryError(Exception):
-    """There is no such delivery: what was asked about was not loaded."""
+    """There is, or can be, no such delivery: of what was asked about, or was to be written down."""

@@ -63,7 +63,8 @@ def read_extract(content: Content, layouts: tuple[Layout, ...]) -> Extract:
     extract = reader_for(content.head)(content, layouts)
     if extract.rows.num_rows == 0 and not extract.malformed:
         raise ExtractError(
-            f"{name} has a header but no rows: send the extract again with its rows."
+            f"{name} has a header but no rows: send the extract again with its rows. If there "
+            "was nothing to report, say so with 'portal nothing'."
         )
     return extract
 

@@ -73,6 +73,22 @@ def ingest(
 
 
 @app.command()
+def nothing(
+    source: Annotated[str, typer.Argument(help="The body, as 'portal status' names it.")],
+    kind: Annotated[str, typer.Argument(help="What it had none of: cases, referrals, ...")],
+    fictional: Annotated[bool, typer.Option("--fictional", help="Mark as an example.")] = False,
+) -> None:
+    """Write down that a body said that it had nothing to report.
+
+    It counts as a delivery of the last period that is over. A body that sends a file only when
+    there is somebody to report would tell so by sending it.
+    """
+    from portal import deliveries
+
+    deliveries.tell_nothing(source, kind, fictional)
+
+
+@app.command()
 def template(
     kind: Annotated[str, typer.Argument(help="What is delivered: cases, referrals, ...")],
     locale: Annotated[Locale, IN_LOCALE] = Locale.BS,

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from ingest.calendar import Expected, expected_deliveries, read_calendar
+from ingest.empty_delivery import load_empty_delivery
 from ingest.outline import HASH_SHOWN, Outline, all_outlines
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
@@ -17,6 +18,14 @@ from portal.messages import errors_told, out, shown
 from portal.settings import settings
 from portal.sheets import sheet
 from warehouse.database import open_restricted
+
+
+def tell_nothing(source: str, kind: str, fictional: bool) -> None:
+    with errors_told(), restricted() as connection:
+        register = settings().register_name
+        written = load_empty_delivery(connection, source, kind, register, fictional)
+    said = "written down" if written else "written down already today, nothing was added"
+    out.print(f"{shown(source)}, {kind}: nothing to report; {said}.")
 
 
 def tell_deliveries(as_json: bool) -> None:

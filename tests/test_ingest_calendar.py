@@ -15,6 +15,7 @@ from ingest.calendar import (
     read_calendar,
     standing,
 )
+from ingest.empty_delivery import EMPTY
 from ingest.errors import LayoutError
 from ingest.outline import Outline
 
@@ -122,6 +123,25 @@ def test_a_snapshot_makes_good_a_period_without_any_record() -> None:
     assert first_quarter(came).standing.state == "on_time"
 
 
+@pytest.mark.parametrize(
+    ("received", "state"),
+    [
+        (datetime(2026, 3, 31), "missing"),
+        (datetime(2026, 4, 1), "on_time"),
+        (datetime(2026, 6, 30), "late"),
+        (datetime(2026, 7, 1), "missing"),
+    ],
+)
+def test_that_there_was_nothing_is_said_of_the_last_period_that_was_over(
+    received: datetime, state: str
+) -> None:
+    said = delivery(received, first=None, last=None, delivers=EMPTY)
+    line = Agreed(source="police", kind="cases", every="quarter", days=30, since=date(2026, 1, 1))
+    found = expected_deliveries([line], [said], date(2026, 7, 10))
+    (first,) = [one for one in found if one.period == "2026-Q1"]
+    assert first.standing.state == state
+
+
 def test_the_first_delivery_that_makes_it_good_counts() -> None:
     came = [delivery(datetime(2026, 5, 9)), delivery(datetime(2026, 5, 2))]
     assert first_quarter(*came).received_on == date(2026, 5, 2)
@@ -166,3 +186,18 @@ def test_the_command_lists_what_came_and_what_is_missing(tmp_path: Path) -> None
     listing = json.loads(portal.run("deliveries", "--json"))
     assert [entry["first_month"] for entry in listing["deliveries"]] == ["2019-02"]
     assert {entry["standing"]["state"] for entry in listing["expected"]} <= {"missing", "due"}
+
+
+@pytest.mark.chain
+def test_the_command_takes_a_bodys_word_that_there_was_nothing(tmp_path: Path) -> None:
+    portal = Portal(folder=tmp_path)
+    portal.run("ingest", "--fictional", htcds_file(tmp_path, htcds_row()))
+    assert "nothing to report; written down." in portal.run(
+        "nothing", "htcds", "cases", "--fictional"
+    )
+    assert "already today" in portal.run("nothing", "htcds", "cases", "--fictional")
+    assert "There is no kind" in portal.run("nothing", "htcds", "dreams", code=2)
+    portal.run("build")
+    found = json.loads(portal.run("deliveries", "--json"))["deliveries"]
+    assert [(one["file_name"], one["rows_read"]) for one in found][1:] == [("no file", 0)]
+    assert "0" in portal.run("report", found[1]["delivery_id"], "--locale", "en")
