@@ -9,7 +9,7 @@ from dashboard import builder_choice, charts, tables
 from dashboard.cells import Series
 from dashboard.chart_block import permalink
 from dashboard.chart_finished import Chart
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.figures import Figure
 from dashboard.release_file import Release
 from dashboard.texts import _

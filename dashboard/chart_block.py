@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.address import LANGUAGE
 from dashboard.cells import Series
 from dashboard.chart_finished import Chart, SentAsItIs
-from dashboard.chart_frame import Words, alt_text, foot_html, head_html
+from dashboard.chart_words import Words, alt_text, foot_html, head_html
 from dashboard.citation import citation
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook

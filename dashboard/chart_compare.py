@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from dashboard.chart_drawing import Drawing, Trace, scatter
-from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_frame import framed
 from dashboard.chart_rows import (
     GUTTER_GAP,
     LABEL,
@@ -29,6 +29,7 @@ from dashboard.chart_style import (
     marker,
 )
 from dashboard.chart_text import in_lines, longest, plain
+from dashboard.chart_words import Drawn, Words
 from dashboard.compared import Compared
 from dashboard.figures import Change, Figure, change_in_words, in_table
 from dashboard.release_file import Release

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from dashboard.chart_drawing import Drawing, Trace, scatter
-from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_frame import framed
 from dashboard.chart_rows import LABEL, SMALL
 from dashboard.chart_style import GROUPS, INK, see_through
 from dashboard.chart_text import broken, in_lines, longest, plain
+from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.release_file import Release
 

@@ -14,9 +14,10 @@ from math import ceil, cos, radians
 from pathlib import Path
 
 from dashboard.chart_drawing import Drawing, Trace, scatter
-from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_frame import framed
 from dashboard.chart_style import AXIS, SCALE, UNSURE, on_colour
 from dashboard.chart_text import broken, plain
+from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.release_file import Release
 from dashboard.texts import _, count

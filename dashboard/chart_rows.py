@@ -8,7 +8,7 @@ from math import ceil
 
 from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, Trace, bar, scatter
-from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_frame import framed
 from dashboard.chart_panels import COLUMNS, TITLE_HEIGHT, panels, position
 from dashboard.chart_style import (
     AXIS,
@@ -28,6 +28,7 @@ from dashboard.chart_style import (
     shades,
 )
 from dashboard.chart_text import broken, in_lines, longest, plain
+from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.release_file import Release
 from dashboard.texts import period

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from dashboard.chart_drawing import Drawing, bar
-from dashboard.chart_frame import Drawn, Words, framed
+from dashboard.chart_frame import framed
 from dashboard.chart_rows import (
     GUTTER_GAP,
     SMALL,
@@ -19,6 +19,7 @@ from dashboard.chart_rows import (
 )
 from dashboard.chart_style import BAND, BLUE, INK, QUIET, VERMILLION, see_through
 from dashboard.chart_text import longest, plain
+from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.release_file import Release
 from dashboard.shares import share, share_in_table

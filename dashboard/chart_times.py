@@ -8,7 +8,7 @@ from math import ceil
 
 from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, scatter
-from dashboard.chart_frame import Words, framed
+from dashboard.chart_frame import framed
 from dashboard.chart_panels import COLUMNS, panels, position
 from dashboard.chart_rows import spoken_figure
 from dashboard.chart_style import (
@@ -24,6 +24,7 @@ from dashboard.chart_style import (
     marker,
 )
 from dashboard.chart_text import broken, in_lines, length, longest, plain
+from dashboard.chart_words import Words
 from dashboard.figures import in_table
 from dashboard.release_file import Release
 from dashboard.texts import _, count, period

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.chart_frame import stopped
+from dashboard.chart_words import stopped
 from dashboard.content_files import licence, office_name
 from dashboard.release_file import Release
 from dashboard.texts import _, day

@@ -3,7 +3,7 @@
 The one place where a table's population and its double counts become words around a chart.
 """
 
-from dashboard.chart_frame import Counted, Words
+from dashboard.chart_words import Counted, Words
 from dashboard.release_file import Table
 from dashboard.texts import _, period
 

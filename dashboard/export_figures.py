@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from dashboard.cells import Series
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.citation import citation
 from dashboard.content_files import licence, office_name
 from dashboard.figures import in_words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard import charts
 from dashboard.cells import Series, codes, groups, periods, series
 from dashboard.chart_finished import Chart
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.release_file import Release, Table
 from dashboard.texts import language
 from dashboard.trend_filters import Selection

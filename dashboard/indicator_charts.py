@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from dashboard import charts
 from dashboard.cells import Series
-from dashboard.chart_frame import Counted, Words
+from dashboard.chart_words import Counted, Words
 from dashboard.counted_words import whose
 from dashboard.figures import Figure
 from dashboard.indicator_periods import period_label

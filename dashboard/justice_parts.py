@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.breakdown_parts import known_series, residual_series, show_block, years_of
 from dashboard.cells import Series, codes, periods, series
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, whose, words_of
 from dashboard.figures import Figure, in_table
 from dashboard.page_filters import PageFilters

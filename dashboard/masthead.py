@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.access import PUBLIC
 from dashboard.access_rules import HERE_ONLY, mode
 from dashboard.address import LANGUAGE
-from dashboard.chart_frame import example_note
+from dashboard.chart_words import example_note
 from dashboard.content_files import office_name
 from dashboard.release_file import NoReleaseError, Release, own_audience
 from dashboard.texts import LANGUAGES, _, day, nearest_language

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import charts, tables
 from dashboard.cells import periods
 from dashboard.chart_finished import Chart
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, words_of
 from dashboard.key_figures import TOTAL
 from dashboard.overview_parts import count_card, form_card, published_points

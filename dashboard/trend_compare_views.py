@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.cells import Series, periods, series
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.compared import Compared, compare_spans
 from dashboard.counted_words import in_period
 from dashboard.page_parts import bar_note, show_chart

@@ -1,6 +1,6 @@
 """Sentences that spreadsheets and PDFs carry about the release and how exact its figures are."""
 
-from dashboard.chart_frame import example_note
+from dashboard.chart_words import example_note
 from dashboard.release_file import Release
 from dashboard.texts import _, day
 

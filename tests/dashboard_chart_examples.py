@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dashboard import charts
 from dashboard.cells import codes, groups, series
 from dashboard.chart_finished import Chart
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.compared import compare_spans
 from dashboard.figures import Figure
 from dashboard.release_file import Release

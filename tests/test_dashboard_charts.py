@@ -22,16 +22,9 @@ from dashboard_pages import small_release
 from dashboard import chart_style, charts
 from dashboard.cells import series
 from dashboard.chart_finished import SentAsItIs
-from dashboard.chart_frame import (
-    FRAME,
-    PICTURE_WIDTH,
-    Counted,
-    Words,
-    alt_text,
-    foot_html,
-    head_html,
-)
+from dashboard.chart_frame import FRAME, PICTURE_WIDTH
 from dashboard.chart_text import broken, length
+from dashboard.chart_words import Counted, Words, alt_text, foot_html, head_html
 from dashboard.release_file import Release, read_release
 from dashboard.texts import use_language
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from dashboard.cells import Series
 from dashboard.chart_block import picture_name
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.export_batch import drawing_page, typeset
 from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_index import index_html

@@ -11,7 +11,8 @@ from dashboard_pages import opened, started_as_it_is
 from dashboard import release_memory
 from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, scatter
-from dashboard.chart_frame import Words, framed
+from dashboard.chart_frame import framed
+from dashboard.chart_words import Words
 from dashboard.charts import kept
 from dashboard.figures import Figure
 from dashboard.release_file import Release, read_release

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.completeness_parts import (
     choose_detail,
     halves,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address, charts
-from dashboard.chart_frame import Words
+from dashboard.chart_words import Words
 from dashboard.key_figures import TOTAL, clear_changes, comparisons, last_two_years
 from dashboard.masthead import opening
 from dashboard.overview_parts import (
