@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from privacy.fit import fit
-from privacy.intervals import count_interval
+from privacy.intervals import count_interval, within_whole
 from privacy.pattern import Shapes
 from privacy.reconcile import Reconciled, cell_variance, estimated_table, reconcile
 from privacy.rounding import rounded_rows
@@ -60,6 +60,9 @@ def bounded(window: Window, reconciled: Reconciled, rows: np.ndarray, table: Tab
     lower, upper = count_interval(
         estimated_table(reconciled, table), cell_variance(reconciled, table), values
     )
+    whole = Table(dims=(), periods=table.periods)
+    surely = float(estimated_table(reconciled, whole)), cell_variance(reconciled, whole)
+    upper = np.maximum(within_whole(upper, *surely), values)
     upper = np.where(possible_cells(window, table), upper, 0)
     lower = np.minimum(lower, upper)
     return Figures(table=table, values=values, lower=lower, upper=upper)

@@ -13,6 +13,7 @@ from privacy.reconcile import Combination, Reconciled, covariance, estimate
 
 TWO_SIDED = 1.959964  # 97.5 % of a normal distribution lies below
 ONE_SIDED = 1.644854  # 95 %
+OF_A_WHOLE = 2.575829  # 99.5 %
 
 
 def count_interval(
@@ -29,6 +30,16 @@ def count_interval(
     upper = np.maximum(estimates, 0) + two
     lower, upper = np.maximum(np.ceil(lower), 0), np.floor(upper)
     return np.minimum(lower, published), np.maximum(upper, published)
+
+
+def within_whole(upper: np.ndarray, whole: float, variance: float) -> np.ndarray:
+    """Upper bounds of parts, none above what their whole surely does not exceed.
+
+    `whole` is the estimate of the whole, such as of all persons of a year, and `variance` its
+    variance. A part is no larger than its whole, and the whole is above this bound once in 200
+    times: of the 95 times in 100 at most half a time is lost, and only where a part is nearly all.
+    """
+    return np.minimum(upper, np.floor(max(whole, 0) + OF_A_WHOLE * variance**0.5))
 
 
 def difference_interval(

@@ -5,7 +5,12 @@ import pytest
 from small_window import SIZES, measured, skewed_truth, small_tables, small_window, true_table
 
 from privacy.figures import release
-from privacy.intervals import count_interval, difference_interval, ratio_interval
+from privacy.intervals import (
+    count_interval,
+    difference_interval,
+    ratio_interval,
+    within_whole,
+)
 from privacy.reconcile import Reconciled, combination, estimate, reconcile
 from privacy.window import Table, Window, Zeros
 
@@ -75,6 +80,28 @@ def test_published_figures_are_whole_covered_and_agree_in_every_margin() -> None
         yearly = (by_table[Table(dims=("sex", "form"), periods=(p,))].values for p in range(3))
         np.testing.assert_array_equal(sum(yearly).sum(axis=0), forms)
     assert np.mean(covered) == pytest.approx(0.955, abs=0.02)
+
+
+def test_a_part_that_is_nearly_all_loses_at_most_half_a_time_in_a_hundred() -> None:
+    rng, everybody, sd, draws = np.random.default_rng(6), 30, 8.0, 200_000
+    part, whole = rng.normal(everybody, [[sd], [3.0]], (2, draws))
+    _, upper = count_interval(part, sd**2, np.zeros(draws))
+    capped = np.array(
+        [within_whole(one, all_, 9.0) for one, all_ in zip(upper, whole, strict=True)]
+    )
+    missed, missed_before = np.mean(capped < everybody), np.mean(upper < everybody)
+    assert missed_before < missed < missed_before + 0.0055
+    assert np.mean(upper - capped) > 3
+
+
+def test_no_part_is_said_to_be_larger_than_its_whole_may_be() -> None:
+    rng, whole = np.random.default_rng(7), Table(dims=(), periods=(1,))
+    tables = [whole, Table(dims=("sex", "form"), periods=(1,))]
+    for _ in range(20):
+        found = release(small_window(), measured(skewed_truth(rng), small_tables(), rng), tables)
+        total, split = found.figures
+        half = (float(total.upper) - float(total.lower)) / 2
+        assert np.all(split.upper <= max(total.upper + half, split.values.max()))
 
 
 def test_an_impossible_cell_is_zero_without_doubt() -> None:
