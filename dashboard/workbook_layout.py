@@ -30,10 +30,15 @@ def fit_columns(sheet: Worksheet, first_row: int = 3) -> None:
     widest = WIDEST_OF_MANY if sheet.max_column > MANY else WIDEST
     for place, column in enumerate(sheet.iter_cols(min_row=first_row), start=1):
         longest = max(
-            (len(str(cell.value)) for cell in column if cell.value is not None), default=0
+            (len(shown(cell.value)) for cell in column if cell.value is not None), default=0
         )
         width = min(widest, max(NARROWEST, longest + ROOM))
         sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def shown(value: object) -> str:
+    """A share or a mean is kept with all its digits and shown with few."""
+    return f"{value:,.1f}" if isinstance(value, float) else str(value)
 
 
 def fit_rows(sheet: Worksheet) -> None:

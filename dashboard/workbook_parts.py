@@ -126,8 +126,9 @@ def is_of_years(rows: Sequence[Sequence[Value]], place: int) -> bool:
 
 
 def is_of_numbers(rows: Sequence[Sequence[Value]], place: int) -> bool:
+    """Or of dates, which stand at the right as well."""
     told = [row[place] for row in rows if row[place] is not None]
-    return bool(told) and all(isinstance(value, int | float) for value in told)
+    return bool(told) and all(isinstance(value, int | float | date) for value in told)
 
 
 def plain(value: Value) -> Value:
@@ -137,7 +138,7 @@ def plain(value: Value) -> Value:
 
 def set_look(cell: Cell, is_share: bool) -> None:
     if isinstance(cell.value, date):
-        cell.number_format = DATE_FORMAT
+        cell.number_format, cell.alignment = DATE_FORMAT, AT_RIGHT
     elif isinstance(cell.value, str):
         cell.alignment = WRAPPED if len(cell.value) > LONG_TEXT else AT_TOP
     else:

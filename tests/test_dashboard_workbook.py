@@ -67,6 +67,13 @@ def test_a_sheet_of_many_columns_keeps_them_narrow_enough_for_paper() -> None:
     assert saved(book)["Data"].column_dimensions["A"].width == 30
 
 
+def test_a_column_is_as_wide_as_its_number_is_shown() -> None:
+    book = new_book()
+    page = add_sheet(book, "Data", "Title", "Note")
+    add_table(page, ["share"], [[1 / 3]], ["share"])
+    assert saved(book)["Data"].column_dimensions["A"].width < 10
+
+
 def test_a_file_tells_its_title_author_and_language_and_numbers_its_printed_pages() -> None:
     use_language("sr_Cyrl")
     book = new_book()
