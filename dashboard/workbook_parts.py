@@ -15,6 +15,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.texts import language
+from dashboard.workbook_layout import lay_out
+
 Value = str | int | float | date | None
 BLUE, QUIET = "1B4F72", "52606B"
 FONT = "Calibri"
@@ -25,10 +28,13 @@ BOLD = Font(name=FONT, bold=True)
 AT_BOTTOM = Alignment(wrap_text=True, vertical="bottom")
 AT_TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 AT_LEFT = Alignment(vertical="top", wrap_text=True, horizontal="left")
+# A number that touches the text in the next column would be read as part of it.
+AT_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+OVER_NUMBERS = Alignment(wrap_text=True, vertical="bottom", horizontal="right", indent=1)
 RUN_BY_PROGRAMS, LONG_TEXT = ("=", "+", "@"), 20
 YEAR = re.compile(r"\d{4}")
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-LONGEST_NAME, WIDEST, NARROWEST = 31, 60, 9
+LONGEST_NAME = 31
 SHARE_FORMAT, DATE_FORMAT, YEAR_FORMAT = "0%", "yyyy-mm-dd", "0"
 WHOLE_FORMAT, BROKEN_FORMAT = "#,##0", "#,##0.0"
 
@@ -36,9 +42,9 @@ WHOLE_FORMAT, BROKEN_FORMAT = "#,##0", "#,##0.0"
 def add_sheet(book: Workbook, name: str, title: str, note: str) -> Worksheet:
     """A new sheet with its title in A1 and a line below it."""
     sheet = book.create_sheet(sheet_name(book, name))
-    sheet["A1"] = title
+    sheet["A1"] = plain(title)
     sheet["A1"].font = Font(name=FONT, size=14, bold=True, color=BLUE)
-    sheet["A2"] = note
+    sheet["A2"] = plain(note)
     sheet["A2"].font = Font(name=FONT, size=10, color=QUIET)
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
@@ -67,7 +73,7 @@ def shortened(text: str, longest: int) -> str:
 
 def add_heading(sheet: Worksheet, text: str) -> None:
     """A line of its own before another table on the same sheet."""
-    cell = sheet.cell(sheet.max_row + 2, 1, text)
+    cell = sheet.cell(sheet.max_row + 2, 1, plain(text))
     cell.font = HEADING
 
 
@@ -80,8 +86,8 @@ def add_table(
 ) -> tuple[int, int]:
     """A header and its rows below what is there; the first and the last row of the values."""
     top = sheet.max_row + 2
-    add_header(sheet, header, top)
-    with_years = {place for place, title in enumerate(header) if is_of_years(rows, place)}
+    with_years = {place for place in range(len(header)) if is_of_years(rows, place)}
+    add_header(sheet, header, top, [is_of_numbers(rows, place) for place in range(len(header))])
     for line, row in enumerate(rows, start=top + 1):
         for place, value in enumerate(row):
             cell = sheet.cell(line, place + 1)
@@ -97,11 +103,13 @@ def add_table(
     return top + 1, top + len(rows)
 
 
-def add_header(sheet: Worksheet, header: Sequence[str], top: int) -> None:
-    for place, title in enumerate(header, start=1):
-        cell = sheet.cell(top, place, title)
+def add_header(
+    sheet: Worksheet, header: Sequence[str], top: int, over_numbers: Sequence[bool]
+) -> None:
+    for place, title in enumerate(header):
+        cell = sheet.cell(top, place + 1, plain(title))
         cell.font, cell.fill, cell.border = BOLD, HEADER_FILL, UNDER_HEADER
-        cell.alignment = AT_BOTTOM
+        cell.alignment = OVER_NUMBERS if over_numbers[place] else AT_BOTTOM
 
 
 def add_facts(sheet: Worksheet, header: tuple[str, str], facts: Sequence[Sequence[Value]]) -> None:
@@ -117,6 +125,12 @@ def is_of_years(rows: Sequence[Sequence[Value]], place: int) -> bool:
     return bool(told) and all(isinstance(value, str) and YEAR.fullmatch(value) for value in told)
 
 
+def is_of_numbers(rows: Sequence[Sequence[Value]], place: int) -> bool:
+    """Or of dates, which stand at the right as well."""
+    told = [row[place] for row in rows if row[place] is not None]
+    return bool(told) and all(isinstance(value, int | float | date) for value in told)
+
+
 def plain(value: Value) -> Value:
     """Text stays text, whatever sign it begins with."""
     return f"'{value}" if isinstance(value, str) and value.startswith(RUN_BY_PROGRAMS) else value
@@ -124,27 +138,17 @@ def plain(value: Value) -> Value:
 
 def set_look(cell: Cell, is_share: bool) -> None:
     if isinstance(cell.value, date):
-        cell.number_format = DATE_FORMAT
+        cell.number_format, cell.alignment = DATE_FORMAT, AT_RIGHT
     elif isinstance(cell.value, str):
         cell.alignment = WRAPPED if len(cell.value) > LONG_TEXT else AT_TOP
     else:
         cell.number_format = SHARE_FORMAT if is_share else number_format(cell.value)
-        cell.alignment = AT_TOP
+        cell.alignment = AT_RIGHT
 
 
 def number_format(value: float) -> str:
     """A format for both would show a whole number with a point and nothing behind it."""
     return WHOLE_FORMAT if float(value).is_integer() else BROKEN_FORMAT
-
-
-def fit_columns(sheet: Worksheet, first_row: int = 3) -> None:
-    """As wide as their longest word or short text, within bounds; titles may run over."""
-    for place, column in enumerate(sheet.iter_cols(min_row=first_row), start=1):
-        longest = max(
-            (len(str(cell.value)) for cell in column if cell.value is not None), default=0
-        )
-        width = min(WIDEST, max(NARROWEST, longest + 2))
-        sheet.column_dimensions[get_column_letter(place)].width = width
 
 
 def new_book() -> Workbook:
@@ -155,8 +159,9 @@ def new_book() -> Workbook:
 
 def as_bytes(book: Workbook, title: str, author: str) -> bytes:
     for sheet in book.worksheets:
-        fit_columns(sheet)
+        lay_out(sheet)
     book.properties.title, book.properties.creator = title, author
+    book.properties.language = language().replace("_", "-")
     file = BytesIO()
     book.save(file)
     return file.getvalue()

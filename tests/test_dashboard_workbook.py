@@ -1,10 +1,22 @@
 """What our spreadsheets show of a value: as a spreadsheet program does, not as Python does."""
 
 from collections.abc import Sequence
+from io import BytesIO
 
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.workbook_parts import Value, add_sheet, add_table, new_book
+from dashboard.texts import use_language
+from dashboard.workbook_parts import (
+    Value,
+    add_facts,
+    add_heading,
+    add_sheet,
+    add_table,
+    as_bytes,
+    new_book,
+)
 
 
 def sheet_of(*rows: Sequence[Value], shares: Sequence[str] = ()) -> Worksheet:
@@ -18,6 +30,58 @@ def test_a_text_that_begins_like_a_formula_stays_a_text() -> None:
     page = sheet_of(["=1+1"], ["@sum"], [""])
     assert [page.cell(row, 1).value for row in (5, 6, 7)] == ["'=1+1", "'@sum", ""]
     assert page.cell(5, 1).data_type == "s"
+
+
+def test_a_title_a_note_and_a_heading_are_no_formulas_either() -> None:
+    page = add_sheet(new_book(), "Data", "=1+1", "@note")
+    add_heading(page, "+1")
+    add_table(page, ["=header"], [["text"]])
+    written = [cell.value for row in page.iter_rows() for cell in row if cell.value]
+    assert written == ["'=1+1", "'@note", "'+1", "'=header", "text"]
+
+
+def test_a_header_stands_over_its_numbers_and_no_number_touches_the_next_text() -> None:
+    page = sheet_of(["a", 1, "x"], ["b", None, "y"], ["c", 2, "z"])
+    sides = [page.cell(4, place).alignment.horizontal for place in (1, 2, 3)]
+    assert sides == [None, "right", None]
+    assert (page["B5"].alignment.horizontal, page["B5"].alignment.indent) == ("right", 1)
+
+
+def saved(book: Workbook) -> Workbook:
+    return load_workbook(BytesIO(as_bytes(book, "Title", "Office")))
+
+
+def test_a_row_is_high_enough_for_the_lines_of_its_longest_text() -> None:
+    book = new_book()
+    page = add_sheet(book, "About", "Title", "Note")
+    add_facts(page, ("Field", "Value"), [("Short", "text"), ("Long", "a word " * 30)])
+    rows = saved(book)["About"].row_dimensions
+    assert rows[5].height is None
+    assert rows[6].height == 4 * 15
+
+
+def test_a_sheet_of_many_columns_keeps_them_narrow_enough_for_paper() -> None:
+    book = new_book()
+    page = add_sheet(book, "Data", "Title", "Note")
+    add_table(page, [f"column {place}" for place in range(12)], [["a word " * 30] * 12])
+    assert saved(book)["Data"].column_dimensions["A"].width == 30
+
+
+def test_a_column_is_as_wide_as_its_number_is_shown() -> None:
+    book = new_book()
+    page = add_sheet(book, "Data", "Title", "Note")
+    add_table(page, ["share"], [[1 / 3]], ["share"])
+    assert saved(book)["Data"].column_dimensions["A"].width < 10
+
+
+def test_a_file_tells_its_title_author_and_language_and_numbers_its_printed_pages() -> None:
+    use_language("sr_Cyrl")
+    book = new_book()
+    add_sheet(book, "Data", "Title", "Note")
+    made = saved(book)
+    told = made.properties
+    assert (told.title, told.creator, told.language) == ("Title", "Office", "sr-Cyrl")
+    assert made["Data"].oddFooter.right.text == "&P / &N"
 
 
 def test_a_whole_number_is_shown_without_a_point_and_a_share_as_one() -> None:
