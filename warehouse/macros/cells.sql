@@ -11,8 +11,11 @@ periods as (
     from (values
         {% for period in table.periods %}
         ({{ period_values(period) }}){{ ',' if not loop.last }}
+        {% else %}
+        (null::varchar, null::integer, null::integer{{ ', null::integer' if table.period == 'quarter' }})
         {% endfor %}
     ) as declared_periods (period, first_year, last_year{{ ', quarter' if table.period == 'quarter' }})
+    where period is not null -- a young register may have closed no period of this length yet
 
 ),
 

@@ -41,6 +41,9 @@ with
       and coalesce(drawn.quarter, facts.cohort_quarter) = {{ period.quarter }}
       {% endif %}
     {{ 'union all' if not loop.last }}
+    {% else %}
+    select null::varchar as period, 0 as persons
+    where false
     {% endfor %}
 
 ){{ ',' if not loop.last }}
