@@ -1,8 +1,10 @@
 """Open a page of the dashboard as a visitor does, without a browser."""
 
+import atexit
 from functools import cache
 from html import unescape
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 import pytest
@@ -38,7 +40,7 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, audience: str) -> None:
 
 @cache
 def shared_release(audience: str) -> Path:
-    folder = Path(mkdtemp(prefix="dashboard-"))
+    folder = own_folder()
     write_release(folder, audience=audience)
     return folder
 
@@ -46,8 +48,14 @@ def shared_release(audience: str) -> Path:
 @cache
 def small_release(audience: str = "coordinator", **other: int) -> Release:
     """One for all tests of a process, which must not change it: a file takes half a second."""
+    return read_release(str(write_release(own_folder(), audience=audience, **other)), audience)
+
+
+def own_folder() -> Path:
+    """Gone when the process of the tests ends."""
     folder = Path(mkdtemp(prefix="dashboard-"))
-    return read_release(str(write_release(folder, audience=audience, **other)), audience)
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def opened(page: str = "", **query: str | list[str]) -> AppTest:
