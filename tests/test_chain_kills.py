@@ -51,7 +51,7 @@ def test_a_killed_ingestion_is_whole_after_the_next_call(tmp_path: Path) -> None
     Portal(folder=tmp_path).run("ingest", extracts[0])
     once = time.perf_counter() - started
     chance = random.Random()
-    for _ in range(10):
+    for _ in range(6):
         killed_after(portal, chance.uniform(0.3 * once, 1.6 * once), "ingest", *extracts)
     portal.run("ingest", *extracts)
     assert case_rows(portal) == 12_000
@@ -62,7 +62,7 @@ def test_a_killed_run_goes_on_and_never_draws_a_noise_again(tmp_path: Path) -> N
     portal = Portal(folder=tmp_path)
     chance = random.Random()
     seen: dict[Path, bytes] = {}
-    for _ in range(6):
+    for _ in range(3):
         killed_after(portal, chance.uniform(2, 14), "run", "--no-serve")
         for path, content in seen.items():
             assert path.read_bytes() == content, "a stored measurement changed"

@@ -58,8 +58,6 @@ def test_a_correction_supersedes_a_withdrawal_ends_and_an_erased_person_stays_aw
         tmp_path, "second.csv", ("K-1", "", corrected), ("K-2", "withdrawn", empty)
     )
     portal.run("ingest", first)
-    portal.run("build")
-    assert rows_of(portal, VICTIMS) == [("female", 2)]
     assert "0 quarantined" in portal.run("ingest", second)
     portal.run("build")
     assert rows_of(portal, VICTIMS) == [("male", 1)]
@@ -113,8 +111,7 @@ def test_rotated_keys_link_old_and_new_deliveries_and_retire_the_old_ones(
     assert old_pseudonym not in pseudonyms
     ((remembered,),) = rows_of(portal, "select person_key from raw.counted_years")
     assert remembered in pseudonyms
-    portal.run("build")
-    assert rows_of(portal, VICTIMS) == [("female", 2)]
+    assert rows_of(portal, "select count(*) from raw.cases") == [(3,)]
 
 
 @pytest.mark.parametrize("moved", [False, True])

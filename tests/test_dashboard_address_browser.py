@@ -34,7 +34,11 @@ STATES = f"""() => [...document.querySelectorAll('[data-testid=stMain] :is({FILT
 
 
 # The coordinator's pages have the most filters by far: they take two minutes.
-ROOMS = [pytest.param("coordinator", marks=pytest.mark.slow), "donor", "public"]
+ROOMS = [
+    pytest.param("coordinator", marks=pytest.mark.slow),
+    pytest.param("donor", marks=pytest.mark.slow),
+    "public",
+]
 
 
 @pytest.fixture(scope="module", params=ROOMS)

@@ -2,6 +2,7 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from chain import Portal
 from ingest_extracts import htcds_file, htcds_row
@@ -15,8 +16,8 @@ from ingest.calendar import (
     read_calendar,
     standing,
 )
-from ingest.empty_delivery import EMPTY
-from ingest.errors import LayoutError
+from ingest.empty_delivery import EMPTY, load_empty_delivery
+from ingest.errors import DeliveryError, LayoutError
 from ingest.outline import Outline
 
 DUE = date(2026, 4, 30)
@@ -189,15 +190,15 @@ def test_the_command_lists_what_came_and_what_is_missing(tmp_path: Path) -> None
 
 
 @pytest.mark.chain
-def test_the_command_takes_a_bodys_word_that_there_was_nothing(tmp_path: Path) -> None:
+def test_the_command_takes_a_bodys_word_that_there_was_nothing_once_a_day(tmp_path: Path) -> None:
     portal = Portal(folder=tmp_path)
-    portal.run("ingest", "--fictional", htcds_file(tmp_path, htcds_row()))
-    assert "nothing to report; written down." in portal.run(
-        "nothing", "htcds", "cases", "--fictional"
-    )
-    assert "already today" in portal.run("nothing", "htcds", "cases", "--fictional")
-    assert "There is no kind" in portal.run("nothing", "htcds", "dreams", code=2)
-    portal.run("build")
-    found = json.loads(portal.run("deliveries", "--json"))["deliveries"]
-    assert [(one["file_name"], one["rows_read"]) for one in found][1:] == [("no file", 0)]
-    assert "0" in portal.run("report", found[1]["delivery_id"], "--locale", "en")
+    said = ("nothing", "htcds", "cases", "--fictional")
+    assert "nothing to report; written down." in portal.run(*said)
+    assert "already today" in portal.run(*said)
+    (found,) = json.loads(portal.run("deliveries", "--json"))["deliveries"]
+    assert (found["source"], found["delivers"], found["rows_read"]) == ("htcds", EMPTY, 0)
+
+
+def test_nothing_is_said_of_a_kind_that_there_is() -> None:
+    with duckdb.connect() as connection, pytest.raises(DeliveryError, match="There is no kind"):
+        load_empty_delivery(connection, "police", "dreams", "national")
