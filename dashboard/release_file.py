@@ -146,7 +146,10 @@ def open_hardened(path: str) -> duckdb.DuckDBPyConnection:
 
 def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     (facts,) = read(connection, "release").to_dict("records")
-    tables = {row["name"]: table(row) for row in read(connection, "tables").to_dict("records")}
+    declared = {row["name"]: table(row) for row in read(connection, "tables").to_dict("records")}
+    cells = {name: read(connection, name) for name in declared}
+    # A young register may have closed no period of some length yet: such a table says nothing.
+    tables = {name: one for name, one in declared.items() if len(cells[name])}
     return Release(
         name=facts["name"],
         audience=facts["audience"],
@@ -156,7 +159,7 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
         ledger_hash=facts["ledger_hash"],
         fictional=bool(facts["fictional"]),
         tables=tables,
-        cells={name: read(connection, name) for name in tables},
+        cells={name: cells[name] for name in tables},
         vocabulary=read(connection, "vocabulary").sort_values(["dimension", "position"]),
         published_totals=read(connection, "published_totals").sort_values(["year", "source"]),
         measurements=read(connection, "measurements"),

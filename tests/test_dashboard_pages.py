@@ -1,9 +1,11 @@
 from pathlib import Path
 
+import duckdb
 import pytest
 from dashboard_declared import declared_tables
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
+from dashboard_reading import ROOMS
 
 from dashboard.method_parts import register_label
 from dashboard.tables import Link, table
@@ -141,3 +143,17 @@ def test_the_register_is_named_in_the_readers_language() -> None:
 def test_a_table_cell_links_only_to_the_web() -> None:
     html = table("Caption", ["A", "B"], [["1", Link(text="x", url="javascript:alert(1)")]])
     assert "javascript" not in html
+
+
+@pytest.mark.parametrize("page", ["overview", *ROOMS["coordinator"][1:]])
+def test_a_register_that_has_closed_no_five_years_yet_has_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    path = started(tmp_path, monkeypatch)
+    with duckdb.connect(str(path)) as connection:
+        tables = connection.execute("select name, period_kind from tables").fetchall()
+        for name, kind in tables:
+            if kind == "five_years":
+                connection.execute(f'delete from "{name}"')
+                connection.execute("delete from measurements where table_name = ?", [name])
+    assert opened(page).title
