@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.access import Standing
 from dashboard.arrival import keep_asked
+from dashboard.language.texts import _
 from dashboard.masthead import masthead
-from dashboard.texts import _
 
 
 def refusal(found: Standing | None) -> None:

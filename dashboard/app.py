@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access_gate import admit, leave
+from dashboard.language.texts import _, use_language
 from dashboard.long_lived import set_aside
 from dashboard.masthead import chosen_language, masthead, no_release
 from dashboard.page_head import tell_language, tell_title
@@ -19,7 +20,6 @@ from dashboard.release_file import (
     own_audience,
 )
 from dashboard.rooms import pages
-from dashboard.texts import _, use_language
 
 HERE = Path(__file__).parent
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from dashboard.texts import language
+from dashboard.language.texts import language
 
 BODIES = Path(__file__).parent / "content" / "bodies.csv"
 

@@ -11,11 +11,11 @@ import streamlit as st
 from dashboard import charts, tables
 from dashboard.cells import Series, codes, periods, series
 from dashboard.counted_words import in_period, words_of
+from dashboard.language.texts import _, labels, period
 from dashboard.page_parts import show_chart
 from dashboard.phone_rows import phone_rows
 from dashboard.release_file import Release
 from dashboard.sums import span_name, years_together
-from dashboard.texts import _, labels, period
 
 
 def known_series(release: Release, name: str, within: Sequence[str]) -> list[Series]:

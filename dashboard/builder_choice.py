@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.cells import Group, groups, periods
+from dashboard.language.texts import _, period
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release, Table
-from dashboard.texts import _, period
 from dashboard.trend_filters import (
     Selection,
     choose_codes,

@@ -11,8 +11,8 @@ from dashboard.chart_block import permalink
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.figures import Figure
+from dashboard.language.texts import _
 from dashboard.release_file import Release
-from dashboard.texts import _
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import panels
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from dashboard.figures import Figure
+from dashboard.language.texts import RESIDUALS, _, heading, labels
 from dashboard.release_file import Release, Table
-from dashboard.texts import RESIDUALS, _, heading, labels
 
 Group = tuple[str, ...]
 

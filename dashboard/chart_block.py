@@ -17,8 +17,8 @@ from dashboard.citation import citation
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_pictures import picture_buttons
+from dashboard.language.texts import _, language
 from dashboard.release_file import Release
-from dashboard.texts import _, language
 
 BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 

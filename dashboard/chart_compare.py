@@ -32,8 +32,8 @@ from dashboard.chart_text import in_lines, longest, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.compared import Compared
 from dashboard.figures import Change, Figure, change_in_words, in_table
+from dashboard.language.texts import count
 from dashboard.release_file import Release
-from dashboard.texts import count
 
 ROW, SIDE_ROW, NAME_ROOM = 44, 34, 22
 MOST_MARKS, BETWEEN_COLUMNS = 4, 14

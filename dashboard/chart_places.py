@@ -19,8 +19,8 @@ from dashboard.chart_style import AXIS, SCALE, UNSURE, on_colour
 from dashboard.chart_text import broken, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
+from dashboard.language.texts import _, count
 from dashboard.release_file import Release
-from dashboard.texts import _, count
 
 BOUNDARIES = Path(__file__).parent / "static" / "geo" / "areas.geojson"
 MAP_HEIGHT, TILE, TILE_GAP, LABEL, FIGURE = 470, 92, 0.04, 9.5, 11

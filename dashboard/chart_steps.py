@@ -21,9 +21,9 @@ from dashboard.chart_style import BAND, BLUE, INK, QUIET, VERMILLION, see_throug
 from dashboard.chart_text import longest, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
+from dashboard.language.texts import _, count
 from dashboard.release_file import Release
 from dashboard.shares import share, share_in_table
-from dashboard.texts import _, count
 
 STEP_ROW, BULLET_ROW = 46, 44
 # Where a bar ends that has left its target far behind.

@@ -26,8 +26,8 @@ from dashboard.chart_style import (
 from dashboard.chart_text import broken, in_lines, length, longest, plain
 from dashboard.chart_words import Words
 from dashboard.figures import in_table
+from dashboard.language.texts import _, count, period
 from dashboard.release_file import Release
-from dashboard.texts import _, count, period
 
 AXIS_ROOM, LABEL, NAME_ROOM, NAME_LINE = 34, 12, 110, 16
 LAST_GAP = 8

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from dashboard.body_names import BODIES
 from dashboard.content_files import CONTENT
+from dashboard.language.transliteration import to_cyrillic
 from dashboard.registry_words import WORDS
-from dashboard.transliteration import to_cyrillic
 
 LATIN, CYRILLIC = "sr_Latn", "sr_Cyrl"
 # What is structure and no text: comments, tables, ids, the name of a key, the quotes around it.

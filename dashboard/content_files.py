@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.texts import language
+from dashboard.language.texts import language
 
 CONTENT = Path(__file__).parent / "content"
 

@@ -3,8 +3,8 @@
 from dashboard.cells import codes, table_label
 from dashboard.counted_words import notes_of
 from dashboard.data_tables import coded_header, counted
+from dashboard.language.texts import _, heading, labels
 from dashboard.release_file import Release, Table
-from dashboard.texts import _, heading, labels
 
 
 def dictionary_header() -> list[str]:

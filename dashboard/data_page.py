@@ -13,10 +13,10 @@ from dashboard.data_package import ENCODING, data_package
 from dashboard.data_tables import table_csv
 from dashboard.data_workbook import table_workbook
 from dashboard.downloads import SPREADSHEET, download
+from dashboard.language.texts import _, language, period
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release, Table
 from dashboard.tables import table as html_table
-from dashboard.texts import _, language, period
 
 TABLE = "table"
 

@@ -5,8 +5,8 @@ from textwrap import fill
 from dashboard.citation import citation
 from dashboard.content_files import licence, office_name
 from dashboard.data_dictionary import own_limits, plain, table_meaning
+from dashboard.language.texts import _
 from dashboard.release_file import Release
-from dashboard.texts import _
 from dashboard.workbook_words import protection, release_line
 
 WIDTH = 92

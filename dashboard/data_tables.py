@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from dashboard.cells import everyone, is_impossible
+from dashboard.language.texts import _, heading, labels, period
 from dashboard.release_file import Release, Table
-from dashboard.texts import _, heading, labels, period
 
 # Of the statistical offices' list of observation status: estimated, and missing as it cannot be.
 ESTIMATED, CANNOT_BE = "e", "m"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.texts import _, lower_first
+from dashboard.language.texts import _, lower_first
 
 
 def person_definitions(forms: Mapping[str, str]) -> list[tuple[str, str]]:

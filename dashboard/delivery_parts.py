@@ -10,9 +10,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.body_names import body_name
+from dashboard.language.texts import _, count, day, ngettext, period
 from dashboard.release_file import Release
 from dashboard.tables import table
-from dashboard.texts import _, count, day, ngettext, period
 
 QUARTERS_SHOWN = 8
 

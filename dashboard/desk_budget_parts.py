@@ -10,10 +10,10 @@ from html import escape
 from math import isclose
 
 from dashboard.cells import table_label
+from dashboard.language.texts import _, day, percent, period, small_decimal
 from dashboard.release_file import Release
 from dashboard.release_memory import once
 from dashboard.tables import table
-from dashboard.texts import _, day, percent, period, small_decimal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,8 @@ from dashboard.desk_price_parts import (
     request_folder,
     request_name,
 )
+from dashboard.language.texts import _, count, small_decimal
 from dashboard.release_file import Release
-from dashboard.texts import _, count, small_decimal
 
 # Links to tables that answer the question already.
 SHOWN = 3

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.access_gate import taking
-from dashboard.texts import language, use_language
+from dashboard.language.texts import language, use_language
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

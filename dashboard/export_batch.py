@@ -23,7 +23,7 @@ from dashboard.chart_frame import PICTURE_WIDTH
 from dashboard.chart_text import FONTS
 from dashboard.chart_words import alt_text
 from dashboard.export_pages import Page
-from dashboard.texts import language
+from dashboard.language.texts import language
 
 WEB_FONTS = FONTS.parent
 FACES = {

@@ -12,8 +12,8 @@ from dashboard.chart_words import Words
 from dashboard.citation import citation
 from dashboard.content_files import licence, office_name
 from dashboard.figures import in_words
+from dashboard.language.texts import _, period
 from dashboard.release_file import Release
-from dashboard.texts import _, period
 from dashboard.workbook_parts import (
     Value,
     add_facts,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.export_pages import Page
+from dashboard.language.texts import _, day, language
 from dashboard.release_file import Release
-from dashboard.texts import _, day, language
 
 STYLE = (
     "body{font:16px/1.5 'IBM Plex Sans','Helvetica Neue',Arial,sans-serif;color:#1c2833;"

@@ -14,8 +14,8 @@ from streamlit.components.v1 import declare_component
 from dashboard.access_gate import NO_SUCH_FILE, TAKEN, SessionEndedError, taking
 from dashboard.chart_finished import Chart
 from dashboard.chart_frame import PICTURE_WIDTH
+from dashboard.language.texts import _, language, use_language
 from dashboard.page_head import language_tag
-from dashboard.texts import _, language, use_language
 
 HERE = Path(__file__).parent
 # Registered for their folders only: it makes the server hand out the files that a browser runs.

@@ -14,7 +14,7 @@ from enum import StrEnum
 from math import ceil, hypot, sqrt
 from statistics import NormalDist
 
-from dashboard.texts import _, count, decimal
+from dashboard.language.texts import _, count, decimal
 
 EXACT_ENOUGH = 2
 TOO_WIDE = 12

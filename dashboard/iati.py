@@ -21,8 +21,8 @@ from dashboard.indicator_facts import (
     place,
 )
 from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
+from dashboard.language.texts import language
 from dashboard.release_file import Release
-from dashboard.texts import language
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Codes of IATI's lists.

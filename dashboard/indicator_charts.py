@@ -16,9 +16,9 @@ from dashboard.indicator_sheet import Sheet
 from dashboard.indicator_splits import Split
 from dashboard.indicator_values import Actual
 from dashboard.indicator_words import unit_in_words
+from dashboard.language.texts import _
 from dashboard.page_parts import show_chart
 from dashboard.release_file import Release
-from dashboard.texts import _
 
 
 def show_years(release: Release, one: Sheet) -> None:

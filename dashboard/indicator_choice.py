@@ -10,9 +10,9 @@ from dashboard.indicator_periods import (
     reporting_periods,
 )
 from dashboard.indicator_values import ALL, actual
+from dashboard.language.texts import _
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release
-from dashboard.texts import _
 
 CALENDAR, PERIOD, INDICATOR = "calendar", "period", "indicator"
 FIRST_SEEN = "responders_trained"

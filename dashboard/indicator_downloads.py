@@ -7,8 +7,8 @@ from dashboard.indicator_files import file_stem, files_of
 from dashboard.indicator_pdf import indicator_pdf
 from dashboard.indicator_periods import ReportingPeriod
 from dashboard.indicator_sheet import Sheet
+from dashboard.language.texts import _
 from dashboard.release_file import Release
-from dashboard.texts import _
 
 PDF = "application/pdf"
 

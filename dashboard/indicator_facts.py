@@ -10,10 +10,10 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.language.texts import _, language
 from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
 from dashboard.release_memory import once
-from dashboard.texts import _, language
 
 NONE = "none"
 CONTEXT = "context"

@@ -9,8 +9,8 @@ from dashboard.indicator_pdf import indicator_pdf
 from dashboard.indicator_periods import ReportingPeriod, calendars, reporting_periods
 from dashboard.indicator_sheet import sheet
 from dashboard.indicator_workbook import indicator_workbook
+from dashboard.language.texts import language
 from dashboard.release_file import Release
-from dashboard.texts import language
 
 File = tuple[str, Callable[[], bytes]]
 

@@ -1,7 +1,7 @@
 """Under which heading an indicator stands: its strategic goal, or apart as context."""
 
 from dashboard.indicator_facts import Indicator, goal_words
-from dashboard.texts import _
+from dashboard.language.texts import _
 
 
 def goal(one: Indicator) -> str:

@@ -11,7 +11,7 @@ from dashboard.indicator_periods import ReportingPeriod
 from dashboard.indicator_sheet import Sheet
 from dashboard.indicator_status import counted_by_status, status_words
 from dashboard.indicator_table import indicator_table
-from dashboard.texts import _, count
+from dashboard.language.texts import _, count
 from dashboard.workbook_words import exactness, protection
 
 SHEET_PAGE = "indicator"

@@ -27,8 +27,8 @@ from dashboard.indicator_words import (
     unit_in_words,
     with_year,
 )
+from dashboard.language.texts import _, language
 from dashboard.release_file import Release
-from dashboard.texts import _, language
 from dashboard.workbook_words import protection, release_line
 
 HERE = Path(__file__).parent

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.indicator_facts import as_date
+from dashboard.language.texts import _, day
 from dashboard.release_file import Release
 from dashboard.release_memory import once
-from dashboard.texts import _, day
 
 PROJECT, YEARS = "project", "calendar_year"
 CALENDARS = (PROJECT, YEARS, "us_fiscal_year", "tip_report_year", "quarter")

@@ -10,7 +10,7 @@ from dashboard.indicator_words import (
     number_in_table,
     progress_in_table,
 )
-from dashboard.texts import _
+from dashboard.language.texts import _
 
 
 def period_rows(one: Sheet) -> list[dict[str, str]]:

@@ -12,8 +12,8 @@ from dashboard.indicator_words import (
     unit_in_words,
     with_year,
 )
+from dashboard.language.texts import _
 from dashboard.tables import table
-from dashboard.texts import _
 
 
 def stand(one: Sheet) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from dashboard.indicator_facts import Indicator
 from dashboard.indicator_values import Actual
-from dashboard.texts import _
+from dashboard.language.texts import _
 
 # Within a tenth of the target no explanation of the deviation is asked for.
 NEARLY = 0.9

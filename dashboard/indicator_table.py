@@ -20,7 +20,7 @@ from dashboard.indicator_words import (
     unit_in_words,
     with_year,
 )
-from dashboard.texts import _
+from dashboard.language.texts import _
 
 MARKS = {
     Status.REACHED: "●",

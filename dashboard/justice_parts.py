@@ -14,13 +14,13 @@ from dashboard.cells import Series, codes, periods, series
 from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, whose, words_of
 from dashboard.figures import Figure, in_table
+from dashboard.language.texts import _, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import Release
 from dashboard.shares import share, share_in_table
 from dashboard.sums import codes_together, over_years
 from dashboard.tables import periods_down, table
-from dashboard.texts import _, labels, period
 
 BY_STAGE_REACHED = "defendants_by_year_furthest_stage"
 COURTS = "defendants_by_five_years_court_level_furthest_stage"

@@ -17,9 +17,9 @@ from dashboard.cells import (
     table_label,
 )
 from dashboard.figures import Change, Figure, change, clear_leader
+from dashboard.language.texts import _
 from dashboard.release_file import Release, Table
 from dashboard.release_memory import once
-from dashboard.texts import _
 
 TOTAL = "victims_by_year"
 BY_CHILD = "victims_by_year_child_adult"

@@ -13,8 +13,8 @@ from dashboard.access_rules import HERE_ONLY, mode
 from dashboard.address import LANGUAGE
 from dashboard.chart_words import example_note
 from dashboard.content_files import office_name
+from dashboard.language.texts import LANGUAGES, _, day, nearest_language
 from dashboard.release_file import NoReleaseError, Release, own_audience
-from dashboard.texts import LANGUAGES, _, day, nearest_language
 
 CHOICE = "language"
 

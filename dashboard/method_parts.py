@@ -6,12 +6,12 @@ from dashboard.cells import table_label
 from dashboard.definitions import form_definitions, person_definitions
 from dashboard.desk_budget_parts import accounts, alike, population_label, populations
 from dashboard.figures import right_guesses
+from dashboard.language.texts import _, count, day, decimal, labels, percent, period, small_decimal
 from dashboard.overview_parts import source
 from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
 from dashboard.release_memory import once
 from dashboard.tables import table
-from dashboard.texts import _, count, day, decimal, labels, percent, period, small_decimal
 
 
 def paragraphs() -> list[tuple[str, str]]:

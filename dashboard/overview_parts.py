@@ -14,11 +14,11 @@ from dashboard.figures import (
     in_words,
 )
 from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
+from dashboard.language.texts import _, count, labels, period
 from dashboard.registry_words import in_own_words
 from dashboard.release_file import Release
 from dashboard.release_memory import once
 from dashboard.tables import Link, table
-from dashboard.texts import _, count, labels, period
 
 SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}
 

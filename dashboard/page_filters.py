@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import address
-from dashboard.texts import _
+from dashboard.language.texts import _
 
 # More options than this go into a list that unfolds.
 IN_A_ROW = 6

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.texts import _, language
+from dashboard.language.texts import _, language
 
 HERE = Path(__file__).parent
 NO_SUCH_PAGE = (

@@ -10,7 +10,7 @@ from html import escape
 from dashboard.cells import Series
 from dashboard.chart_style import highest
 from dashboard.figures import Figure, in_table
-from dashboard.texts import period
+from dashboard.language.texts import period
 
 
 def phone_rows(groups: Mapping[str, Sequence[Series]], with_points: bool = True) -> str:

@@ -10,11 +10,11 @@ from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, words_of
 from dashboard.key_figures import TOTAL
+from dashboard.language.texts import _
 from dashboard.overview_parts import count_card, form_card, published_points
 from dashboard.page_parts import show_chart
 from dashboard.public_figures import KeyFigure
 from dashboard.release_file import Release
-from dashboard.texts import _
 
 
 def cards_html(release: Release, found: Sequence[KeyFigure]) -> str:

@@ -7,9 +7,9 @@ from dashboard.citation import citation
 from dashboard.content_files import contacts, licence
 from dashboard.figures import right_guesses
 from dashboard.key_figures import TOTAL
+from dashboard.language.texts import _
 from dashboard.overview_parts import published_table, yearly_total
 from dashboard.release_file import Release
-from dashboard.texts import _
 
 # A release that names no budget promises nothing.
 WITHOUT_A_PROMISE = 100

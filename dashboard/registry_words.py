@@ -8,7 +8,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from dashboard.texts import language
+from dashboard.language.texts import language
 
 WORDS = Path(__file__).parent / "content" / "registry_words.csv"
 

@@ -12,8 +12,8 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
+from dashboard.language.texts import language
 from dashboard.release_file import Release
-from dashboard.texts import language
 
 # Each is some forty kilobytes of text.
 KEPT = 500

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.texts import _
+from dashboard.language.texts import _
 
 Entry = tuple[str, str]
 

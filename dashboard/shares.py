@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil, floor, hypot
 
 from dashboard.figures import Figure
-from dashboard.texts import _, percent
+from dashboard.language.texts import _, percent
 
 # A share needs at least so many persons in the whole, surely, and an interval no wider than this
 # to each side.

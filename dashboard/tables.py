@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard.cells import Series
 from dashboard.figures import in_table
-from dashboard.texts import period
+from dashboard.language.texts import period
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,11 @@ import streamlit as st
 from dashboard.cells import Series, group_label, periods
 from dashboard.compared import Compared, higher, spans_of_length
 from dashboard.figures import Change, change_in_words, in_table, in_words
+from dashboard.language.texts import _, count, period
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release
 from dashboard.sums import span_name
 from dashboard.tables import table
-from dashboard.texts import _, count, period
 from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
 
 LENGTHS = ("1", "2", "3", "5")

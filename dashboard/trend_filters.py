@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.cells import Group, codes, groups, periods, residual_groups, table_label
+from dashboard.language.texts import _, heading, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import Release, Table
-from dashboard.texts import _, heading, labels, period
 
 PAGE = "trends"
 MEASURE, TABLE, YEARS, POOLED, RESIDUAL, VIEW = (

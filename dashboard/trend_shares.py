@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.cells import Series, series
 from dashboard.figures import Figure
+from dashboard.language.texts import _, period
 from dashboard.release_file import Release, Table
 from dashboard.shares import share, share_in_table
 from dashboard.sums import over_years, span_name
 from dashboard.tables import table
-from dashboard.texts import _, period
 from dashboard.trend_filters import Selection, total_of
 
 TOGETHER, MOST = 5, 0.5

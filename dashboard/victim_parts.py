@@ -8,11 +8,11 @@ from dashboard import charts
 from dashboard.breakdown_parts import residual_series, show_table
 from dashboard.cells import Series, codes, figure, series, split_label
 from dashboard.counted_words import in_period, words_of
+from dashboard.language.texts import _, labels
 from dashboard.overview_parts import count_card
 from dashboard.page_parts import show_chart
 from dashboard.release_file import Release
 from dashboard.tables import periods_across
-from dashboard.texts import _, labels
 
 SEX_AND_AGE = "victims_by_year_sex_age_group"
 MEANS = "victims_by_five_years_means_of_control"

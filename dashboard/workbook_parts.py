@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.texts import language
+from dashboard.language.texts import language
 from dashboard.workbook_layout import lay_out
 
 Value = str | int | float | date | None

@@ -1,8 +1,8 @@
 """Sentences that spreadsheets and PDFs carry about the release and how exact its figures are."""
 
 from dashboard.chart_words import example_note
+from dashboard.language.texts import _, day
 from dashboard.release_file import Release
-from dashboard.texts import _, day
 
 
 def exactness() -> str:

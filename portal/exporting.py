@@ -56,7 +56,7 @@ def export(
     from dashboard.export_batch import draw_all
     from dashboard.export_index import index_html
     from dashboard.export_pages import page
-    from dashboard.texts import use_language
+    from dashboard.language.texts import use_language
 
     use_language(locale.value)
     release = newest_release(audience)

@@ -24,8 +24,8 @@ def tell_export(
     # Streamlit's caches work without a server, and say at length that there is none.
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     from dashboard.indicator_files import indicator_files
+    from dashboard.language.texts import use_language
     from dashboard.release_file import NoReleaseError, NotAReleaseError, newest_file, read_release
-    from dashboard.texts import use_language
 
     use_language(locale)
     with errors_told():

@@ -11,8 +11,8 @@ import pytest
 from dashboard_fixtures import write_release
 from streamlit.testing.v1 import AppTest
 
+from dashboard.language.texts import use_language
 from dashboard.release_file import Release, read_release
-from dashboard.texts import use_language
 
 APP = Path(__file__).parent.parent / "dashboard" / "app.py"
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import access_sessions, release_file
 from dashboard.access_gate import SessionEndedError
 from dashboard.audit import read_log
-from dashboard.texts import LANGUAGES
+from dashboard.language.texts import LANGUAGES
 
 ACCESS = {
     "claim": "groups",

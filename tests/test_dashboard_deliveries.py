@@ -15,8 +15,8 @@ from dashboard.delivery_parts import (
     on_time_sentence,
     quarters_table,
 )
+from dashboard.language.texts import use_language
 from dashboard.release_file import Release
-from dashboard.texts import use_language
 
 
 @pytest.fixture

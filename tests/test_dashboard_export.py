@@ -15,8 +15,8 @@ from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_index import index_html
 from dashboard.export_pages import pages
 from dashboard.figures import Figure
+from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release_file import Release
-from dashboard.texts import LANGUAGES, use_language
 
 SURE = Figure(value=40, lower=35, upper=46)
 NEVER = Figure(value=0, lower=0, upper=0, impossible=True)

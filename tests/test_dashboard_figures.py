@@ -4,7 +4,7 @@ import pytest
 
 from dashboard import figures
 from dashboard.figures import Change, Figure, in_table, in_words
-from dashboard.texts import use_language
+from dashboard.language.texts import use_language
 from privacy import budget
 
 

@@ -5,9 +5,9 @@ from dashboard_fixtures import write_release
 
 from dashboard.cells import figure, groups, series
 from dashboard.figures import in_table
+from dashboard.language.texts import use_language
 from dashboard.release_file import read_release
 from dashboard.sums import over_years
-from dashboard.texts import use_language
 
 VOCABULARY = {
     "dimension": {"child_adult": ("",) * 5, "age_group": ("",) * 5},

@@ -1,11 +1,11 @@
 import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
-from dashboard.alphabets import ALPHABETS, first_letter, sort_key
 from dashboard.content_files import terms
 from dashboard.glossary import found, glossary
+from dashboard.language.alphabets import ALPHABETS, first_letter, sort_key
+from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release_file import Release
-from dashboard.texts import LANGUAGES, use_language
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from dashboard_pages import small_release
 
 from dashboard.iati import iati_xml
+from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release_file import Release
-from dashboard.texts import LANGUAGES, use_language
 
 NARRATIVE = ("narrative",)
 # Of the activity schema 2.03: the children of each element in their order, the attributes that must

@@ -18,10 +18,10 @@ from dashboard.indicator_periods import (
 from dashboard.indicator_status import Status, status
 from dashboard.indicator_values import Actual, actual, over_time, with_more_years
 from dashboard.indicator_words import actual_in_table, number_in_table, with_year
+from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.registry_words import registry_words
 from dashboard.release_file import Release, read_release
 from dashboard.shares import share
-from dashboard.texts import LANGUAGES, use_language
 
 PERIOD = ReportingPeriod(
     calendar="calendar_year",

@@ -5,8 +5,8 @@ from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started_as_it_is
 
 from dashboard.justice_parts import funnel_steps, reached
+from dashboard.language.texts import use_language
 from dashboard.release_file import Release, read_release
-from dashboard.texts import use_language
 
 STAGES = {"reported": 10, "investigated": 8, "indicted": 6, "convicted": 4, "acquitted": 2}
 

@@ -3,9 +3,9 @@ import io
 
 import pytest
 
-from dashboard import unconfirmed
-from dashboard.texts import merged, read_catalogue, topics
-from dashboard.transliteration import (
+from dashboard.language import unconfirmed
+from dashboard.language.texts import merged, read_catalogue, topics
+from dashboard.language.transliteration import (
     LATIN,
     UncertainTextError,
     as_text,
@@ -48,7 +48,7 @@ def test_the_cyrillic_catalogues_are_in_step_with_the_latin_ones() -> None:
     for latin in topics(LATIN):
         made = as_text(in_cyrillic(read_catalogue(latin)))
         in_step = cyrillic_path(latin).read_bytes() == made
-        assert in_step, f"{latin.name}: run python -m dashboard.transliteration"
+        assert in_step, f"{latin.name}: run python -m dashboard.language.transliteration"
 
 
 def test_a_text_counts_as_confirmed_only_while_it_is_word_for_word_the_same(

@@ -9,10 +9,10 @@ from dashboard import question_parts
 from dashboard.body_names import BODIES
 from dashboard.content_cyrillic import in_cyrillic, latin_files, table_in_cyrillic
 from dashboard.content_files import CONTENT, Contact, contacts, questions
+from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.question_parts import answer, guesses
 from dashboard.registry_words import WORDS, in_own_words, registry_words
 from dashboard.release_file import Release
-from dashboard.texts import LANGUAGES, use_language
 
 PRINTED = Path(__file__).parent.parent / "warehouse" / "seeds" / "published_totals.csv"
 

@@ -15,8 +15,8 @@ from dashboard.chart_frame import framed
 from dashboard.chart_words import Words
 from dashboard.charts import kept
 from dashboard.figures import Figure
+from dashboard.language.texts import use_language
 from dashboard.release_file import Release, read_release
-from dashboard.texts import use_language
 
 WORDS = Words(title="Title", subtitle="Persons, 2024")
 ROWS = [Series(label="A", figures={"2024": Figure(value=20, lower=15, upper=25)})]

@@ -4,8 +4,8 @@ import pytest
 from dashboard_fixtures import write_release
 from streamlit.testing.v1 import AppTest
 
+from dashboard.language.texts import use_language
 from dashboard.rooms import rooms
-from dashboard.texts import use_language
 
 DASHBOARD = Path(__file__).parent.parent / "dashboard"
 AUDIENCES = ("coordinator", "donor", "public")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from dashboard import texts
+from dashboard.language import texts
 
 DASHBOARD = Path(texts.__file__).parent
 TRANSLATED = ("bs", "hr", "sr_Latn", "sr_Cyrl")

@@ -5,8 +5,8 @@ from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
 
 from dashboard.breakdown_parts import window_of
+from dashboard.language.texts import use_language
 from dashboard.release_file import read_release
-from dashboard.texts import use_language
 
 
 @pytest.fixture(autouse=True)

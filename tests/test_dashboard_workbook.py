@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.texts import use_language
+from dashboard.language.texts import use_language
 from dashboard.workbook_parts import (
     Value,
     add_facts,

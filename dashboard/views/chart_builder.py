@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard.builder_choice import PAGE, POINTS, choose
 from dashboard.builder_parts import built_chart, built_table, show_embedding, show_origin
 from dashboard.cells import series
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release_file import current_release
-from dashboard.texts import _
 from dashboard.trend_parts import agreement_note, breakdown_words, panels_on_phones
 
 release = current_release()

@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard.citation import citation
 from dashboard.data_page import codes_table, download_package, download_table, tables_list
 from dashboard.data_readme import counted, synthetic_note
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.question_parts import licence_line
 from dashboard.release_file import current_release
-from dashboard.texts import _
 from dashboard.workbook_words import protection
 
 release = current_release()

@@ -15,11 +15,11 @@ from dashboard.completeness_parts import (
 from dashboard.completeness_views import show_quality
 from dashboard.delivery_parts import bodies_table, deliveries, on_time_sentence, quarters_table
 from dashboard.desk_budget_parts import population_label, populations
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import nothing_yet, show_chart
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 opening(_("Deliveries"), release)

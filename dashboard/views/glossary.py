@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard.glossary import by_letter, found, glossary
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import definitions
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 filters = PageFilters("glossary")

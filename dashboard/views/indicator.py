@@ -8,11 +8,11 @@ from dashboard.indicator_downloads import download_one
 from dashboard.indicator_periods import period_days
 from dashboard.indicator_sheet import sheet
 from dashboard.indicator_sheet_parts import period_table, stand
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import definitions, nothing_yet
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 filters = PageFilters("indicator")

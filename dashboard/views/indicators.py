@@ -8,11 +8,11 @@ from dashboard.indicator_facts import indicators
 from dashboard.indicator_page import context_note, reading_notes, summary, tables
 from dashboard.indicator_periods import period_days
 from dashboard.indicator_sheet import sheet
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import nothing_yet
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 filters = PageFilters("indicators")

@@ -12,11 +12,11 @@ from dashboard.justice_parts import (
     show_sentences,
     show_stages,
 )
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import stop_without
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 opening(_("Justice"), release)

@@ -4,12 +4,12 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.cells import periods
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_parts import latest_year_note, nothing_yet
 from dashboard.public_figures import key_figures
 from dashboard.public_parts import cards_html, show_key_figure
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 address.left("key_figures")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import address
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.method_parts import (
     budget_table,
@@ -14,7 +15,6 @@ from dashboard.method_parts import (
 )
 from dashboard.page_parts import definitions
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 address.left("method")

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import address, charts
 from dashboard.chart_words import Words
 from dashboard.key_figures import TOTAL, clear_changes, comparisons, last_two_years
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.overview_parts import (
     changes_table,
@@ -18,7 +19,6 @@ from dashboard.overview_parts import (
 )
 from dashboard.page_parts import bar_note, latest_year_note, show_chart
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 address.left("overview")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import stop_without
@@ -19,7 +20,6 @@ from dashboard.place_parts import (
     title,
 )
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 opening(_("Places"), release)

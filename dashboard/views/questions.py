@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.content_files import questions
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.question_parts import (
     anchor,
@@ -14,7 +15,6 @@ from dashboard.question_parts import (
     totals_table,
 )
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 address.left("questions")

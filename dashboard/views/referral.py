@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.breakdown_parts import show_panels, show_periods, show_years, years_of
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import stop_without
@@ -18,7 +19,6 @@ from dashboard.referral_parts import (
     show_flow,
 )
 from dashboard.release_file import current_release
-from dashboard.texts import _
 
 release = current_release()
 opening(_("Referral and assistance"), release)

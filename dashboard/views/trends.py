@@ -4,10 +4,10 @@ import streamlit as st
 
 from dashboard.cells import series
 from dashboard.downloads import download
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.release_file import current_release
-from dashboard.texts import _
 from dashboard.trend_compare_parts import choose_comparison
 from dashboard.trend_compare_views import show_view
 from dashboard.trend_filters import PAGE, as_csv, choose

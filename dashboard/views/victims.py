@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard.breakdown_parts import show_periods, window_of
 from dashboard.cells import periods
 from dashboard.key_figures import TOTAL
+from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import stop_without
 from dashboard.release_file import current_release
-from dashboard.texts import _
 from dashboard.victim_parts import (
     MEANS,
     RECRUITERS,

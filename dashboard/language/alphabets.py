@@ -7,7 +7,7 @@ as one: dictionaries make the same exception by hand, and no entry here needs it
 
 import re
 
-from dashboard.texts import language
+from dashboard.language.texts import language
 
 GAJICA = "a b c č ć d dž đ e f g h i j k l lj m n nj o p q r s š t u v w x y z ž"
 AZBUKA = "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш"

@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-CATALOGUES = Path(__file__).parent / "locales"
+CATALOGUES = Path(__file__).parents[1] / "locales"
 LANGUAGES = {
     "bs": "Bosanski",
     "hr": "Hrvatski",

@@ -1,7 +1,7 @@
 """Which interface texts no native speaker has confirmed yet.
 
-    python -m dashboard.unconfirmed                     how many there are, by language and topic
-    python -m dashboard.unconfirmed bs > unconfirmed.csv  the texts of one language, to be read
+    python -m dashboard.language.unconfirmed                     how many there are, by language and topic
+    python -m dashboard.language.unconfirmed bs > unconfirmed.csv  the texts of one language, to be read
 
 Whoever has read a text puts its row into locales/confirmed.csv. A row counts only as long as the
 text is word for word the same, so that a changed translation has to be read again. Serbian is read
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-from dashboard.texts import CATALOGUES, LANGUAGES, read_catalogue, topics
+from dashboard.language.texts import CATALOGUES, LANGUAGES, read_catalogue, topics
 
 CONFIRMED = CATALOGUES / "confirmed.csv"
 COLUMNS = ("locale", "english", "translation")
