@@ -16,12 +16,7 @@ from dashboard.access import PUBLIC, Claims, Rules, Standing, account_of, standi
 from dashboard.access_page import refusal, sign_out_button
 from dashboard.access_rules import Mode, mode, rules
 from dashboard.arrival import lead_to_asked
-from dashboard.release_file import (
-    NoReleaseError,
-    NotAReleaseError,
-    current_release,
-    own_audience,
-)
+from dashboard.release.file import NoReleaseError, NotAReleaseError, current_release, own_audience
 
 TAKEN, NO_SUCH_FILE = "export", "refusal: no such file"
 LOOK_AGAIN = 20.0  # seconds: how often an open page asks whether its session has ended

@@ -13,12 +13,7 @@ from dashboard.long_lived import set_aside
 from dashboard.masthead import chosen_language, masthead, no_release
 from dashboard.page_head import tell_language, tell_title
 from dashboard.prompt_sockets import send_at_once
-from dashboard.release_file import (
-    NoReleaseError,
-    NotAReleaseError,
-    current_release,
-    own_audience,
-)
+from dashboard.release.file import NoReleaseError, NotAReleaseError, current_release, own_audience
 from dashboard.rooms import pages
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard.release_file import own_audience
+from dashboard.release.file import own_audience
 from dashboard.rooms import addresses
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from hashlib import sha256
 from io import FileIO
 from pathlib import Path
 
-from dashboard.release_file import own_audience
+from dashboard.release.file import own_audience
 
 BEGINNING = "0" * 64
 BLOCK = 4096

@@ -14,7 +14,7 @@ from dashboard.counted_words import in_period, words_of
 from dashboard.language.texts import _, labels, period
 from dashboard.page_parts import show_chart
 from dashboard.phone_rows import phone_rows
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.sums import span_name, years_together
 
 

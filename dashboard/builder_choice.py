@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.cells import Group, groups, periods
 from dashboard.language.texts import _, period
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.trend_filters import (
     Selection,
     choose_codes,

@@ -12,7 +12,7 @@ from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.figures import Figure
 from dashboard.language.texts import _
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import panels
 

@@ -6,7 +6,7 @@ from itertools import product
 
 from dashboard.figures import Figure
 from dashboard.language.texts import RESIDUALS, _, heading, labels
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 
 Group = tuple[str, ...]
 

@@ -18,7 +18,7 @@ from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_pictures import picture_buttons
 from dashboard.language.texts import _, language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 

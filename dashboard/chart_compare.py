@@ -33,7 +33,7 @@ from dashboard.chart_words import Drawn, Words
 from dashboard.compared import Compared
 from dashboard.figures import Change, Figure, change_in_words, in_table
 from dashboard.language.texts import count
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 ROW, SIDE_ROW, NAME_ROOM = 44, 34, 22
 MOST_MARKS, BETWEEN_COLUMNS = 4, 14

@@ -14,7 +14,7 @@ from dashboard.chart_style import GROUPS, INK, see_through
 from dashboard.chart_text import broken, in_lines, longest, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 ROOM, LINE, BETWEEN, LEAST = 112, 15, 10, 16
 PIXELS_PER_PERSON, TALLEST = 6, 420

@@ -11,7 +11,7 @@ from dashboard.chart_drawing import Drawing
 from dashboard.chart_style import INK, QUIET
 from dashboard.chart_text import broken, length, plain
 from dashboard.chart_words import Drawn, Words, footer
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 FONT = "IBM Plex Sans, Helvetica Neue, Arial, sans-serif"
 # Pixels: annotations know no other measure. A picture of this width is one column of a report.

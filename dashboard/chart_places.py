@@ -20,7 +20,7 @@ from dashboard.chart_text import broken, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.language.texts import _, count
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 BOUNDARIES = Path(__file__).parent / "static" / "geo" / "areas.geojson"
 MAP_HEIGHT, TILE, TILE_GAP, LABEL, FIGURE = 470, 92, 0.04, 9.5, 11

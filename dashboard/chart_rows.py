@@ -31,7 +31,7 @@ from dashboard.chart_text import broken, in_lines, longest, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.language.texts import period
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 LABEL, SMALL = 12, 11
 LABEL_ROOM, GUTTER_GAP = 132, 10

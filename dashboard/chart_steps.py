@@ -22,7 +22,7 @@ from dashboard.chart_text import longest, plain
 from dashboard.chart_words import Drawn, Words
 from dashboard.figures import Figure, in_table, in_words
 from dashboard.language.texts import _, count
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.shares import share, share_in_table
 
 STEP_ROW, BULLET_ROW = 46, 44

@@ -27,7 +27,7 @@ from dashboard.chart_text import broken, in_lines, length, longest, plain
 from dashboard.chart_words import Words
 from dashboard.figures import in_table
 from dashboard.language.texts import _, count, period
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 AXIS_ROOM, LABEL, NAME_ROOM, NAME_LINE = 34, 12, 110, 16
 LAST_GAP = 8

@@ -12,7 +12,7 @@ from html import escape
 from dashboard.cells import Series
 from dashboard.figures import change, change_in_words, in_words
 from dashboard.language.texts import _, day, period
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 class Counted(StrEnum):

@@ -22,7 +22,7 @@ from dashboard.chart_finished import Chart, finished
 from dashboard.chart_inline import sparkline
 from dashboard.chart_steps import Progress
 from dashboard.chart_style import PERIODS
-from dashboard.release_memory import once
+from dashboard.release.memory import once
 
 
 def kept(draw: Callable[..., Drawing]) -> Callable[..., Chart]:

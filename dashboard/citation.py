@@ -5,7 +5,7 @@ from datetime import date
 from dashboard.chart_words import stopped
 from dashboard.content_files import licence, office_name
 from dashboard.language.texts import _, day
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 def citation(release: Release, title: str, link: str = "", today: date | None = None) -> str:

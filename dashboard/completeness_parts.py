@@ -11,7 +11,7 @@ from dashboard.compared import Compared, compare_spans
 from dashboard.figures import Change, Figure, change_in_words, in_table
 from dashboard.language.texts import _, heading, labels, period
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.shares import share, share_in_table
 from dashboard.sums import codes_together, over_years, span_name
 from dashboard.tables import table

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.completeness_parts import changes_table, clear_details, quality_changes
 from dashboard.figures import Change
 from dashboard.language.texts import _, period
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.sums import span_name
 
 

@@ -4,7 +4,7 @@ from dashboard.cells import codes, table_label
 from dashboard.counted_words import notes_of
 from dashboard.data_tables import coded_header, counted
 from dashboard.language.texts import _, heading, labels
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 
 
 def dictionary_header() -> list[str]:

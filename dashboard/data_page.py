@@ -15,7 +15,7 @@ from dashboard.data_workbook import table_workbook
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.language.texts import _, language, period
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.tables import table as html_table
 
 TABLE = "table"

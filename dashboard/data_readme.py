@@ -6,7 +6,7 @@ from dashboard.citation import citation
 from dashboard.content_files import licence, office_name
 from dashboard.data_dictionary import own_limits, plain, table_meaning
 from dashboard.language.texts import _
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.workbook_words import protection, release_line
 
 WIDTH = 92

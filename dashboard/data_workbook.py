@@ -6,7 +6,7 @@ from dashboard.content_files import licence, office_name
 from dashboard.data_dictionary import dictionary, dictionary_header, limits, table_meaning
 from dashboard.data_tables import worded_header, worded_rows
 from dashboard.language.texts import _, period
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.workbook_parts import Value, add_facts, add_sheet, add_table, as_bytes, new_book
 from dashboard.workbook_words import protection, release_line
 

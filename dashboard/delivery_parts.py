@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.body_names import body_name
 from dashboard.language.texts import _, count, day, ngettext, period
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.tables import table
 
 QUARTERS_SHOWN = 8

@@ -11,8 +11,8 @@ from math import isclose
 
 from dashboard.cells import table_label
 from dashboard.language.texts import _, day, percent, period, small_decimal
-from dashboard.release_file import Release
-from dashboard.release_memory import once
+from dashboard.release.file import Release
+from dashboard.release.memory import once
 from dashboard.tables import table
 
 

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from dashboard.cells import periods, table_label
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.language.texts import _, count, day, period, small_decimal
-from dashboard.release_file import Release, Table
-from dashboard.release_memory import once
+from dashboard.release.file import Release, Table
+from dashboard.release.memory import once
 from dashboard.tables import table
 
 KINDS = ("quarter", "year", "five_years")

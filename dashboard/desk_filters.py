@@ -6,7 +6,7 @@ from dashboard.desk_budget_parts import cohorts_of, population_label, population
 from dashboard.desk_price_parts import Asked, dimensions_of
 from dashboard.language.texts import _, heading, small_decimal
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 COSTS = ("0.005", "0.01", "0.02", "0.03", "0.04", "0.05", "0.08", "0.1", "0.15", "0.2")
 USUAL_COST = "0.02"

@@ -19,7 +19,7 @@ from dashboard.desk_price_parts import (
     request_name,
 )
 from dashboard.language.texts import _, count, small_decimal
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 # Links to tables that answer the question already.
 SHOWN = 3

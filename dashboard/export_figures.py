@@ -13,7 +13,7 @@ from dashboard.citation import citation
 from dashboard.content_files import licence, office_name
 from dashboard.figures import in_words
 from dashboard.language.texts import _, period
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.workbook_parts import (
     Value,
     add_facts,

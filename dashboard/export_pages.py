@@ -11,7 +11,7 @@ from dashboard.cells import Series, codes, groups, periods, series
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.language.texts import language
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import breakdown_words, panels
 

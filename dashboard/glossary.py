@@ -11,7 +11,7 @@ from dashboard.content_files import terms
 from dashboard.definitions import form_definitions, person_definitions
 from dashboard.language.alphabets import first_letter, sort_key
 from dashboard.language.texts import labels
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 # "Other" says nothing outside the list of forms.
 UNNAMED = "other"

@@ -22,7 +22,7 @@ from dashboard.indicator_facts import (
 )
 from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.language.texts import language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Codes of IATI's lists.

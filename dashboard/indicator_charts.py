@@ -18,7 +18,7 @@ from dashboard.indicator_values import Actual
 from dashboard.indicator_words import unit_in_words
 from dashboard.language.texts import _
 from dashboard.page_parts import show_chart
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 def show_years(release: Release, one: Sheet) -> None:

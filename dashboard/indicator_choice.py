@@ -12,7 +12,7 @@ from dashboard.indicator_periods import (
 from dashboard.indicator_values import ALL, actual
 from dashboard.language.texts import _
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 CALENDAR, PERIOD, INDICATOR = "calendar", "period", "indicator"
 FIRST_SEEN = "responders_trained"

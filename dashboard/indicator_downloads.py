@@ -8,7 +8,7 @@ from dashboard.indicator_pdf import indicator_pdf
 from dashboard.indicator_periods import ReportingPeriod
 from dashboard.indicator_sheet import Sheet
 from dashboard.language.texts import _
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 PDF = "application/pdf"
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from dashboard.language.texts import _, language
 from dashboard.registry_words import in_own_words
-from dashboard.release_file import Release
-from dashboard.release_memory import once
+from dashboard.release.file import Release
+from dashboard.release.memory import once
 
 NONE = "none"
 CONTEXT = "context"

@@ -10,7 +10,7 @@ from dashboard.indicator_periods import ReportingPeriod, calendars, reporting_pe
 from dashboard.indicator_sheet import sheet
 from dashboard.indicator_workbook import indicator_workbook
 from dashboard.language.texts import language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 File = tuple[str, Callable[[], bytes]]
 

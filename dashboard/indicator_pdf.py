@@ -28,7 +28,7 @@ from dashboard.indicator_words import (
     with_year,
 )
 from dashboard.language.texts import _, language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.workbook_words import protection, release_line
 
 HERE = Path(__file__).parent

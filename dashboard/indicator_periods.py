@@ -8,8 +8,8 @@ from datetime import date
 
 from dashboard.indicator_facts import as_date
 from dashboard.language.texts import _, day
-from dashboard.release_file import Release
-from dashboard.release_memory import once
+from dashboard.release.file import Release
+from dashboard.release.memory import once
 
 PROJECT, YEARS = "project", "calendar_year"
 CALENDARS = (PROJECT, YEARS, "us_fiscal_year", "tip_report_year", "quarter")

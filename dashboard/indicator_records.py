@@ -8,7 +8,7 @@ from dashboard.indicator_facts import Indicator, indicators
 from dashboard.indicator_periods import YEARS, calendars, reporting_periods
 from dashboard.indicator_splits import figures_by_code
 from dashboard.indicator_values import ALL, Actual, actual, exact_values, over_time
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 Record = list[object]
 HEADER = (

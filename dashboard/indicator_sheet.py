@@ -18,8 +18,8 @@ from dashboard.indicator_status import Status, status
 from dashboard.indicator_values import Actual, actual, over_time, with_more_years
 from dashboard.indicator_words import baseline_in_words, unit_in_words
 from dashboard.language.texts import _, heading
-from dashboard.release_file import Release
-from dashboard.release_memory import once
+from dashboard.release.file import Release
+from dashboard.release.memory import once
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from dashboard.indicator_facts import Indicator
 from dashboard.indicator_periods import ReportingPeriod
 from dashboard.indicator_values import Actual, counted_codes, exact_values, together
 from dashboard.language.texts import RESIDUALS, heading, labels
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 
 
 @dataclass(frozen=True, kw_only=True)

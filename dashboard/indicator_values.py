@@ -14,7 +14,7 @@ from dashboard.figures import Figure
 from dashboard.indicator_facts import Indicator, number
 from dashboard.indicator_index import indexed
 from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.shares import share
 from dashboard.sums import over_years, span_name, within_period
 

@@ -19,7 +19,7 @@ from dashboard.indicator_status import status_words
 from dashboard.indicator_values import Actual
 from dashboard.indicator_words import NOTHING, actual_in_table, unit_in_words, with_year
 from dashboard.language.texts import _
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.workbook_parts import (
     BLUE,
     Value,

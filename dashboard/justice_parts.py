@@ -17,7 +17,7 @@ from dashboard.figures import Figure, in_table
 from dashboard.language.texts import _, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.shares import share, share_in_table
 from dashboard.sums import codes_together, over_years
 from dashboard.tables import periods_down, table

@@ -18,8 +18,8 @@ from dashboard.cells import (
 )
 from dashboard.figures import Change, Figure, change, clear_leader
 from dashboard.language.texts import _
-from dashboard.release_file import Release, Table
-from dashboard.release_memory import once
+from dashboard.release.file import Release, Table
+from dashboard.release.memory import once
 
 TOTAL = "victims_by_year"
 BY_CHILD = "victims_by_year_child_adult"

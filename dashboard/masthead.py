@@ -14,7 +14,7 @@ from dashboard.address import LANGUAGE
 from dashboard.chart_words import example_note
 from dashboard.content_files import office_name
 from dashboard.language.texts import LANGUAGES, _, day, nearest_language
-from dashboard.release_file import NoReleaseError, Release, own_audience
+from dashboard.release.file import NoReleaseError, Release, own_audience
 
 CHOICE = "language"
 

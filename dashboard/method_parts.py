@@ -9,8 +9,8 @@ from dashboard.figures import right_guesses
 from dashboard.language.texts import _, count, day, decimal, labels, percent, period, small_decimal
 from dashboard.overview_parts import source
 from dashboard.registry_words import in_own_words
-from dashboard.release_file import Release
-from dashboard.release_memory import once
+from dashboard.release.file import Release
+from dashboard.release.memory import once
 from dashboard.tables import table
 
 

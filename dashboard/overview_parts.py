@@ -16,8 +16,8 @@ from dashboard.figures import (
 from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
 from dashboard.language.texts import _, count, labels, period
 from dashboard.registry_words import in_own_words
-from dashboard.release_file import Release
-from dashboard.release_memory import once
+from dashboard.release.file import Release
+from dashboard.release.memory import once
 from dashboard.tables import Link, table
 
 SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.chart_block import show_chart as show_chart
 from dashboard.key_figures import waits_for_more
 from dashboard.language.texts import _, ngettext
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 def definitions(entries: Sequence[tuple[str, str]]) -> None:

@@ -14,7 +14,7 @@ from dashboard.language.texts import _, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.phone_rows import phone_rows
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.sums import over_years
 from dashboard.tables import table
 

@@ -12,7 +12,7 @@ from dashboard.cells import Series, codes, periods, series
 from dashboard.figures import Change, Figure, change, change_in_words
 from dashboard.key_figures import BY_CHILD, BY_FORM, TOTAL, leading_form
 from dashboard.language.texts import _, labels, lower_first
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 ASSISTANCE = "assistance_by_year_assistance"
 STAGES = "defendants_by_stage_year"

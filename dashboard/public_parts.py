@@ -14,7 +14,7 @@ from dashboard.language.texts import _
 from dashboard.overview_parts import count_card, form_card, published_points
 from dashboard.page_parts import show_chart
 from dashboard.public_figures import KeyFigure
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 def cards_html(release: Release, found: Sequence[KeyFigure]) -> str:

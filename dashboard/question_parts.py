@@ -9,7 +9,7 @@ from dashboard.figures import right_guesses
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
 from dashboard.overview_parts import published_table, yearly_total
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 # A release that names no budget promises nothing.
 WITHOUT_A_PROMISE = 100

@@ -19,7 +19,7 @@ from math import ceil, hypot, sqrt
 
 from dashboard.cells import Group, Series, series
 from dashboard.figures import Figure
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 
 
 def over_years(figures: Iterable[Figure]) -> Figure:

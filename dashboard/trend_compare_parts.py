@@ -11,7 +11,7 @@ from dashboard.compared import Compared, higher, spans_of_length
 from dashboard.figures import Change, change_in_words, in_table, in_words
 from dashboard.language.texts import _, count, period
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.sums import span_name
 from dashboard.tables import table
 from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection

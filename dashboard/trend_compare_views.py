@@ -12,7 +12,7 @@ from dashboard.compared import Compared, compare_spans
 from dashboard.counted_words import in_period
 from dashboard.language.texts import _, labels, period
 from dashboard.page_parts import bar_note, show_chart
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.sums import span_name
 from dashboard.trend_compare_parts import (
     Comparison,

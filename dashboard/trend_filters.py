@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.cells import Group, codes, groups, periods, residual_groups, table_label
 from dashboard.language.texts import _, heading, labels, period
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 
 PAGE = "trends"
 MEASURE, TABLE, YEARS, POOLED, RESIDUAL, VIEW = (

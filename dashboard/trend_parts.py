@@ -9,7 +9,7 @@ from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
 from dashboard.language.texts import _, heading, lower_first, period
 from dashboard.phone_rows import phone_rows
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.trend_filters import Selection
 
 

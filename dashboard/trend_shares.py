@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.cells import Series, series
 from dashboard.figures import Figure
 from dashboard.language.texts import _, period
-from dashboard.release_file import Release, Table
+from dashboard.release.file import Release, Table
 from dashboard.shares import share, share_in_table
 from dashboard.sums import over_years, span_name
 from dashboard.tables import table

@@ -11,7 +11,7 @@ from dashboard.counted_words import in_period, words_of
 from dashboard.language.texts import _, labels
 from dashboard.overview_parts import count_card
 from dashboard.page_parts import show_chart
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.tables import periods_across
 
 SEX_AND_AGE = "victims_by_year_sex_age_group"

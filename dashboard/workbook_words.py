@@ -2,7 +2,7 @@
 
 from dashboard.chart_words import example_note
 from dashboard.language.texts import _, day
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 def exactness() -> str:

@@ -17,7 +17,7 @@ from portal.steps import progress
 
 if TYPE_CHECKING:
     from dashboard.export_pages import Page
-    from dashboard.release_file import Release
+    from dashboard.release.file import Release
 
 PICTURES, FIGURES = ("png", "svg", "pdf"), ("csv", "xlsx")
 FORMATS = PICTURES + FIGURES
@@ -31,7 +31,7 @@ def tell_export(
     audience: Audience, locale: Locale, folder: Path, formats: str, tables: Sequence[str]
 ) -> None:
     from dashboard.export_batch import NoBrowserError
-    from dashboard.release_file import NoReleaseError
+    from dashboard.release.file import NoReleaseError
 
     chosen = [one.strip() for one in formats.split(",") if one.strip()]
     unknown = sorted(set(chosen) - set(FORMATS))
@@ -78,7 +78,7 @@ def export(
 
 
 def newest_release(audience: Audience) -> "Release":
-    from dashboard.release_file import newest_file, read_release
+    from dashboard.release.file import newest_file, read_release
 
     path = newest_file(settings().release_dir.resolve(), audience.value)
     return read_release(str(path), audience.value)

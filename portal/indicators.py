@@ -25,7 +25,7 @@ def tell_export(
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     from dashboard.indicator_files import indicator_files
     from dashboard.language.texts import use_language
-    from dashboard.release_file import NoReleaseError, NotAReleaseError, newest_file, read_release
+    from dashboard.release.file import NoReleaseError, NotAReleaseError, newest_file, read_release
 
     use_language(locale)
     with errors_told():

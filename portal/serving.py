@@ -39,12 +39,7 @@ def serve(audience: Audience = Audience.COORDINATOR) -> None:
 
 def is_fictional(audience: Audience, own: Settings) -> bool:
     """Whether the newest release is of examples; without one to read there is nothing to serve."""
-    from dashboard.release_file import (
-        NoReleaseError,
-        NotAReleaseError,
-        newest_file,
-        read_release,
-    )
+    from dashboard.release.file import NoReleaseError, NotAReleaseError, newest_file, read_release
 
     folder = own.release_dir.resolve()
     try:

@@ -8,7 +8,7 @@ from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.compared import compare_spans
 from dashboard.figures import Figure
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import panels
 

@@ -12,7 +12,7 @@ from dashboard_fixtures import write_release
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 
 APP = Path(__file__).parent.parent / "dashboard" / "app.py"
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 from dashboard_declared import Declared, Vocabulary, seed, structural_zeros
 
-from dashboard.release_sheets import OPTIONAL_SHEETS
+from dashboard.release.lacking import OPTIONAL_SHEETS
 
 PERIODS = ("2023", "2024", "2024-Q3", "2024-Q4", "project")
 DELIVERIES = [

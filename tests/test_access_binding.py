@@ -211,7 +211,7 @@ def test_a_room_that_may_not_read_its_releases_says_so(
     def forbidden(*_arguments: object) -> Path:
         raise PermissionError
 
-    monkeypatch.setattr("dashboard.release_file.newest_file", forbidden)
+    monkeypatch.setattr("dashboard.release.file.newest_file", forbidden)
     with pytest.raises(typer.Exit) as ending:
         is_fictional(Audience.DONOR, Settings(release_dir=tmp_path))
     assert ending.value.exit_code == 2

@@ -11,10 +11,11 @@ from dashboard_fixtures import write_release
 from dashboard_pages import APP, all_html
 from streamlit.testing.v1 import AppTest
 
-from dashboard import access_sessions, release_file
+from dashboard import access_sessions
 from dashboard.access_gate import SessionEndedError
 from dashboard.audit import read_log
 from dashboard.language.texts import LANGUAGES
+from dashboard.release import file as release_file
 
 ACCESS = {
     "claim": "groups",

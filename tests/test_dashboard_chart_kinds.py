@@ -22,7 +22,7 @@ from dashboard import chart_compare, chart_places, chart_style, chart_text, char
 from dashboard.chart_frame import FRAME
 from dashboard.figures import Change, Figure
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from dashboard.chart_frame import FRAME, PICTURE_WIDTH
 from dashboard.chart_text import broken, length
 from dashboard.chart_words import Counted, Words, alt_text, foot_html, head_html
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 
 EVERY_CHART = pytest.mark.parametrize("draw", EVERY)
 CHART_WITH_POINTS = pytest.mark.parametrize("draw", WITH_POINTS)

@@ -12,7 +12,7 @@ from dashboard.data_package import data_package
 from dashboard.data_tables import table_csv
 from dashboard.data_workbook import table_workbook
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dashboard.delivery_parts import (
     quarters_table,
 )
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dashboard.desk_budget_parts import Account, account_table, accounts, alike,
 from dashboard.desk_calendar_parts import closings, last_day, next_period
 from dashboard.desk_price_parts import Asked, codes_per_person, hand_over, price, query, request
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 TODAY = date(2026, 11, 25)
 

@@ -16,7 +16,7 @@ from dashboard.export_index import index_html
 from dashboard.export_pages import pages
 from dashboard.figures import Figure
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 SURE = Figure(value=40, lower=35, upper=46)
 NEVER = Figure(value=0, lower=0, upper=0, impossible=True)

@@ -6,7 +6,7 @@ from dashboard_fixtures import write_release
 from dashboard.cells import figure, groups, series
 from dashboard.figures import in_table
 from dashboard.language.texts import use_language
-from dashboard.release_file import read_release
+from dashboard.release.file import read_release
 from dashboard.sums import over_years
 
 VOCABULARY = {

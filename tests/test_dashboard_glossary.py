@@ -5,7 +5,7 @@ from dashboard.content_files import terms
 from dashboard.glossary import found, glossary
 from dashboard.language.alphabets import ALPHABETS, first_letter, sort_key
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 @pytest.fixture

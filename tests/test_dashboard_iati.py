@@ -6,7 +6,7 @@ from dashboard_pages import small_release
 
 from dashboard.iati import iati_xml
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 NARRATIVE = ("narrative",)
 # Of the activity schema 2.03: the children of each element in their order, the attributes that must

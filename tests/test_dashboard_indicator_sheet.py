@@ -19,7 +19,7 @@ from dashboard.indicator_records import HEADER, records
 from dashboard.indicator_sheet import Sheet, sheet
 from dashboard.indicator_workbook import indicator_workbook
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 from portal.cli import app as command_line
 from portal.settings import settings
 

@@ -20,7 +20,7 @@ from dashboard.indicator_values import Actual, actual, over_time, with_more_year
 from dashboard.indicator_words import actual_in_table, number_in_table, with_year
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.registry_words import registry_words
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 from dashboard.shares import share
 
 PERIOD = ReportingPeriod(

@@ -6,7 +6,7 @@ from dashboard_pages import all_html, opened, started_as_it_is
 
 from dashboard.justice_parts import funnel_steps, reached
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 
 STAGES = {"reported": 10, "investigated": 8, "indicted": 6, "convicted": 4, "acquitted": 2}
 

@@ -9,7 +9,7 @@ from dashboard_pages import all_html, opened, small_release, started
 from dashboard.key_figures import clear_changes, comparisons, leading_form, waits_for_more
 from dashboard.language.texts import use_language
 from dashboard.overview_parts import common_questions, flash_quarters
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dashboard_pages import all_html, opened, small_release, started, started_as
 
 from dashboard.language.texts import use_language
 from dashboard.place_parts import ALL_FORMS, area_figures
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dashboard.cells import codes, groups
 from dashboard.figures import Figure
 from dashboard.language.texts import LANGUAGES, _, use_language
 from dashboard.public_figures import key_figures
-from dashboard.release_file import Release, read_release
+from dashboard.release.file import Release, read_release
 
 ABOUT = Figure(value=41, lower=35, upper=46)
 WIDE = Figure(value=33, lower=20, upper=45)

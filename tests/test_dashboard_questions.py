@@ -12,7 +12,7 @@ from dashboard.content_files import CONTENT, Contact, contacts, questions
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.question_parts import answer, guesses
 from dashboard.registry_words import WORDS, in_own_words, registry_words
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 PRINTED = Path(__file__).parent.parent / "warehouse" / "seeds" / "published_totals.csv"
 

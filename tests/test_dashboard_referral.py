@@ -6,7 +6,7 @@ from dashboard_pages import all_html, opened, small_release, started, started_as
 from dashboard.figures import Figure
 from dashboard.language.texts import use_language
 from dashboard.referral_parts import clear_flows, flow_figures, with_codes
-from dashboard.release_file import Release
+from dashboard.release.file import Release
 
 WINDOW = "2020-2024"
 

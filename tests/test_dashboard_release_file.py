@@ -4,14 +4,14 @@ import duckdb
 import pytest
 from dashboard_fixtures import write_release
 
-from dashboard.release_file import (
+from dashboard.release.file import (
     NoReleaseError,
     NotAReleaseError,
     newest_file,
     open_hardened,
     read_release,
 )
-from dashboard.release_sheets import OPTIONAL_SHEETS
+from dashboard.release.lacking import OPTIONAL_SHEETS
 
 
 def test_the_pointer_decides_which_release_is_shown(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import opened, started_as_it_is
 
-from dashboard import release_memory
 from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, scatter
 from dashboard.chart_frame import framed
@@ -16,7 +15,8 @@ from dashboard.chart_words import Words
 from dashboard.charts import kept
 from dashboard.figures import Figure
 from dashboard.language.texts import use_language
-from dashboard.release_file import Release, read_release
+from dashboard.release import memory as release_memory
+from dashboard.release.file import Release, read_release
 
 WORDS = Words(title="Title", subtitle="Persons, 2024")
 ROWS = [Series(label="A", figures={"2024": Figure(value=20, lower=15, upper=25)})]

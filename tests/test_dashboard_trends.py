@@ -5,7 +5,7 @@ from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, shared_release, started, started_as_it_is
 
 from dashboard.language.texts import use_language
-from dashboard.release_file import read_release
+from dashboard.release.file import read_release
 from dashboard.trend_filters import Selection, as_csv
 
 

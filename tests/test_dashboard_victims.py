@@ -6,7 +6,7 @@ from dashboard_pages import all_html, opened, started, started_as_it_is
 
 from dashboard.breakdown_parts import window_of
 from dashboard.language.texts import use_language
-from dashboard.release_file import read_release
+from dashboard.release.file import read_release
 
 
 @pytest.fixture(autouse=True)

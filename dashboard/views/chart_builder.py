@@ -9,7 +9,7 @@ from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 from dashboard.trend_parts import agreement_note, breakdown_words, panels_on_phones
 
 release = current_release()

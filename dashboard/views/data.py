@@ -9,7 +9,7 @@ from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.question_parts import licence_line
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 from dashboard.workbook_words import protection
 
 release = current_release()

@@ -12,7 +12,7 @@ from dashboard.desk_request_parts import offer_request, point_to_published, pric
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 opening(_("Release desk"), release)

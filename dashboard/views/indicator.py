@@ -12,7 +12,7 @@ from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import definitions, nothing_yet
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 filters = PageFilters("indicator")

@@ -9,7 +9,7 @@ from dashboard.masthead import opening
 from dashboard.page_parts import latest_year_note, nothing_yet
 from dashboard.public_figures import key_figures
 from dashboard.public_parts import cards_html, show_key_figure
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 address.left("key_figures")

@@ -14,7 +14,7 @@ from dashboard.method_parts import (
     release_facts,
 )
 from dashboard.page_parts import definitions
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 address.left("method")

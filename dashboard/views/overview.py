@@ -18,7 +18,7 @@ from dashboard.overview_parts import (
     yearly_total,
 )
 from dashboard.page_parts import bar_note, latest_year_note, show_chart
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 address.left("overview")

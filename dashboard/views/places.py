@@ -19,7 +19,7 @@ from dashboard.place_parts import (
     show_areas,
     title,
 )
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 opening(_("Places"), release)

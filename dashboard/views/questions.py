@@ -14,7 +14,7 @@ from dashboard.question_parts import (
     example_citation,
     totals_table,
 )
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 address.left("questions")

@@ -18,7 +18,7 @@ from dashboard.referral_parts import (
     shares_html,
     show_flow,
 )
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 
 release = current_release()
 opening(_("Referral and assistance"), release)

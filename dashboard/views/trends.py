@@ -7,7 +7,7 @@ from dashboard.downloads import download
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 from dashboard.trend_compare_parts import choose_comparison
 from dashboard.trend_compare_views import show_view
 from dashboard.trend_filters import PAGE, as_csv, choose

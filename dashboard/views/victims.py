@@ -9,7 +9,7 @@ from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import stop_without
-from dashboard.release_file import current_release
+from dashboard.release.file import current_release
 from dashboard.victim_parts import (
     MEANS,
     RECRUITERS,

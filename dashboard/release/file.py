@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard.release_sheets import OPTIONAL_SHEETS, VICTIMS, optional_sheet, with_population
+from dashboard.release.lacking import OPTIONAL_SHEETS, VICTIMS, optional_sheet, with_population
 
 HARDENED = {
     "enable_external_access": "false",
