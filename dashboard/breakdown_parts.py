@@ -9,13 +9,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import charts, tables
-from dashboard.cells import Series, codes, periods, series
 from dashboard.counted_words import in_period, words_of
+from dashboard.figures.series import Series, codes, periods, series
+from dashboard.figures.sums import span_name, years_together
 from dashboard.language.texts import _, labels, period
 from dashboard.page_parts import show_chart
 from dashboard.phone_rows import phone_rows
 from dashboard.release.file import Release
-from dashboard.sums import span_name, years_together
 
 
 def known_series(release: Release, name: str, within: Sequence[str]) -> list[Series]:

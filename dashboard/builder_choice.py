@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.cells import Group, groups, periods
+from dashboard.figures.series import Group, groups, periods
 from dashboard.language.texts import _, period
 from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table

@@ -6,11 +6,11 @@ from html import escape
 import streamlit as st
 
 from dashboard import builder_choice, charts, tables
-from dashboard.cells import Series
 from dashboard.chart_block import permalink
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
-from dashboard.figures import Figure
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import _
 from dashboard.release.file import Release
 from dashboard.trend_filters import Selection

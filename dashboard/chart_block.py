@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.address import LANGUAGE
-from dashboard.cells import Series
 from dashboard.chart_finished import Chart, SentAsItIs
 from dashboard.chart_words import Words, alt_text, foot_html, head_html
 from dashboard.citation import citation
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_pictures import picture_buttons
+from dashboard.figures.series import Series
 from dashboard.language.texts import _, language
 from dashboard.release.file import Release
 

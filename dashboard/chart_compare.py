@@ -30,8 +30,8 @@ from dashboard.chart_style import (
 )
 from dashboard.chart_text import in_lines, longest, plain
 from dashboard.chart_words import Drawn, Words
-from dashboard.compared import Compared
-from dashboard.figures import Change, Figure, change_in_words, in_table
+from dashboard.figures.compared import Compared
+from dashboard.figures.wording import Change, Figure, change_in_words, in_table
 from dashboard.language.texts import count
 from dashboard.release.file import Release
 

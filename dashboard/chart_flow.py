@@ -13,7 +13,7 @@ from dashboard.chart_rows import LABEL, SMALL
 from dashboard.chart_style import GROUPS, INK, see_through
 from dashboard.chart_text import broken, in_lines, longest, plain
 from dashboard.chart_words import Drawn, Words
-from dashboard.figures import Figure, in_table, in_words
+from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.release.file import Release
 
 ROOM, LINE, BETWEEN, LEAST = 112, 15, 10, 16

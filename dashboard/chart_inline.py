@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.chart_style import BLUE, see_through
-from dashboard.figures import Figure
+from dashboard.figures.wording import Figure
 
 WIDTH, HEIGHT, EDGE = 96, 26, 3
 

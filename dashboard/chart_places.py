@@ -18,7 +18,7 @@ from dashboard.chart_frame import framed
 from dashboard.chart_style import AXIS, SCALE, UNSURE, on_colour
 from dashboard.chart_text import broken, plain
 from dashboard.chart_words import Drawn, Words
-from dashboard.figures import Figure, in_table, in_words
+from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count
 from dashboard.release.file import Release
 

@@ -6,7 +6,6 @@ The order of the rows is given and never made here: rows whose intervals overlap
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, Trace, bar, scatter
 from dashboard.chart_frame import framed
 from dashboard.chart_panels import COLUMNS, TITLE_HEIGHT, panels, position
@@ -29,7 +28,8 @@ from dashboard.chart_style import (
 )
 from dashboard.chart_text import broken, in_lines, longest, plain
 from dashboard.chart_words import Drawn, Words
-from dashboard.figures import Figure, in_table, in_words
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import period
 from dashboard.release.file import Release
 

@@ -20,10 +20,10 @@ from dashboard.chart_rows import (
 from dashboard.chart_style import BAND, BLUE, INK, QUIET, VERMILLION, see_through
 from dashboard.chart_text import longest, plain
 from dashboard.chart_words import Drawn, Words
-from dashboard.figures import Figure, in_table, in_words
+from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count
 from dashboard.release.file import Release
-from dashboard.shares import share, share_in_table
 
 STEP_ROW, BULLET_ROW = 46, 44
 # Where a bar ends that has left its target far behind.

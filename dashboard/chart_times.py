@@ -6,7 +6,6 @@ A line would tell of a course between two noisy points that nobody knows.
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, scatter
 from dashboard.chart_frame import framed
 from dashboard.chart_panels import COLUMNS, panels, position
@@ -25,7 +24,8 @@ from dashboard.chart_style import (
 )
 from dashboard.chart_text import broken, in_lines, length, longest, plain
 from dashboard.chart_words import Words
-from dashboard.figures import in_table
+from dashboard.figures.series import Series
+from dashboard.figures.wording import in_table
 from dashboard.language.texts import _, count, period
 from dashboard.release.file import Release
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
-from dashboard.cells import Series
-from dashboard.figures import change, change_in_words, in_words
+from dashboard.figures.series import Series
+from dashboard.figures.wording import change, change_in_words, in_words
 from dashboard.language.texts import _, day, period
 from dashboard.release.file import Release
 

@@ -6,14 +6,14 @@ their intervals.
 
 from collections.abc import Sequence
 
-from dashboard.cells import Series, codes, periods, series
-from dashboard.compared import Compared, compare_spans
-from dashboard.figures import Change, Figure, change_in_words, in_table
+from dashboard.figures.compared import Compared, compare_spans
+from dashboard.figures.series import Series, codes, periods, series
+from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.sums import codes_together, over_years, span_name
+from dashboard.figures.wording import Change, Figure, change_in_words, in_table
 from dashboard.language.texts import _, heading, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table
-from dashboard.shares import share, share_in_table
-from dashboard.sums import codes_together, over_years, span_name
 from dashboard.tables import table
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.completeness_parts import changes_table, clear_details, quality_changes
-from dashboard.figures import Change
+from dashboard.figures.sums import span_name
+from dashboard.figures.wording import Change
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release
-from dashboard.sums import span_name
 
 
 def show_quality(

@@ -1,8 +1,8 @@
 """What each column of a downloaded table means, in the reader's language."""
 
-from dashboard.cells import codes, table_label
 from dashboard.counted_words import notes_of
 from dashboard.data_tables import coded_header, counted
+from dashboard.figures.series import codes, table_label
 from dashboard.language.texts import _, heading, labels
 from dashboard.release.file import Release, Table
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.cells import periods
 from dashboard.data_dictionary import (
     dictionary,
     dictionary_header,
@@ -13,6 +12,7 @@ from dashboard.data_package import ENCODING, data_package
 from dashboard.data_tables import table_csv
 from dashboard.data_workbook import table_workbook
 from dashboard.downloads import SPREADSHEET, download
+from dashboard.figures.series import periods
 from dashboard.language.texts import _, language, period
 from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table

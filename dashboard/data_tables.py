@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from dashboard.cells import everyone, is_impossible
+from dashboard.figures.series import everyone, is_impossible
 from dashboard.language.texts import _, heading, labels, period
 from dashboard.release.file import Release, Table
 

@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from math import isclose
 
-from dashboard.cells import table_label
+from dashboard.figures.series import table_label
 from dashboard.language.texts import _, day, percent, period, small_decimal
 from dashboard.release.file import Release
 from dashboard.release.memory import once

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.cells import periods, table_label
 from dashboard.desk_budget_parts import population_label, populations
+from dashboard.figures.series import periods, table_label
 from dashboard.language.texts import _, count, day, period, small_decimal
 from dashboard.release.file import Release, Table
 from dashboard.release.memory import once

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboard.desk_budget_parts import accounts
 from dashboard.desk_calendar_parts import number_of_cells
-from dashboard.figures import Figure, in_words
+from dashboard.figures.wording import Figure, in_words
 from dashboard.release.file import Release, Table
 
 # The half-width of a 95 % interval, in standard deviations.

@@ -6,7 +6,6 @@ from html import escape
 import streamlit as st
 
 from dashboard import address
-from dashboard.cells import table_label
 from dashboard.desk_price_parts import (
     Asked,
     Price,
@@ -18,6 +17,7 @@ from dashboard.desk_price_parts import (
     request_folder,
     request_name,
 )
+from dashboard.figures.series import table_label
 from dashboard.language.texts import _, count, small_decimal
 from dashboard.release.file import Release
 

@@ -7,11 +7,11 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from dashboard.cells import Series
 from dashboard.chart_words import Words
 from dashboard.citation import citation
 from dashboard.content_files import licence, office_name
-from dashboard.figures import in_words
+from dashboard.figures.series import Series
+from dashboard.figures.wording import in_words
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release
 from dashboard.workbook_parts import (

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard import charts
-from dashboard.cells import Series, codes, groups, periods, series
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
+from dashboard.figures.series import Series, codes, groups, periods, series
 from dashboard.language.texts import language
 from dashboard.release.file import Release, Table
 from dashboard.trend_filters import Selection

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
-from dashboard.figures import Figure, in_words
+from dashboard.figures.wording import Figure, in_words
 from dashboard.indicator_facts import Indicator
 from dashboard.indicator_periods import ReportingPeriod
 from dashboard.indicator_splits import figures_by_code

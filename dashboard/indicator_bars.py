@@ -7,7 +7,7 @@ mark at its value only where the value itself may be told.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.figures import Precision, precision
+from dashboard.figures.wording import Precision, precision
 from dashboard.indicator_facts import Indicator
 from dashboard.indicator_periods import period_label
 from dashboard.indicator_splits import Split

@@ -7,10 +7,10 @@ tells which they are.
 from collections.abc import Mapping
 
 from dashboard import charts
-from dashboard.cells import Series
 from dashboard.chart_words import Counted, Words
 from dashboard.counted_words import whose
-from dashboard.figures import Figure
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure
 from dashboard.indicator_periods import period_label
 from dashboard.indicator_sheet import Sheet
 from dashboard.indicator_splits import Split

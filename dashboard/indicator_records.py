@@ -3,7 +3,7 @@
 A protected figure has its two ends beside it in the same row, and never stands without them.
 """
 
-from dashboard.figures import Figure
+from dashboard.figures.wording import Figure
 from dashboard.indicator_facts import Indicator, indicators
 from dashboard.indicator_periods import YEARS, calendars, reporting_periods
 from dashboard.indicator_splits import figures_by_code

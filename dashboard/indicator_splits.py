@@ -8,8 +8,8 @@ where the audience has no such table there is nothing to show.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.cells import codes
-from dashboard.figures import Figure
+from dashboard.figures.series import codes
+from dashboard.figures.wording import Figure
 from dashboard.indicator_facts import Indicator
 from dashboard.indicator_periods import ReportingPeriod
 from dashboard.indicator_values import Actual, counted_codes, exact_values, together

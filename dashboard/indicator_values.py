@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.cells import figure, groups, periods, series
-from dashboard.figures import Figure
+from dashboard.figures.series import figure, groups, periods, series
+from dashboard.figures.shares import share
+from dashboard.figures.sums import over_years, span_name, within_period
+from dashboard.figures.wording import Figure
 from dashboard.indicator_facts import Indicator, number
 from dashboard.indicator_index import indexed
 from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.release.file import Release, Table
-from dashboard.shares import share
-from dashboard.sums import over_years, span_name, within_period
 
 ALL = "all"
 TOTAL = "victims_by_year"

@@ -4,11 +4,11 @@ The one place for it. A protected figure is written with its interval; a share o
 written at all.
 """
 
-from dashboard.figures import Figure, in_table, in_words
+from dashboard.figures.shares import no_share, share, share_in_table, share_in_words
+from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.indicator_facts import Indicator, unit_words
 from dashboard.indicator_values import Actual
 from dashboard.language.texts import _, count, day, decimal, percent, period
-from dashboard.shares import no_share, share, share_in_table, share_in_words
 
 NOTHING = "\N{EN DASH}"
 

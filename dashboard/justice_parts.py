@@ -10,16 +10,16 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.breakdown_parts import known_series, residual_series, show_block, years_of
-from dashboard.cells import Series, codes, periods, series
 from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, whose, words_of
-from dashboard.figures import Figure, in_table
+from dashboard.figures.series import Series, codes, periods, series
+from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.sums import codes_together, over_years
+from dashboard.figures.wording import Figure, in_table
 from dashboard.language.texts import _, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
 from dashboard.release.file import Release
-from dashboard.shares import share, share_in_table
-from dashboard.sums import codes_together, over_years
 from dashboard.tables import periods_down, table
 
 BY_STAGE_REACHED = "defendants_by_year_furthest_stage"

@@ -6,7 +6,7 @@ It picks and compares published figures; what may be said of them is decided in 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.cells import (
+from dashboard.figures.series import (
     Series,
     codes,
     everyone,
@@ -16,7 +16,7 @@ from dashboard.cells import (
     series,
     table_label,
 )
-from dashboard.figures import Change, Figure, change, clear_leader
+from dashboard.figures.wording import Change, Figure, change, clear_leader
 from dashboard.language.texts import _
 from dashboard.release.file import Release, Table
 from dashboard.release.memory import once

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from dashboard.cells import Series, codes, figure, periods, series
-from dashboard.figures import (
+from dashboard.figures.series import Series, codes, figure, periods, series
+from dashboard.figures.wording import (
     Change,
     Figure,
     change,

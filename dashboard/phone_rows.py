@@ -7,9 +7,9 @@ show a figure that the chart does not.
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from dashboard.cells import Series
 from dashboard.chart_style import highest
-from dashboard.figures import Figure, in_table
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure, in_table
 from dashboard.language.texts import period
 
 

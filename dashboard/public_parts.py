@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import charts, tables
-from dashboard.cells import periods
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, words_of
+from dashboard.figures.series import periods
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
 from dashboard.overview_parts import count_card, form_card, published_points

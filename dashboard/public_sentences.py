@@ -6,7 +6,7 @@ which the catalogue of each language holds. A value is never told without its in
 
 from collections.abc import Callable
 
-from dashboard.figures import Figure, Precision, in_words, precision, upper_bound
+from dashboard.figures.wording import Figure, Precision, in_words, precision, upper_bound
 from dashboard.language.texts import _, count, ngettext
 
 # A sentence that agrees with one number and shows others beside it.

@@ -5,7 +5,7 @@ from html import escape
 
 from dashboard.citation import citation
 from dashboard.content_files import contacts, licence
-from dashboard.figures import right_guesses
+from dashboard.figures.wording import right_guesses
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
 from dashboard.overview_parts import published_table, yearly_total

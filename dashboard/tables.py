@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.cells import Series
-from dashboard.figures import in_table
+from dashboard.figures.series import Series
+from dashboard.figures.wording import in_table
 from dashboard.language.texts import period
 
 

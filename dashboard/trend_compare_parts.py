@@ -6,13 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.cells import Series, group_label, periods
-from dashboard.compared import Compared, higher, spans_of_length
-from dashboard.figures import Change, change_in_words, in_table, in_words
+from dashboard.figures.compared import Compared, higher, spans_of_length
+from dashboard.figures.series import Series, group_label, periods
+from dashboard.figures.sums import span_name
+from dashboard.figures.wording import Change, change_in_words, in_table, in_words
 from dashboard.language.texts import _, count, period
 from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release
-from dashboard.sums import span_name
 from dashboard.tables import table
 from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
 

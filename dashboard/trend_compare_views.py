@@ -6,14 +6,14 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import charts
-from dashboard.cells import Series, periods, series
 from dashboard.chart_words import Words
-from dashboard.compared import Compared, compare_spans
 from dashboard.counted_words import in_period
+from dashboard.figures.compared import Compared, compare_spans
+from dashboard.figures.series import Series, periods, series
+from dashboard.figures.sums import span_name
 from dashboard.language.texts import _, labels, period
 from dashboard.page_parts import bar_note, show_chart
 from dashboard.release.file import Release
-from dashboard.sums import span_name
 from dashboard.trend_compare_parts import (
     Comparison,
     answer,

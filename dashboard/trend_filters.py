@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.cells import Group, codes, groups, periods, residual_groups, table_label
+from dashboard.figures.series import Group, codes, groups, periods, residual_groups, table_label
 from dashboard.language.texts import _, heading, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard import charts, tables
-from dashboard.cells import Series, group_label
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
 from dashboard.counted_words import from_to, in_period, notes_of, words_of
+from dashboard.figures.series import Series, group_label
 from dashboard.language.texts import _, heading, lower_first, period
 from dashboard.phone_rows import phone_rows
 from dashboard.release.file import Release, Table

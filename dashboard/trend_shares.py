@@ -6,12 +6,12 @@ that leaves most single years without one, five years are taken together instead
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.cells import Series, series
-from dashboard.figures import Figure
+from dashboard.figures.series import Series, series
+from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.sums import over_years, span_name
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release, Table
-from dashboard.shares import share, share_in_table
-from dashboard.sums import over_years, span_name
 from dashboard.tables import table
 from dashboard.trend_filters import Selection, total_of
 

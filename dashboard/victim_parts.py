@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.breakdown_parts import residual_series, show_table
-from dashboard.cells import Series, codes, figure, series, split_label
 from dashboard.counted_words import in_period, words_of
+from dashboard.figures.series import Series, codes, figure, series, split_label
 from dashboard.language.texts import _, labels
 from dashboard.overview_parts import count_card
 from dashboard.page_parts import show_chart

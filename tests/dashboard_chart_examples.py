@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from dashboard import charts
-from dashboard.cells import codes, groups, series
 from dashboard.chart_finished import Chart
 from dashboard.chart_words import Words
-from dashboard.compared import compare_spans
-from dashboard.figures import Figure
+from dashboard.figures.compared import compare_spans
+from dashboard.figures.series import codes, groups, series
+from dashboard.figures.wording import Figure
 from dashboard.release.file import Release
 from dashboard.trend_filters import Selection
 from dashboard.trend_parts import panels

@@ -20,7 +20,7 @@ from PIL import ImageFont
 
 from dashboard import chart_compare, chart_places, chart_style, chart_text, chart_times, charts
 from dashboard.chart_frame import FRAME
-from dashboard.figures import Change, Figure
+from dashboard.figures.wording import Change, Figure
 from dashboard.language.texts import use_language
 from dashboard.release.file import Release
 

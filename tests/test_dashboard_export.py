@@ -7,14 +7,14 @@ from dashboard_pages import small_release
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from dashboard.cells import Series
 from dashboard.chart_block import picture_name
 from dashboard.chart_words import Words
 from dashboard.export_batch import drawing_page, typeset
 from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_index import index_html
 from dashboard.export_pages import pages
-from dashboard.figures import Figure
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import figures
-from dashboard.figures import Change, Figure, in_table, in_words
+from dashboard.figures import wording as figures
+from dashboard.figures.wording import Change, Figure, in_table, in_words
 from dashboard.language.texts import use_language
 from privacy import budget
 

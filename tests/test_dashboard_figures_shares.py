@@ -1,8 +1,8 @@
 import pytest
 
-from dashboard.figures import Figure
+from dashboard.figures.shares import no_share, share, share_in_table, share_in_words
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import use_language
-from dashboard.shares import no_share, share, share_in_table, share_in_words
 
 SPACE, DASH = "\N{NO-BREAK SPACE}", "\N{EN DASH}"
 

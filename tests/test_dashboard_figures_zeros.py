@@ -3,11 +3,11 @@ from pathlib import Path
 from dashboard_declared import Declared
 from dashboard_fixtures import write_release
 
-from dashboard.cells import figure, groups, series
-from dashboard.figures import in_table
+from dashboard.figures.series import figure, groups, series
+from dashboard.figures.sums import over_years
+from dashboard.figures.wording import in_table
 from dashboard.language.texts import use_language
 from dashboard.release.file import read_release
-from dashboard.sums import over_years
 
 VOCABULARY = {
     "dimension": {"child_adult": ("",) * 5, "age_group": ("",) * 5},

@@ -7,7 +7,8 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, serve, small_release, started_as_it_is
 
-from dashboard.figures import Figure, in_table
+from dashboard.figures.shares import share
+from dashboard.figures.wording import Figure, in_table
 from dashboard.indicator_facts import Indicator, indicators
 from dashboard.indicator_periods import (
     ReportingPeriod,
@@ -21,7 +22,6 @@ from dashboard.indicator_words import actual_in_table, number_in_table, with_yea
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.registry_words import registry_words
 from dashboard.release.file import Release, read_release
-from dashboard.shares import share
 
 PERIOD = ReportingPeriod(
     calendar="calendar_year",

@@ -3,8 +3,8 @@
 import pytest
 from dashboard_pages import all_html, opened, started_as_it_is
 
-from dashboard.cells import Series
-from dashboard.figures import Figure
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure
 from dashboard.phone_rows import phone_rows
 
 SURE = Figure(value=20, lower=15, upper=40)

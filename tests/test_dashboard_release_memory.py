@@ -8,12 +8,12 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import opened, started_as_it_is
 
-from dashboard.cells import Series
 from dashboard.chart_drawing import Drawing, scatter
 from dashboard.chart_frame import framed
 from dashboard.chart_words import Words
 from dashboard.charts import kept
-from dashboard.figures import Figure
+from dashboard.figures.series import Series
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import use_language
 from dashboard.release import memory as release_memory
 from dashboard.release.file import Release, read_release

@@ -1,9 +1,9 @@
 import pytest
 
-from dashboard.cells import Series
-from dashboard.compared import compare_spans, higher, spans_of_length
-from dashboard.figures import Change, Figure
-from dashboard.sums import over_years, span_name, within_period, years_together
+from dashboard.figures.compared import compare_spans, higher, spans_of_length
+from dashboard.figures.series import Series
+from dashboard.figures.sums import over_years, span_name, within_period, years_together
+from dashboard.figures.wording import Change, Figure
 
 
 def about(value: int, arm: int) -> Figure:

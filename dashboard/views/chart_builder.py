@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.builder_choice import PAGE, POINTS, choose
 from dashboard.builder_parts import built_chart, built_table, show_embedding, show_origin
-from dashboard.cells import series
+from dashboard.figures.series import series
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address
-from dashboard.cells import periods
+from dashboard.figures.series import periods
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_parts import latest_year_note, nothing_yet

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.cells import series
 from dashboard.downloads import download
+from dashboard.figures.series import series
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters

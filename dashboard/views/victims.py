@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.breakdown_parts import show_periods, window_of
-from dashboard.cells import periods
+from dashboard.figures.series import periods
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
 from dashboard.masthead import opening

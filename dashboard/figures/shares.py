@@ -7,7 +7,7 @@ points. It must never give a share without its interval.
 from dataclasses import dataclass
 from math import ceil, floor, hypot
 
-from dashboard.figures import Figure
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import _, percent
 
 # A share needs at least so many persons in the whole, surely, and an interval no wider than this

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from dashboard.cells import Series
-from dashboard.figures import Change, Figure, change, facing_arms, widening
-from dashboard.sums import over_years
+from dashboard.figures.series import Series
+from dashboard.figures.sums import over_years
+from dashboard.figures.wording import Change, Figure, change, facing_arms, widening
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,8 @@ for both.
 from collections.abc import Iterable, Sequence
 from math import ceil, hypot, sqrt
 
-from dashboard.cells import Group, Series, series
-from dashboard.figures import Figure
+from dashboard.figures.series import Group, Series, series
+from dashboard.figures.wording import Figure
 from dashboard.release.file import Release, Table
 
 

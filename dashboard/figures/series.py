@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dashboard.figures import Figure
+from dashboard.figures.wording import Figure
 from dashboard.language.texts import RESIDUALS, _, heading, labels
 from dashboard.release.file import Release, Table
 
