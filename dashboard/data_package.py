@@ -7,7 +7,7 @@ import json
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from dashboard.content_files import licence, office_name
+from dashboard.content.office_texts import licence, office_name
 from dashboard.data_dictionary import dictionary, dictionary_header, table_meaning
 from dashboard.data_readme import readme, synthetic_note
 from dashboard.data_tables import as_csv, table_csv

@@ -3,7 +3,7 @@
 from textwrap import fill
 
 from dashboard.citation import citation
-from dashboard.content_files import licence, office_name
+from dashboard.content.office_texts import licence, office_name
 from dashboard.data_dictionary import own_limits, plain, table_meaning
 from dashboard.language.texts import _
 from dashboard.release.file import Release

@@ -2,7 +2,7 @@
 
 from dashboard.chart_words import example_note
 from dashboard.citation import citation
-from dashboard.content_files import licence, office_name
+from dashboard.content.office_texts import licence, office_name
 from dashboard.data_dictionary import dictionary, dictionary_header, limits, table_meaning
 from dashboard.data_tables import worded_header, worded_rows
 from dashboard.language.texts import _, period

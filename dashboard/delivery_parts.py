@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.body_names import body_name
+from dashboard.content.body_names import body_name
 from dashboard.language.texts import _, count, day, ngettext, period
 from dashboard.release.file import Release
 from dashboard.tables import table

@@ -9,7 +9,7 @@ from io import StringIO
 
 from dashboard.chart_words import Words
 from dashboard.citation import citation
-from dashboard.content_files import licence, office_name
+from dashboard.content.office_texts import licence, office_name
 from dashboard.figures.series import Series
 from dashboard.figures.wording import in_words
 from dashboard.language.texts import _, period

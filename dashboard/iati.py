@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from dashboard.content_files import iati_facts, office_name
+from dashboard.content.office_texts import iati_facts, office_name
 from dashboard.iati_results import add_indicator, narrative
 from dashboard.indicator_facts import (
     CONTEXT,

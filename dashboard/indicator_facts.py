@@ -10,8 +10,8 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.content.registry_words import in_own_words
 from dashboard.language.texts import _, language
-from dashboard.registry_words import in_own_words
 from dashboard.release.file import Release
 from dashboard.release.memory import once
 

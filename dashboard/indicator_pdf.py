@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from dashboard.content_files import office_name
+from dashboard.content.office_texts import office_name
 from dashboard.indicator_bars import split_bars
 from dashboard.indicator_groups import context_title, goal, group_title
 from dashboard.indicator_periods import period_days, period_label

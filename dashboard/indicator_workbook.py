@@ -10,7 +10,7 @@ from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.chart_words import example_note, stopped
-from dashboard.content_files import licence, office_name
+from dashboard.content.office_texts import licence, office_name
 from dashboard.indicator_facts import goal_words, indicators, level_words
 from dashboard.indicator_periods import ReportingPeriod, period_days, period_label
 from dashboard.indicator_records import HEADER, records

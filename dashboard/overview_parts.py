@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from dashboard.content.registry_words import in_own_words
 from dashboard.figures.series import Series, codes, figure, periods, series
 from dashboard.figures.wording import (
     Change,
@@ -15,7 +16,6 @@ from dashboard.figures.wording import (
 )
 from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
 from dashboard.language.texts import _, count, labels, period
-from dashboard.registry_words import in_own_words
 from dashboard.release.file import Release
 from dashboard.release.memory import once
 from dashboard.tables import Link, table

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.citation import citation
-from dashboard.content_files import contacts, licence
+from dashboard.content.office_texts import contacts, licence
 from dashboard.figures.wording import right_guesses
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _

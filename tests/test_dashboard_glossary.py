@@ -1,8 +1,8 @@
 import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
-from dashboard.content_files import terms
-from dashboard.glossary import found, glossary
+from dashboard.content.glossary import found, glossary
+from dashboard.content.office_texts import terms
 from dashboard.language.alphabets import ALPHABETS, first_letter, sort_key
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release

@@ -7,6 +7,7 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, serve, small_release, started_as_it_is
 
+from dashboard.content.registry_words import registry_words
 from dashboard.figures.shares import share
 from dashboard.figures.wording import Figure, in_table
 from dashboard.indicator_facts import Indicator, indicators
@@ -20,7 +21,6 @@ from dashboard.indicator_status import Status, status
 from dashboard.indicator_values import Actual, actual, over_time, with_more_years
 from dashboard.indicator_words import actual_in_table, number_in_table, with_year
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.registry_words import registry_words
 from dashboard.release.file import Release, read_release
 
 PERIOD = ReportingPeriod(

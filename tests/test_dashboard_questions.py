@@ -6,12 +6,12 @@ import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 from dashboard import question_parts
-from dashboard.body_names import BODIES
-from dashboard.content_cyrillic import in_cyrillic, latin_files, table_in_cyrillic
-from dashboard.content_files import CONTENT, Contact, contacts, questions
+from dashboard.content.body_names import BODIES
+from dashboard.content.cyrillic import in_cyrillic, latin_files, table_in_cyrillic
+from dashboard.content.office_texts import CONTENT, Contact, contacts, questions
+from dashboard.content.registry_words import WORDS, in_own_words, registry_words
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.question_parts import answer, guesses
-from dashboard.registry_words import WORDS, in_own_words, registry_words
 from dashboard.release.file import Release
 
 PRINTED = Path(__file__).parent.parent / "warehouse" / "seeds" / "published_totals.csv"
@@ -38,7 +38,7 @@ def test_cyrillic_content_is_the_latin_one_in_cyrillic_script() -> None:
     for latin in latin_files():
         cyrillic = latin.with_name(latin.name.replace("sr_Latn", "sr_Cyrl"))
         made = in_cyrillic(latin.read_text(encoding="utf-8"))
-        assert cyrillic.read_text(encoding="utf-8") == made, "python -m dashboard.content_cyrillic"
+        assert cyrillic.read_text(encoding="utf-8") == made, "python -m dashboard.content.cyrillic"
     for path in (WORDS, BODIES):
         table = path.read_text(encoding="utf-8")
         assert table == table_in_cyrillic(table)

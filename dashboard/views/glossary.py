@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.glossary import by_letter, found, glossary
+from dashboard.content.glossary import by_letter, found, glossary
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters

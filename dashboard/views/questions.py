@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address
-from dashboard.content_files import questions
+from dashboard.content.office_texts import questions
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.question_parts import (

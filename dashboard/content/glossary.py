@@ -1,14 +1,14 @@
 """The glossary: the office's terms, the definitions and the forms of exploitation, in one order.
 
 Forms take their names from the release's list of codes. No definition may stand here that
-contradicts dashboard/definitions.py: those are read from there.
+contradicts dashboard/content/definitions.py: those are read from there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.content_files import terms
-from dashboard.definitions import form_definitions, person_definitions
+from dashboard.content.definitions import form_definitions, person_definitions
+from dashboard.content.office_texts import terms
 from dashboard.language.alphabets import first_letter, sort_key
 from dashboard.language.texts import labels
 from dashboard.release.file import Release

@@ -1,6 +1,6 @@
 """The office's texts in Cyrillic script, made from the same texts in Latin script.
 
-    python -m dashboard.content_cyrillic     writes content/*.sr_Cyrl.toml and a column of each CSV
+    python -m dashboard.content.cyrillic     writes content/*.sr_Cyrl.toml and a column of each CSV
 
 Line by line, so that the files keep their shape. Nobody writes the Cyrillic files by hand; what the
 rule cannot be trusted with is refused (see transliteration.py).
@@ -12,10 +12,10 @@ import sys
 from io import StringIO
 from pathlib import Path
 
-from dashboard.body_names import BODIES
-from dashboard.content_files import CONTENT
+from dashboard.content.body_names import BODIES
+from dashboard.content.office_texts import CONTENT
+from dashboard.content.registry_words import WORDS
 from dashboard.language.transliteration import to_cyrillic
-from dashboard.registry_words import WORDS
 
 LATIN, CYRILLIC = "sr_Latn", "sr_Cyrl"
 # What is structure and no text: comments, tables, ids, the name of a key, the quotes around it.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dashboard.language.texts import language
 
-WORDS = Path(__file__).parent / "content" / "registry_words.csv"
+WORDS = Path(__file__).with_suffix(".csv")
 
 
 def in_own_words(text: object) -> str:

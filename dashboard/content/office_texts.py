@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.language.texts import language
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dashboard.language.texts import language
 
-BODIES = Path(__file__).parent / "content" / "bodies.csv"
+BODIES = Path(__file__).with_name("bodies.csv")
 
 
 def body_name(source: str, fictional: bool) -> str:
