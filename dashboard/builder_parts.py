@@ -5,10 +5,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import builder_choice, charts, tables
+from dashboard import builder_choice, tables
 from dashboard.chart_block import permalink
-from dashboard.chart_finished import Chart
-from dashboard.chart_words import Words
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
+from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import _

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.address import LANGUAGE
-from dashboard.chart_finished import Chart, SentAsItIs
-from dashboard.chart_words import Words, alt_text, foot_html, head_html
+from dashboard.charts.captions import Words, alt_text, foot_html, head_html
+from dashboard.charts.finished import Chart, SentAsItIs
 from dashboard.citation import citation
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.export_figures import figures_csv, figures_workbook

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.chart_words import stopped
+from dashboard.charts.captions import stopped
 from dashboard.content.office_texts import licence, office_name
 from dashboard.language.texts import _, day
 from dashboard.release.file import Release

@@ -1,6 +1,6 @@
 """What each column of a downloaded table means, in the reader's language."""
 
-from dashboard.counted_words import notes_of
+from dashboard.charts.table_captions import notes_of
 from dashboard.data_tables import coded_header, counted
 from dashboard.figures.series import codes, table_label
 from dashboard.language.texts import _, heading, labels

@@ -1,6 +1,6 @@
 """A published table as a spreadsheet: figures in words, what its columns mean, where it is from."""
 
-from dashboard.chart_words import example_note
+from dashboard.charts.captions import example_note
 from dashboard.citation import citation
 from dashboard.content.office_texts import licence, office_name
 from dashboard.data_dictionary import dictionary, dictionary_header, limits, table_meaning

@@ -19,9 +19,9 @@ import typst
 from kaleido import PageGenerator
 from kaleido.errors import ChromeNotFoundError
 
-from dashboard.chart_frame import PICTURE_WIDTH
-from dashboard.chart_text import FONTS
-from dashboard.chart_words import alt_text
+from dashboard.charts.captions import alt_text
+from dashboard.charts.surround import PICTURE_WIDTH
+from dashboard.charts.text_width import FONTS
 from dashboard.export_pages import Page
 from dashboard.language.texts import language
 

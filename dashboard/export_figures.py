@@ -7,7 +7,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from dashboard.chart_words import Words
+from dashboard.charts.captions import Words
 from dashboard.citation import citation
 from dashboard.content.office_texts import licence, office_name
 from dashboard.figures.series import Series

@@ -6,9 +6,9 @@ It needs no page and no visitor: the same charts as on the screen, one or more p
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard import charts
-from dashboard.chart_finished import Chart
-from dashboard.chart_words import Words
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
+from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series, codes, groups, periods, series
 from dashboard.language.texts import language
 from dashboard.release.file import Release, Table

@@ -6,9 +6,9 @@ tells which they are.
 
 from collections.abc import Mapping
 
-from dashboard import charts
-from dashboard.chart_words import Counted, Words
-from dashboard.counted_words import whose
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Counted, Words
+from dashboard.charts.table_captions import whose
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.indicator_periods import period_label

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.chart_words import example_note, stopped
+from dashboard.charts.captions import example_note, stopped
 from dashboard.content.office_texts import licence, office_name
 from dashboard.indicator_facts import goal_words, indicators, level_words
 from dashboard.indicator_periods import ReportingPeriod, period_days, period_label

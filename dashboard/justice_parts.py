@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import charts
 from dashboard.breakdown_parts import known_series, residual_series, show_block, years_of
-from dashboard.chart_words import Words
-from dashboard.counted_words import from_to, in_period, whose, words_of
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
+from dashboard.charts.table_captions import from_to, in_period, whose, words_of
 from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.sums import codes_together, over_years

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.access import PUBLIC
 from dashboard.access_rules import HERE_ONLY, mode
 from dashboard.address import LANGUAGE
-from dashboard.chart_words import example_note
+from dashboard.charts.captions import example_note
 from dashboard.content.office_texts import office_name
 from dashboard.language.texts import LANGUAGES, _, day, nearest_language
 from dashboard.release.file import NoReleaseError, Release, own_audience

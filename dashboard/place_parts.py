@@ -6,15 +6,15 @@ ahead of all others is named.
 
 from collections.abc import Mapping
 
-from dashboard import charts
-from dashboard.counted_words import in_period, words_of
+from dashboard.charts import gallery as charts
+from dashboard.charts.phone_rows import phone_rows
+from dashboard.charts.table_captions import in_period, words_of
 from dashboard.figures.series import Series, codes, figure, periods, series
 from dashboard.figures.sums import over_years
 from dashboard.figures.wording import Figure, clear_leader, in_table, in_words
 from dashboard.language.texts import _, labels, period
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
-from dashboard.phone_rows import phone_rows
 from dashboard.release.file import Release
 from dashboard.tables import table
 

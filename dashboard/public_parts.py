@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import charts, tables
-from dashboard.chart_finished import Chart
-from dashboard.chart_words import Words
-from dashboard.counted_words import from_to, in_period, words_of
+from dashboard import tables
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
+from dashboard.charts.finished import Chart
+from dashboard.charts.table_captions import from_to, in_period, words_of
 from dashboard.figures.series import periods
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _

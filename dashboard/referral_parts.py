@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import charts
 from dashboard.breakdown_parts import years_of
-from dashboard.counted_words import in_period, words_of
+from dashboard.charts import gallery as charts
+from dashboard.charts.phone_rows import phone_rows
+from dashboard.charts.table_captions import in_period, words_of
 from dashboard.figures.series import Series, codes, figure, periods, series
 from dashboard.figures.shares import Share, no_share, share, share_in_table, share_in_words
 from dashboard.figures.sums import codes_together, over_years
@@ -15,7 +16,6 @@ from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, labels, percent, period
 from dashboard.page_filters import PageFilters
 from dashboard.page_parts import show_chart
-from dashboard.phone_rows import phone_rows
 from dashboard.release.file import Release
 from dashboard.tables import table
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import charts
-from dashboard.chart_words import Words
-from dashboard.counted_words import in_period
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
+from dashboard.charts.table_captions import in_period
 from dashboard.figures.compared import Compared, compare_spans
 from dashboard.figures.series import Series, periods, series
 from dashboard.figures.sums import span_name

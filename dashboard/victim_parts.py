@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import charts
 from dashboard.breakdown_parts import residual_series, show_table
-from dashboard.counted_words import in_period, words_of
+from dashboard.charts import gallery as charts
+from dashboard.charts.table_captions import in_period, words_of
 from dashboard.figures.series import Series, codes, figure, series, split_label
 from dashboard.language.texts import _, labels
 from dashboard.overview_parts import count_card

@@ -1,6 +1,6 @@
 """Sentences that spreadsheets and PDFs carry about the release and how exact its figures are."""
 
-from dashboard.chart_words import example_note
+from dashboard.charts.captions import example_note
 from dashboard.language.texts import _, day
 from dashboard.release.file import Release
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from dashboard import charts
-from dashboard.chart_finished import Chart
-from dashboard.chart_words import Words
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
+from dashboard.charts.finished import Chart
 from dashboard.figures.compared import compare_spans
 from dashboard.figures.series import codes, groups, series
 from dashboard.figures.wording import Figure

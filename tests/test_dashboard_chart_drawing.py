@@ -1,4 +1,4 @@
-from dashboard.chart_drawing import Drawing, bar, scatter
+from dashboard.charts.drawing import Drawing, bar, scatter
 
 
 def test_what_is_said_of_the_axes_is_said_of_each_of_its_kind() -> None:

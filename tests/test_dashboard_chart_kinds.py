@@ -18,8 +18,13 @@ from dashboard_chart_examples import (
 from dashboard_pages import small_release
 from PIL import ImageFont
 
-from dashboard import chart_compare, chart_places, chart_style, chart_text, chart_times, charts
-from dashboard.chart_frame import FRAME
+from dashboard.charts import gallery as charts
+from dashboard.charts import maps as chart_places
+from dashboard.charts import sides as chart_compare
+from dashboard.charts import style as chart_style
+from dashboard.charts import text_width as chart_text
+from dashboard.charts import times as chart_times
+from dashboard.charts.surround import FRAME
 from dashboard.figures.wording import Change, Figure
 from dashboard.language.texts import use_language
 from dashboard.release.file import Release

@@ -19,11 +19,12 @@ from dashboard_chart_examples import (
 from dashboard_fixtures import write_release
 from dashboard_pages import small_release
 
-from dashboard import chart_style, charts
-from dashboard.chart_finished import SentAsItIs
-from dashboard.chart_frame import FRAME, PICTURE_WIDTH
-from dashboard.chart_text import broken, length
-from dashboard.chart_words import Counted, Words, alt_text, foot_html, head_html
+from dashboard.charts import gallery as charts
+from dashboard.charts import style as chart_style
+from dashboard.charts.captions import Counted, Words, alt_text, foot_html, head_html
+from dashboard.charts.finished import SentAsItIs
+from dashboard.charts.surround import FRAME, PICTURE_WIDTH
+from dashboard.charts.text_width import broken, length
 from dashboard.figures.series import series
 from dashboard.language.texts import use_language
 from dashboard.release.file import Release, read_release

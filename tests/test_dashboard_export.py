@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dashboard.chart_block import picture_name
-from dashboard.chart_words import Words
+from dashboard.charts.captions import Words
 from dashboard.export_batch import drawing_page, typeset
 from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_index import index_html

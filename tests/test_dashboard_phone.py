@@ -3,9 +3,9 @@
 import pytest
 from dashboard_pages import all_html, opened, started_as_it_is
 
+from dashboard.charts.phone_rows import phone_rows
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
-from dashboard.phone_rows import phone_rows
 
 SURE = Figure(value=20, lower=15, upper=40)
 SMALL = Figure(value=1, lower=0, upper=8)

@@ -8,10 +8,10 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import opened, started_as_it_is
 
-from dashboard.chart_drawing import Drawing, scatter
-from dashboard.chart_frame import framed
-from dashboard.chart_words import Words
-from dashboard.charts import kept
+from dashboard.charts.captions import Words
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.gallery import kept
+from dashboard.charts.surround import framed
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import use_language

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts
-from dashboard.chart_words import Words
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
 from dashboard.completeness_parts import (
     choose_detail,
     halves,

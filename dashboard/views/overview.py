@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import address, charts
-from dashboard.chart_words import Words
+from dashboard import address
+from dashboard.charts import gallery as charts
+from dashboard.charts.captions import Words
 from dashboard.key_figures import TOTAL, clear_changes, comparisons, last_two_years
 from dashboard.language.texts import _
 from dashboard.masthead import opening

@@ -6,10 +6,10 @@ The order of the rows is given and never made here: rows whose intervals overlap
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from dashboard.chart_drawing import Drawing, Trace, bar, scatter
-from dashboard.chart_frame import framed
-from dashboard.chart_panels import COLUMNS, TITLE_HEIGHT, panels, position
-from dashboard.chart_style import (
+from dashboard.charts.captions import Drawn, Words
+from dashboard.charts.drawing import Drawing, Trace, bar, scatter
+from dashboard.charts.panels import COLUMNS, TITLE_HEIGHT, panels, position
+from dashboard.charts.style import (
     AXIS,
     BAND,
     BLUE,
@@ -26,8 +26,8 @@ from dashboard.chart_style import (
     see_through,
     shades,
 )
-from dashboard.chart_text import broken, in_lines, longest, plain
-from dashboard.chart_words import Drawn, Words
+from dashboard.charts.surround import framed
+from dashboard.charts.text_width import broken, in_lines, longest, plain
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import period

@@ -9,19 +9,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from dashboard import (
-    chart_compare,
-    chart_flow,
-    chart_places,
-    chart_rows,
-    chart_steps,
-    chart_times,
-)
-from dashboard.chart_drawing import Drawing
-from dashboard.chart_finished import Chart, finished
-from dashboard.chart_inline import sparkline
-from dashboard.chart_steps import Progress
-from dashboard.chart_style import PERIODS
+from dashboard.charts import flow as chart_flow
+from dashboard.charts import maps as chart_places
+from dashboard.charts import rows as chart_rows
+from dashboard.charts import sides as chart_compare
+from dashboard.charts import steps as chart_steps
+from dashboard.charts import times as chart_times
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.finished import Chart, finished
+from dashboard.charts.inline import sparkline
+from dashboard.charts.steps import Progress
+from dashboard.charts.style import PERIODS
 from dashboard.release.memory import once
 
 

@@ -6,7 +6,7 @@ It has no axis and no numbers, so it always stands beside the figures that it sh
 from collections.abc import Sequence
 from html import escape
 
-from dashboard.chart_style import BLUE, see_through
+from dashboard.charts.style import BLUE, see_through
 from dashboard.figures.wording import Figure
 
 WIDTH, HEIGHT, EDGE = 96, 26, 3

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from dashboard.chart_drawing import Drawing, Trace, scatter
-from dashboard.chart_frame import framed
-from dashboard.chart_rows import (
+from dashboard.charts.captions import Drawn, Words
+from dashboard.charts.drawing import Drawing, Trace, scatter
+from dashboard.charts.rows import (
     GUTTER_GAP,
     LABEL,
     LABEL_ROOM,
@@ -16,7 +16,7 @@ from dashboard.chart_rows import (
     set_rows,
     spoken_figure,
 )
-from dashboard.chart_style import (
+from dashboard.charts.style import (
     AXIS,
     BLUE,
     INK,
@@ -28,8 +28,8 @@ from dashboard.chart_style import (
     legend_entry,
     marker,
 )
-from dashboard.chart_text import in_lines, longest, plain
-from dashboard.chart_words import Drawn, Words
+from dashboard.charts.surround import framed
+from dashboard.charts.text_width import in_lines, longest, plain
 from dashboard.figures.compared import Compared
 from dashboard.figures.wording import Change, Figure, change_in_words, in_table
 from dashboard.language.texts import count

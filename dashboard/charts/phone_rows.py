@@ -7,7 +7,7 @@ show a figure that the chart does not.
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from dashboard.chart_style import highest
+from dashboard.charts.style import highest
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure, in_table
 from dashboard.language.texts import period

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dashboard.chart_drawing import Drawing, Trace, scatter
-from dashboard.chart_frame import framed
-from dashboard.chart_rows import LABEL, SMALL
-from dashboard.chart_style import GROUPS, INK, see_through
-from dashboard.chart_text import broken, in_lines, longest, plain
-from dashboard.chart_words import Drawn, Words
+from dashboard.charts.captions import Drawn, Words
+from dashboard.charts.drawing import Drawing, Trace, scatter
+from dashboard.charts.rows import LABEL, SMALL
+from dashboard.charts.style import GROUPS, INK, see_through
+from dashboard.charts.surround import framed
+from dashboard.charts.text_width import broken, in_lines, longest, plain
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.release.file import Release
 

@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dashboard.chart_drawing import Drawing, bar
-from dashboard.chart_frame import framed
-from dashboard.chart_rows import (
-    GUTTER_GAP,
-    SMALL,
-    add_bars,
-    label_room,
-    set_rows,
-    spoken_figure,
-)
-from dashboard.chart_style import BAND, BLUE, INK, QUIET, VERMILLION, see_through
-from dashboard.chart_text import longest, plain
-from dashboard.chart_words import Drawn, Words
+from dashboard.charts.captions import Drawn, Words
+from dashboard.charts.drawing import Drawing, bar
+from dashboard.charts.rows import GUTTER_GAP, SMALL, add_bars, label_room, set_rows, spoken_figure
+from dashboard.charts.style import BAND, BLUE, INK, QUIET, VERMILLION, see_through
+from dashboard.charts.surround import framed
+from dashboard.charts.text_width import longest, plain
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-FONTS = Path(__file__).parent / "static" / "fonts" / "print"
+FONTS = Path(__file__).parents[1] / "static" / "fonts" / "print"
 FACES = {False: "IBMPlexSans-Regular.ttf", True: "IBMPlexSans-SemiBold.ttf"}
 MEASURED_AT = 100
 

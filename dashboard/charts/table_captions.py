@@ -3,7 +3,7 @@
 The one place where a table's population and its double counts become words around a chart.
 """
 
-from dashboard.chart_words import Counted, Words
+from dashboard.charts.captions import Counted, Words
 from dashboard.language.texts import _, period
 from dashboard.release.file import Table
 

@@ -13,16 +13,16 @@ from itertools import pairwise
 from math import ceil, cos, radians
 from pathlib import Path
 
-from dashboard.chart_drawing import Drawing, Trace, scatter
-from dashboard.chart_frame import framed
-from dashboard.chart_style import AXIS, SCALE, UNSURE, on_colour
-from dashboard.chart_text import broken, plain
-from dashboard.chart_words import Drawn, Words
+from dashboard.charts.captions import Drawn, Words
+from dashboard.charts.drawing import Drawing, Trace, scatter
+from dashboard.charts.style import AXIS, SCALE, UNSURE, on_colour
+from dashboard.charts.surround import framed
+from dashboard.charts.text_width import broken, plain
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count
 from dashboard.release.file import Release
 
-BOUNDARIES = Path(__file__).parent / "static" / "geo" / "areas.geojson"
+BOUNDARIES = Path(__file__).parents[1] / "static" / "geo" / "areas.geojson"
 MAP_HEIGHT, TILE, TILE_GAP, LABEL, FIGURE = 470, 92, 0.04, 9.5, 11
 MIDDLE_LATITUDE = 44
 # Where each area lies, roughly: column and row of its tile.

@@ -7,8 +7,8 @@ must never choose the figures.
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from dashboard.chart_drawing import Drawing
-from dashboard.chart_text import in_lines
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.text_width import in_lines
 
 COLUMNS, ROOM, TITLE_HEIGHT, TITLE_SIZE = 2, 190, 76, 13
 BETWEEN = 0.05

@@ -6,11 +6,11 @@ A line would tell of a course between two noisy points that nobody knows.
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from dashboard.chart_drawing import Drawing, scatter
-from dashboard.chart_frame import framed
-from dashboard.chart_panels import COLUMNS, panels, position
-from dashboard.chart_rows import spoken_figure
-from dashboard.chart_style import (
+from dashboard.charts.captions import Words
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.panels import COLUMNS, panels, position
+from dashboard.charts.rows import spoken_figure
+from dashboard.charts.style import (
     AXIS,
     BLUE,
     GROUPS,
@@ -22,8 +22,8 @@ from dashboard.chart_style import (
     legend_entry,
     marker,
 )
-from dashboard.chart_text import broken, in_lines, length, longest, plain
-from dashboard.chart_words import Words
+from dashboard.charts.surround import framed
+from dashboard.charts.text_width import broken, in_lines, length, longest, plain
 from dashboard.figures.series import Series
 from dashboard.figures.wording import in_table
 from dashboard.language.texts import _, count, period

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.chart_drawing import Drawing
-from dashboard.chart_frame import FRAME, Inner, annotations, lay_out
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.surround import FRAME, Inner, annotations, lay_out
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,10 @@ random change wherever it goes. The words themselves are made in chart_words.py.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.chart_drawing import Drawing
-from dashboard.chart_style import INK, QUIET
-from dashboard.chart_text import broken, length, plain
-from dashboard.chart_words import Drawn, Words, footer
+from dashboard.charts.captions import Drawn, Words, footer
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.style import INK, QUIET
+from dashboard.charts.text_width import broken, length, plain
 from dashboard.release.file import Release
 
 FONT = "IBM Plex Sans, Helvetica Neue, Arial, sans-serif"

@@ -6,7 +6,7 @@ to where it may end, and a figure that is known by its two ends only has no mark
 
 from collections.abc import Sequence
 
-from dashboard.chart_drawing import Trace, scatter
+from dashboard.charts.drawing import Trace, scatter
 from dashboard.figures.wording import Figure, Precision, precision
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; the order also stays apart in
