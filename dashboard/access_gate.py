@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import access_sessions as sessions
-from dashboard import audit
-from dashboard.access import PUBLIC, Claims, Rules, Standing, account_of, standing
+from dashboard.access import audit, sessions
+from dashboard.access.rules import Mode, mode, rules
+from dashboard.access.standing import PUBLIC, Claims, Rules, Standing, account_of, standing
 from dashboard.access_page import refusal, sign_out_button
-from dashboard.access_rules import Mode, mode, rules
 from dashboard.arrival import lead_to_asked
 from dashboard.release.file import NoReleaseError, NotAReleaseError, current_release, own_audience
 

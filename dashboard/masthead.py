@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.access import PUBLIC
-from dashboard.access_rules import HERE_ONLY, mode
+from dashboard.access.rules import HERE_ONLY, mode
+from dashboard.access.standing import PUBLIC
 from dashboard.address import LANGUAGE
 from dashboard.charts.captions import example_note
 from dashboard.content.office_texts import office_name

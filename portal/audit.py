@@ -23,7 +23,7 @@ def tell_log() -> None:
 
 
 def whole_log() -> list[dict[str, str]]:
-    from dashboard.audit import AuditLogError, read_log
+    from dashboard.access.audit import AuditLogError, read_log
 
     path = settings().audit_log
     try:

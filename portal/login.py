@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dashboard.access import is_loopback
+from dashboard.access.standing import is_loopback
 from portal.audience import Audience
 from portal.keys import write_draft
 from portal.settings import Access, Settings
@@ -22,7 +22,7 @@ class AccessError(Exception):
 
 
 class Keeping(StrEnum):
-    """The words are those of dashboard/access_rules.py; a public room needs neither."""
+    """The words are those of dashboard/access/rules.py; a public room needs neither."""
 
     LOGIN = "login"
     DEMONSTRATION = "demonstration"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from chain import Portal
 
-from dashboard.audit import AuditLogError, read_log, record
+from dashboard.access.audit import AuditLogError, read_log, record
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import typer
 from chain import Portal
 from dashboard_fixtures import write_release
 
-from dashboard.access import is_loopback
+from dashboard.access.standing import is_loopback
 from portal.audience import Audience
 from portal.login import (
     AccessError,

@@ -12,7 +12,7 @@ from dashboard_server import IN_A_BROWSER, visiting
 from identity_provider import Provider, running
 from playwright.sync_api import Page
 
-from dashboard.audit import read_log
+from dashboard.access.audit import read_log
 
 pytestmark = IN_A_BROWSER
 FILES = (

@@ -11,9 +11,9 @@ from dashboard_fixtures import write_release
 from dashboard_pages import APP, all_html
 from streamlit.testing.v1 import AppTest
 
-from dashboard import access_sessions
+from dashboard.access import sessions as access_sessions
+from dashboard.access.audit import read_log
 from dashboard.access_gate import SessionEndedError
-from dashboard.audit import read_log
 from dashboard.language.texts import LANGUAGES
 from dashboard.release import file as release_file
 

@@ -10,7 +10,7 @@ from identity_provider import SECRET, Provider, Sign, signed, unsigned
 from joserfc.jwk import RSAKey
 from playwright.sync_api import expect
 
-from dashboard.audit import read_log
+from dashboard.access.audit import read_log
 
 pytestmark = IN_A_BROWSER
 provider = provider_for_each()

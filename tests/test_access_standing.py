@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard.access import Rules, Standing, account_of, groups_of, standing
+from dashboard.access.standing import Rules, Standing, account_of, groups_of, standing
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 RULES = Rules(

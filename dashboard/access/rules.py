@@ -11,7 +11,7 @@ from enum import StrEnum
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from dashboard.access import Rules, is_loopback
+from dashboard.access.standing import Rules, is_loopback
 
 
 class Mode(StrEnum):
