@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.access_gate import admit, leave
+from dashboard.entrance.gate import admit, leave
 from dashboard.language.texts import _, use_language
 from dashboard.long_lived import set_aside
 from dashboard.masthead import chosen_language, masthead, no_release

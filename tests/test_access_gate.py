@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import sessions as access_sessions
 from dashboard.access.audit import read_log
-from dashboard.access_gate import SessionEndedError
+from dashboard.entrance.gate import SessionEndedError
 from dashboard.language.texts import LANGUAGES
 from dashboard.release import file as release_file
 
@@ -178,7 +178,7 @@ def test_a_session_takes_files_under_its_name_and_none_after_its_end(
     def with_a_download() -> None:
         import streamlit as st
 
-        from dashboard.access_gate import taking
+        from dashboard.entrance.gate import taking
 
         st.session_state["take"] = taking()
 

@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard.release.file import own_audience
 from dashboard.rooms import addresses
 
-HERE = Path(__file__).parent
+DASHBOARD = Path(__file__).parents[1]
 told = st.components.v2.component(
-    "arrival", js=(HERE / "static" / "arrival.js").read_text(encoding="utf-8")
+    "arrival", js=(DASHBOARD / "static" / "arrival.js").read_text(encoding="utf-8")
 )
 
 

@@ -13,8 +13,8 @@ import streamlit as st
 from dashboard.access import audit, sessions
 from dashboard.access.rules import Mode, mode, rules
 from dashboard.access.standing import PUBLIC, Claims, Rules, Standing, account_of, standing
-from dashboard.access_page import refusal, sign_out_button
-from dashboard.arrival import lead_to_asked
+from dashboard.entrance.arrival import lead_to_asked
+from dashboard.entrance.refusal import refusal, sign_out_button
 from dashboard.release.file import NoReleaseError, NotAReleaseError, current_release, own_audience
 
 TAKEN, NO_SUCH_FILE = "export", "refusal: no such file"

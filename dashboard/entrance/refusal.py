@@ -6,7 +6,7 @@ It must never say anything of the release, nor who else has access.
 import streamlit as st
 
 from dashboard.access.standing import Standing
-from dashboard.arrival import keep_asked
+from dashboard.entrance.arrival import keep_asked
 from dashboard.language.texts import _
 from dashboard.masthead import masthead
 
