@@ -2,17 +2,12 @@
 
 import streamlit as st
 
-from dashboard.data_dictionary import (
-    dictionary,
-    dictionary_header,
-    limits,
-    table_meaning,
-)
-from dashboard.data_package import ENCODING, data_package
-from dashboard.data_tables import table_csv
-from dashboard.data_workbook import table_workbook
 from dashboard.downloads import SPREADSHEET, download
 from dashboard.figures.series import periods
+from dashboard.files.column_meanings import dictionary, dictionary_header, limits, table_meaning
+from dashboard.files.package import ENCODING, data_package
+from dashboard.files.table_rows import table_csv
+from dashboard.files.table_workbook import table_workbook
 from dashboard.language.texts import _, language, period
 from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from dashboard.address import with_language
+from dashboard.files.about import exactness, protection
 from dashboard.indicator_choice import CALENDAR, INDICATOR, PERIOD
 from dashboard.indicator_groups import context_title, group_title
 from dashboard.indicator_periods import ReportingPeriod
@@ -12,7 +13,6 @@ from dashboard.indicator_sheet import Sheet
 from dashboard.indicator_status import counted_by_status, status_words
 from dashboard.indicator_table import indicator_table
 from dashboard.language.texts import _, count
-from dashboard.workbook_words import exactness, protection
 
 SHEET_PAGE = "indicator"
 

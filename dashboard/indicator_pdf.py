@@ -13,6 +13,7 @@ from pathlib import Path
 import typst
 
 from dashboard.content.office_texts import office_name
+from dashboard.files.about import protection, release_line
 from dashboard.indicator_bars import split_bars
 from dashboard.indicator_groups import context_title, goal, group_title
 from dashboard.indicator_periods import period_days, period_label
@@ -29,7 +30,6 @@ from dashboard.indicator_words import (
 )
 from dashboard.language.texts import _, language
 from dashboard.release.file import Release
-from dashboard.workbook_words import protection, release_line
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "indicator_sheet.typ"

@@ -11,16 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.charts.captions import example_note, stopped
 from dashboard.content.office_texts import licence, office_name
-from dashboard.indicator_facts import goal_words, indicators, level_words
-from dashboard.indicator_periods import ReportingPeriod, period_days, period_label
-from dashboard.indicator_records import HEADER, records
-from dashboard.indicator_sheet import Sheet, sheet
-from dashboard.indicator_status import status_words
-from dashboard.indicator_values import Actual
-from dashboard.indicator_words import NOTHING, actual_in_table, unit_in_words, with_year
-from dashboard.language.texts import _
-from dashboard.release.file import Release
-from dashboard.workbook_parts import (
+from dashboard.files.about import exactness, protection, release_line
+from dashboard.files.workbook_style import (
     BLUE,
     Value,
     add_facts,
@@ -30,7 +22,15 @@ from dashboard.workbook_parts import (
     as_bytes,
     new_book,
 )
-from dashboard.workbook_words import exactness, protection, release_line
+from dashboard.indicator_facts import goal_words, indicators, level_words
+from dashboard.indicator_periods import ReportingPeriod, period_days, period_label
+from dashboard.indicator_records import HEADER, records
+from dashboard.indicator_sheet import Sheet, sheet
+from dashboard.indicator_status import status_words
+from dashboard.indicator_values import Actual
+from dashboard.indicator_words import NOTHING, actual_in_table, unit_in_words, with_year
+from dashboard.language.texts import _
+from dashboard.release.file import Release
 
 
 def indicator_workbook(release: Release, period: ReportingPeriod) -> bytes:

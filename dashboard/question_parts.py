@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from dashboard.citation import citation
 from dashboard.content.office_texts import contacts, licence
 from dashboard.figures.wording import right_guesses
+from dashboard.files.citation import citation
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
 from dashboard.overview_parts import published_table, yearly_total

@@ -85,8 +85,8 @@ def newest_release(audience: Audience) -> "Release":
 
 
 def write_figures(release: "Release", page: "Page", folder: Path, formats: Sequence[str]) -> None:
-    from dashboard.data_tables import table_csv
-    from dashboard.data_workbook import table_workbook
+    from dashboard.files.table_rows import table_csv
+    from dashboard.files.table_workbook import table_workbook
 
     if "csv" in formats:
         text = table_csv(release, page.table)

@@ -7,10 +7,10 @@ import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 from openpyxl import load_workbook
 
-from dashboard.citation import citation
-from dashboard.data_package import data_package
-from dashboard.data_tables import table_csv
-from dashboard.data_workbook import table_workbook
+from dashboard.files.citation import citation
+from dashboard.files.package import data_package
+from dashboard.files.table_rows import table_csv
+from dashboard.files.table_workbook import table_workbook
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release
 

@@ -10,11 +10,11 @@ from pypdf import PdfReader
 from dashboard.chart_block import picture_name
 from dashboard.charts.captions import Words
 from dashboard.export_batch import drawing_page, typeset
-from dashboard.export_figures import figures_csv, figures_workbook
 from dashboard.export_index import index_html
 from dashboard.export_pages import pages
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
+from dashboard.files.chart_figures import figures_csv, figures_workbook
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release
 

@@ -7,8 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.language.texts import use_language
-from dashboard.workbook_parts import (
+from dashboard.files.workbook_style import (
     Value,
     add_facts,
     add_heading,
@@ -17,6 +16,7 @@ from dashboard.workbook_parts import (
     as_bytes,
     new_book,
 )
+from dashboard.language.texts import use_language
 
 
 def sheet_of(*rows: Sequence[Value], shares: Sequence[str] = ()) -> Worksheet:

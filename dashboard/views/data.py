@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from dashboard.citation import citation
 from dashboard.data_page import codes_table, download_package, download_table, tables_list
-from dashboard.data_readme import counted, synthetic_note
+from dashboard.files.about import protection
+from dashboard.files.citation import citation
+from dashboard.files.readme import counted, synthetic_note
 from dashboard.language.texts import _
 from dashboard.masthead import opening
 from dashboard.page_filters import PageFilters
 from dashboard.question_parts import licence_line
 from dashboard.release.file import current_release
-from dashboard.workbook_words import protection
 
 release = current_release()
 filters = PageFilters("data")

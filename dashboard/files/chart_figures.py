@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from io import StringIO
 
 from dashboard.charts.captions import Words
-from dashboard.citation import citation
 from dashboard.content.office_texts import licence, office_name
 from dashboard.figures.series import Series
 from dashboard.figures.wording import in_words
-from dashboard.language.texts import _, period
-from dashboard.release.file import Release
-from dashboard.workbook_parts import (
+from dashboard.files.about import release_line
+from dashboard.files.citation import citation
+from dashboard.files.workbook_style import (
     Value,
     add_facts,
     add_sheet,
@@ -22,7 +21,8 @@ from dashboard.workbook_parts import (
     as_bytes,
     new_book,
 )
-from dashboard.workbook_words import release_line
+from dashboard.language.texts import _, period
+from dashboard.release.file import Release
 
 CODES = ("group", "period", "value", "lower", "upper", "in_words")
 

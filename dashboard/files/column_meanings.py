@@ -1,8 +1,8 @@
 """What each column of a downloaded table means, in the reader's language."""
 
 from dashboard.charts.table_captions import notes_of
-from dashboard.data_tables import coded_header, counted
 from dashboard.figures.series import codes, table_label
+from dashboard.files.table_rows import coded_header, counted
 from dashboard.language.texts import _, heading, labels
 from dashboard.release.file import Release, Table
 

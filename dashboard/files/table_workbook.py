@@ -1,14 +1,21 @@
 """A published table as a spreadsheet: figures in words, what its columns mean, where it is from."""
 
 from dashboard.charts.captions import example_note
-from dashboard.citation import citation
 from dashboard.content.office_texts import licence, office_name
-from dashboard.data_dictionary import dictionary, dictionary_header, limits, table_meaning
-from dashboard.data_tables import worded_header, worded_rows
+from dashboard.files.about import protection, release_line
+from dashboard.files.citation import citation
+from dashboard.files.column_meanings import dictionary, dictionary_header, limits, table_meaning
+from dashboard.files.table_rows import worded_header, worded_rows
+from dashboard.files.workbook_style import (
+    Value,
+    add_facts,
+    add_sheet,
+    add_table,
+    as_bytes,
+    new_book,
+)
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release, Table
-from dashboard.workbook_parts import Value, add_facts, add_sheet, add_table, as_bytes, new_book
-from dashboard.workbook_words import protection, release_line
 
 
 def table_workbook(release: Release, table: Table) -> bytes:

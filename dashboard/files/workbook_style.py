@@ -15,8 +15,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.files.workbook_layout import lay_out
 from dashboard.language.texts import language
-from dashboard.workbook_layout import lay_out
 
 Value = str | int | float | date | None
 BLUE, QUIET = "1B4F72", "52606B"

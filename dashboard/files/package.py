@@ -8,10 +8,10 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dashboard.content.office_texts import licence, office_name
-from dashboard.data_dictionary import dictionary, dictionary_header, table_meaning
-from dashboard.data_readme import readme, synthetic_note
-from dashboard.data_tables import as_csv, table_csv
-from dashboard.data_workbook import table_workbook
+from dashboard.files.column_meanings import dictionary, dictionary_header, table_meaning
+from dashboard.files.readme import readme, synthetic_note
+from dashboard.files.table_rows import as_csv, table_csv
+from dashboard.files.table_workbook import table_workbook
 from dashboard.language.texts import _
 from dashboard.release.file import Release, Table
 

@@ -2,12 +2,12 @@
 
 from textwrap import fill
 
-from dashboard.citation import citation
 from dashboard.content.office_texts import licence, office_name
-from dashboard.data_dictionary import own_limits, plain, table_meaning
+from dashboard.files.about import protection, release_line
+from dashboard.files.citation import citation
+from dashboard.files.column_meanings import own_limits, plain, table_meaning
 from dashboard.language.texts import _
 from dashboard.release.file import Release
-from dashboard.workbook_words import protection, release_line
 
 WIDTH = 92
 
