@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.figures.series import Group, groups, periods
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, period
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table
 from dashboard.trend_filters import (
     Selection,

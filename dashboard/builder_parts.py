@@ -5,13 +5,14 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import builder_choice, tables
-from dashboard.chart_block import permalink
+from dashboard import builder_choice
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
+from dashboard.frame import html_tables as tables
+from dashboard.frame.chart_block import permalink
 from dashboard.language.texts import _
 from dashboard.release.file import Release
 from dashboard.trend_filters import Selection

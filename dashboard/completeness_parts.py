@@ -11,10 +11,10 @@ from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.sums import codes_together, over_years, span_name
 from dashboard.figures.wording import Change, Figure, change_in_words, in_table
+from dashboard.frame.html_tables import table
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, labels, period
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table
-from dashboard.tables import table
 
 
 def judged_tables(release: Release, population: str) -> list[Table]:

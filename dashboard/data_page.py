@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from dashboard.downloads import SPREADSHEET, download
 from dashboard.figures.series import periods
 from dashboard.files.column_meanings import dictionary, dictionary_header, limits, table_meaning
 from dashboard.files.package import ENCODING, data_package
 from dashboard.files.table_rows import table_csv
 from dashboard.files.table_workbook import table_workbook
+from dashboard.frame.downloads import SPREADSHEET, download
+from dashboard.frame.html_tables import table as html_table
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, language, period
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table
-from dashboard.tables import table as html_table
 
 TABLE = "table"
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.content.body_names import body_name
+from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, count, day, ngettext, period
 from dashboard.release.file import Release
-from dashboard.tables import table
 
 QUARTERS_SHOWN = 8
 

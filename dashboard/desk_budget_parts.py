@@ -10,10 +10,10 @@ from html import escape
 from math import isclose
 
 from dashboard.figures.series import table_label
+from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, day, percent, period, small_decimal
 from dashboard.release.file import Release
 from dashboard.release.memory import once
-from dashboard.tables import table
 
 
 @dataclass(frozen=True, kw_only=True)

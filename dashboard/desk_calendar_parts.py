@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.figures.series import periods, table_label
+from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, count, day, period, small_decimal
 from dashboard.release.file import Release, Table
 from dashboard.release.memory import once
-from dashboard.tables import table
 
 KINDS = ("quarter", "year", "five_years")
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.desk_budget_parts import cohorts_of, population_label, populations
 from dashboard.desk_price_parts import Asked, dimensions_of
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, small_decimal
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release
 
 COSTS = ("0.005", "0.01", "0.02", "0.03", "0.04", "0.05", "0.08", "0.1", "0.15", "0.2")

@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address
 from dashboard.desk_price_parts import (
     Asked,
     Price,
@@ -18,6 +17,7 @@ from dashboard.desk_price_parts import (
     request_name,
 )
 from dashboard.figures.series import table_label
+from dashboard.frame import address
 from dashboard.language.texts import _, count, small_decimal
 from dashboard.release.file import Release
 

@@ -1,5 +1,6 @@
 """The filters of the donor pages: calendar, reporting period, indicator, all in the address."""
 
+from dashboard.frame.page_filters import PageFilters
 from dashboard.indicator_facts import Indicator, indicators
 from dashboard.indicator_index import indexed
 from dashboard.indicator_periods import (
@@ -11,7 +12,6 @@ from dashboard.indicator_periods import (
 )
 from dashboard.indicator_values import ALL, actual
 from dashboard.language.texts import _
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release
 
 CALENDAR, PERIOD, INDICATOR = "calendar", "period", "indicator"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.downloads import SPREADSHEET, download
+from dashboard.frame.downloads import SPREADSHEET, download
 from dashboard.indicator_files import file_stem, files_of
 from dashboard.indicator_pdf import indicator_pdf
 from dashboard.indicator_periods import ReportingPeriod

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.address import with_language
 from dashboard.files.about import exactness, protection
+from dashboard.frame.address import with_language
 from dashboard.indicator_choice import CALENDAR, INDICATOR, PERIOD
 from dashboard.indicator_groups import context_title, group_title
 from dashboard.indicator_periods import ReportingPeriod

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from dashboard.frame.html_tables import table
 from dashboard.indicator_rows import period_rows
 from dashboard.indicator_sheet import Sheet
 from dashboard.indicator_table import progress, standing
@@ -13,7 +14,6 @@ from dashboard.indicator_words import (
     with_year,
 )
 from dashboard.language.texts import _
-from dashboard.tables import table
 
 
 def stand(one: Sheet) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.breakdown_parts import known_series, residual_series, show_block, years_of
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
 from dashboard.charts.table_captions import from_to, in_period, whose, words_of
@@ -16,11 +15,12 @@ from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.sums import codes_together, over_years
 from dashboard.figures.wording import Figure, in_table
+from dashboard.frame.breakdown_block import known_series, residual_series, show_block, years_of
+from dashboard.frame.html_tables import periods_down, table
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import show_chart
 from dashboard.release.file import Release
-from dashboard.tables import periods_down, table
 
 BY_STAGE_REACHED = "defendants_by_year_furthest_stage"
 COURTS = "defendants_by_five_years_court_level_furthest_stage"

@@ -14,11 +14,11 @@ from dashboard.figures.wording import (
     in_table,
     in_words,
 )
+from dashboard.frame.html_tables import Link, table
 from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
 from dashboard.language.texts import _, count, labels, period
 from dashboard.release.file import Release
 from dashboard.release.memory import once
-from dashboard.tables import Link, table
 
 SIGNS = {Change.UP: "▲ ", Change.DOWN: "▼ ", Change.NOT_CLEAR: ""}
 

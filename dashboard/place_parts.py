@@ -12,11 +12,11 @@ from dashboard.charts.table_captions import in_period, words_of
 from dashboard.figures.series import Series, codes, figure, periods, series
 from dashboard.figures.sums import over_years
 from dashboard.figures.wording import Figure, clear_leader, in_table, in_words
+from dashboard.frame.html_tables import table
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import show_chart
 from dashboard.release.file import Release
-from dashboard.tables import table
 
 BY_AREA = "victims_by_year_area"
 BY_AREA_AND_FORM = "victims_by_five_years_area_form"

@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.breakdown_parts import years_of
 from dashboard.charts import gallery as charts
 from dashboard.charts.phone_rows import phone_rows
 from dashboard.charts.table_captions import in_period, words_of
@@ -13,11 +12,12 @@ from dashboard.figures.series import Series, codes, figure, periods, series
 from dashboard.figures.shares import Share, no_share, share, share_in_table, share_in_words
 from dashboard.figures.sums import codes_together, over_years
 from dashboard.figures.wording import Figure, in_table, in_words
+from dashboard.frame.breakdown_block import years_of
+from dashboard.frame.html_tables import table
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, percent, period
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import show_chart
 from dashboard.release.file import Release
-from dashboard.tables import table
 
 FLOW = "assistance_by_five_years_identifying_institution_receiving_body"
 SERVICES = "assistance_by_five_years_service"

@@ -10,10 +10,10 @@ from dashboard.figures.compared import Compared, higher, spans_of_length
 from dashboard.figures.series import Series, group_label, periods
 from dashboard.figures.sums import span_name
 from dashboard.figures.wording import Change, change_in_words, in_table, in_words
+from dashboard.frame.html_tables import table
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, count, period
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release
-from dashboard.tables import table
 from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
 
 LENGTHS = ("1", "2", "3", "5")

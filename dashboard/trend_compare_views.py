@@ -11,8 +11,8 @@ from dashboard.charts.table_captions import in_period
 from dashboard.figures.compared import Compared, compare_spans
 from dashboard.figures.series import Series, periods, series
 from dashboard.figures.sums import span_name
+from dashboard.frame.parts import bar_note, show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.page_parts import bar_note, show_chart
 from dashboard.release.file import Release
 from dashboard.trend_compare_parts import (
     Comparison,

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.figures.series import Group, codes, groups, periods, residual_groups, table_label
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, labels, period
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import Release, Table
 
 PAGE = "trends"

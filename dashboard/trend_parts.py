@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard import tables
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.charts.phone_rows import phone_rows
 from dashboard.charts.table_captions import from_to, in_period, notes_of, words_of
 from dashboard.figures.series import Series, group_label
+from dashboard.frame import html_tables as tables
 from dashboard.language.texts import _, heading, lower_first, period
 from dashboard.release.file import Release, Table
 from dashboard.trend_filters import Selection

@@ -10,9 +10,9 @@ from dashboard.figures.series import Series, series
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.sums import over_years, span_name
 from dashboard.figures.wording import Figure
+from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release, Table
-from dashboard.tables import table
 from dashboard.trend_filters import Selection, total_of
 
 TOGETHER, MOST = 5, 0.5

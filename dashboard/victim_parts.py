@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.breakdown_parts import residual_series, show_table
 from dashboard.charts import gallery as charts
 from dashboard.charts.table_captions import in_period, words_of
 from dashboard.figures.series import Series, codes, figure, series, split_label
+from dashboard.frame.breakdown_block import residual_series, show_table
+from dashboard.frame.html_tables import periods_across
+from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels
 from dashboard.overview_parts import count_card
-from dashboard.page_parts import show_chart
 from dashboard.release.file import Release
-from dashboard.tables import periods_across
 
 SEX_AND_AGE = "victims_by_year_sex_age_group"
 MEANS = "victims_by_five_years_means_of_control"

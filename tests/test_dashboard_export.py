@@ -7,7 +7,6 @@ from dashboard_pages import small_release
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from dashboard.chart_block import picture_name
 from dashboard.charts.captions import Words
 from dashboard.export_batch import drawing_page, typeset
 from dashboard.export_index import index_html
@@ -15,6 +14,7 @@ from dashboard.export_pages import pages
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.files.chart_figures import figures_csv, figures_workbook
+from dashboard.frame.chart_block import picture_name
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release
 

@@ -7,9 +7,9 @@ from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
 from dashboard_reading import ROOMS
 
+from dashboard.frame.html_tables import Link, table
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.method_parts import register_label
-from dashboard.tables import Link, table
 
 TITLES = {
     "overview": (

@@ -8,8 +8,8 @@ from dashboard_server import CHROMIUM, visiting
 from playwright.sync_api import Page, expect
 from proxy_headers import CHANGED_ON_THE_WAY, headers, send
 
+from dashboard.frame.menu import rooms
 from dashboard.language.texts import use_language
-from dashboard.rooms import rooms
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome here")
 WITHIN_THE_BROWSER = ("data", "blob", "about")

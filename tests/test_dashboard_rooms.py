@@ -4,8 +4,8 @@ import pytest
 from dashboard_fixtures import write_release
 from streamlit.testing.v1 import AppTest
 
+from dashboard.frame.menu import rooms
 from dashboard.language.texts import use_language
-from dashboard.rooms import rooms
 
 DASHBOARD = Path(__file__).parent.parent / "dashboard"
 AUDIENCES = ("coordinator", "donor", "public")

@@ -4,7 +4,7 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started, started_as_it_is
 
-from dashboard.breakdown_parts import window_of
+from dashboard.frame.breakdown_block import window_of
 from dashboard.language.texts import use_language
 from dashboard.release.file import read_release
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from dashboard.frame.menu import addresses
 from dashboard.release.file import own_audience
-from dashboard.rooms import addresses
 
 DASHBOARD = Path(__file__).parents[1]
 told = st.components.v2.component(

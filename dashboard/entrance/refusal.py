@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.access.standing import Standing
 from dashboard.entrance.arrival import keep_asked
+from dashboard.frame.masthead import masthead
 from dashboard.language.texts import _
-from dashboard.masthead import masthead
 
 
 def refusal(found: Standing | None) -> None:

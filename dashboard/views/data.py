@@ -6,9 +6,9 @@ from dashboard.data_page import codes_table, download_package, download_table, t
 from dashboard.files.about import protection
 from dashboard.files.citation import citation
 from dashboard.files.readme import counted, synthetic_note
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
 from dashboard.question_parts import licence_line
 from dashboard.release.file import current_release
 

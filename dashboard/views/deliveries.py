@@ -15,10 +15,10 @@ from dashboard.completeness_parts import (
 from dashboard.completeness_views import show_quality
 from dashboard.delivery_parts import bodies_table, deliveries, on_time_sentence, quarters_table
 from dashboard.desk_budget_parts import population_label, populations
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import nothing_yet, show_chart
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import nothing_yet, show_chart
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -9,9 +9,9 @@ from dashboard.desk_calendar_parts import calendar_table, closings, plan_table
 from dashboard.desk_filters import choose_population, choose_table
 from dashboard.desk_price_parts import price
 from dashboard.desk_request_parts import offer_request, point_to_published, price_in_words
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.content.glossary import by_letter, found, glossary
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import definitions
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import definitions
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import definitions, nothing_yet
 from dashboard.indicator_charts import show_split, show_years
 from dashboard.indicator_choice import choose_indicator, choose_period
 from dashboard.indicator_downloads import download_one
@@ -9,9 +12,6 @@ from dashboard.indicator_periods import period_days
 from dashboard.indicator_sheet import sheet
 from dashboard.indicator_sheet_parts import period_table, stand
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import definitions, nothing_yet
 from dashboard.release.file import current_release
 
 release = current_release()

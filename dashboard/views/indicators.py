@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import nothing_yet
 from dashboard.indicator_choice import choose_period
 from dashboard.indicator_downloads import download_all
 from dashboard.indicator_facts import indicators
@@ -9,9 +12,6 @@ from dashboard.indicator_page import context_note, reading_notes, summary, table
 from dashboard.indicator_periods import period_days
 from dashboard.indicator_sheet import sheet
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import nothing_yet
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from dashboard.breakdown_parts import show_panels, show_years, window_of, years_of
+from dashboard.frame.breakdown_block import show_panels, show_years, window_of, years_of
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
 from dashboard.justice_parts import (
     CHARGES,
     COURTS,
@@ -13,9 +16,6 @@ from dashboard.justice_parts import (
     show_stages,
 )
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import stop_without
 from dashboard.release.file import current_release
 
 release = current_release()

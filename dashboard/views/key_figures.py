@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import address
 from dashboard.figures.series import periods
+from dashboard.frame import address
+from dashboard.frame.masthead import opening
+from dashboard.frame.parts import latest_year_note, nothing_yet
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_parts import latest_year_note, nothing_yet
 from dashboard.public_figures import key_figures
 from dashboard.public_parts import cards_html, show_key_figure
 from dashboard.release.file import current_release

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import address
+from dashboard.frame import address
+from dashboard.frame.masthead import opening
+from dashboard.frame.parts import definitions
 from dashboard.language.texts import _
-from dashboard.masthead import opening
 from dashboard.method_parts import (
     budget_table,
     definition_list,
@@ -13,7 +14,6 @@ from dashboard.method_parts import (
     published_list,
     release_facts,
 )
-from dashboard.page_parts import definitions
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import address
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
+from dashboard.frame import address
+from dashboard.frame.masthead import opening
+from dashboard.frame.parts import bar_note, latest_year_note, show_chart
 from dashboard.key_figures import TOTAL, clear_changes, comparisons, last_two_years
 from dashboard.language.texts import _
-from dashboard.masthead import opening
 from dashboard.overview_parts import (
     changes_table,
     common_questions,
@@ -18,7 +19,6 @@ from dashboard.overview_parts import (
     published_table,
     yearly_total,
 )
-from dashboard.page_parts import bar_note, latest_year_note, show_chart
 from dashboard.release.file import current_release
 
 release = current_release()

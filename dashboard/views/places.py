@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import stop_without
 from dashboard.place_parts import (
     BY_AREA,
     BY_AREA_AND_FORM,

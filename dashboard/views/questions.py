@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import address
 from dashboard.content.office_texts import questions
+from dashboard.frame import address
+from dashboard.frame.masthead import opening
 from dashboard.language.texts import _
-from dashboard.masthead import opening
 from dashboard.question_parts import (
     anchor,
     answer,

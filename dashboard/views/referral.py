@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.breakdown_parts import show_panels, show_periods, show_years, years_of
+from dashboard.frame.breakdown_block import show_panels, show_periods, show_years, years_of
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import stop_without
 from dashboard.referral_parts import (
     FORM_AND_ASSISTANCE,
     REFERRAL_DELAY,

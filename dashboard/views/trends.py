@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.downloads import download
 from dashboard.figures.series import series
+from dashboard.frame.downloads import download
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
 from dashboard.release.file import current_release
 from dashboard.trend_compare_parts import choose_comparison
 from dashboard.trend_compare_views import show_view

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard.breakdown_parts import show_periods, window_of
 from dashboard.figures.series import periods
+from dashboard.frame.breakdown_block import show_periods, window_of
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
 from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
-from dashboard.masthead import opening
-from dashboard.page_filters import PageFilters
-from dashboard.page_parts import stop_without
 from dashboard.release.file import current_release
 from dashboard.victim_parts import (
     MEANS,

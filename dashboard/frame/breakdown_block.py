@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import tables
 from dashboard.charts import gallery as charts
 from dashboard.charts.phone_rows import phone_rows
 from dashboard.charts.table_captions import in_period, words_of
 from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.sums import span_name, years_together
+from dashboard.frame import html_tables as tables
+from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.page_parts import show_chart
 from dashboard.release.file import Release
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard.access.rules import HERE_ONLY, mode
 from dashboard.access.standing import PUBLIC
-from dashboard.address import LANGUAGE
 from dashboard.charts.captions import example_note
 from dashboard.content.office_texts import office_name
+from dashboard.frame.address import LANGUAGE
 from dashboard.language.texts import LANGUAGES, _, day, nearest_language
 from dashboard.release.file import NoReleaseError, Release, own_audience
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import address
+from dashboard.frame import address
 from dashboard.language.texts import _
 
 # More options than this go into a list that unfolds.

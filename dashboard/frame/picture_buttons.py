@@ -14,13 +14,13 @@ from streamlit.components.v1 import declare_component
 from dashboard.charts.finished import Chart
 from dashboard.charts.surround import PICTURE_WIDTH
 from dashboard.entrance.gate import NO_SUCH_FILE, TAKEN, SessionEndedError, taking
+from dashboard.frame.head import language_tag
 from dashboard.language.texts import _, language, use_language
-from dashboard.page_head import language_tag
 
-HERE = Path(__file__).parent
+DASHBOARD = Path(__file__).parents[1]
 # Registered for their folders only: it makes the server hand out the files that a browser runs.
 declare_component("plotly", path=str(Path(plotly.__file__).parent / "package_data"))
-declare_component("pictures", path=str(HERE / "static" / "pictures"))
+declare_component("pictures", path=str(DASHBOARD / "static" / "pictures"))
 PLOTLY = f"component/{__name__}.plotly/plotly.min.js"
 DRAWING = f"component/{__name__}.pictures/pictures.js"
 ENDINGS = {"png": ".png", "png2": "_2x.png", "print": "_print.png", "svg": ".svg", "pdf": ".pdf"}
@@ -38,7 +38,7 @@ buttons = st.components.v2.component(
     "chart_pictures",
     html='<div class="pictures"></div>',
     css=STYLE,
-    js=(HERE / "static" / "picture_buttons.js").read_text(encoding="utf-8"),
+    js=(DASHBOARD / "static" / "picture_buttons.js").read_text(encoding="utf-8"),
 )
 
 

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.address import LANGUAGE
 from dashboard.charts.captions import Words, alt_text, foot_html, head_html
 from dashboard.charts.finished import Chart, SentAsItIs
-from dashboard.downloads import SPREADSHEET, download
-from dashboard.export_pictures import picture_buttons
 from dashboard.figures.series import Series
 from dashboard.files.chart_figures import figures_csv, figures_workbook
 from dashboard.files.citation import citation
+from dashboard.frame.address import LANGUAGE
+from dashboard.frame.downloads import SPREADSHEET, download
+from dashboard.frame.picture_buttons import picture_buttons
 from dashboard.language.texts import _, language
 from dashboard.release.file import Release
 

@@ -12,11 +12,11 @@ import streamlit as st
 
 from dashboard.language.texts import _, language
 
-HERE = Path(__file__).parent
+DASHBOARD = Path(__file__).parents[1]
 NO_SUCH_PAGE = (
     "The page that you have requested does not seem to exist. Running the app's main page."
 )
-SCRIPTS = [HERE / "static" / name for name in ("page_print.js", "page_head.js")]
+SCRIPTS = [DASHBOARD / "static" / name for name in ("page_print.js", "page_head.js")]
 told = st.components.v2.component(
     "page_head", js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
 )

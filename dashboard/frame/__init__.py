@@ -1,0 +1,1 @@
+"""What every page stands in: masthead, menu, filters, address, chart with its buttons, tables."""
