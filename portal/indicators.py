@@ -23,7 +23,7 @@ def tell_export(
 ) -> None:
     # Streamlit's caches work without a server, and say at length that there is none.
     logging.getLogger("streamlit").setLevel(logging.ERROR)
-    from dashboard.indicator_files import indicator_files
+    from dashboard.indicators.files import indicator_files
     from dashboard.language.texts import use_language
     from dashboard.release.file import NoReleaseError, NotAReleaseError, newest_file, read_release
 

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from dashboard_pages import small_release
 
-from dashboard.iati import iati_xml
+from dashboard.indicators.iati import iati_xml
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release
 

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from typer.testing import CliRunner
 
-from dashboard.indicator_choice import usual_period
-from dashboard.indicator_facts import indicators
-from dashboard.indicator_pdf import indicator_pdf
-from dashboard.indicator_periods import ReportingPeriod, reporting_periods
-from dashboard.indicator_records import HEADER, records
-from dashboard.indicator_sheet import Sheet, sheet
-from dashboard.indicator_workbook import indicator_workbook
+from dashboard.indicators.choice import usual_period
+from dashboard.indicators.facts import indicators
+from dashboard.indicators.pdf import indicator_pdf
+from dashboard.indicators.periods import ReportingPeriod, reporting_periods
+from dashboard.indicators.records import HEADER, records
+from dashboard.indicators.sheet import Sheet, sheet
+from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release, read_release
 from portal.cli import app as command_line

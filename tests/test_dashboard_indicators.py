@@ -10,16 +10,11 @@ from dashboard_pages import all_html, opened, serve, small_release, started_as_i
 from dashboard.content.registry_words import registry_words
 from dashboard.figures.shares import share
 from dashboard.figures.wording import Figure, in_table
-from dashboard.indicator_facts import Indicator, indicators
-from dashboard.indicator_periods import (
-    ReportingPeriod,
-    calendars,
-    period_label,
-    reporting_periods,
-)
-from dashboard.indicator_status import Status, status
-from dashboard.indicator_values import Actual, actual, over_time, with_more_years
-from dashboard.indicator_words import actual_in_table, number_in_table, with_year
+from dashboard.indicators.facts import Indicator, indicators
+from dashboard.indicators.periods import ReportingPeriod, calendars, period_label, reporting_periods
+from dashboard.indicators.phrases import actual_in_table, number_in_table, with_year
+from dashboard.indicators.status import Status, status
+from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.file import Release, read_release
 

@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import definitions, nothing_yet
-from dashboard.indicator_charts import show_split, show_years
-from dashboard.indicator_choice import choose_indicator, choose_period
-from dashboard.indicator_downloads import download_one
-from dashboard.indicator_periods import period_days
-from dashboard.indicator_sheet import sheet
-from dashboard.indicator_sheet_parts import period_table, stand
+from dashboard.indicators.charts import show_split, show_years
+from dashboard.indicators.choice import choose_indicator, choose_period
+from dashboard.indicators.downloads import download_one
+from dashboard.indicators.periods import period_days
+from dashboard.indicators.sheet import sheet
+from dashboard.indicators.sheet_parts import period_table, stand
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
 

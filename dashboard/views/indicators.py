@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import nothing_yet
-from dashboard.indicator_choice import choose_period
-from dashboard.indicator_downloads import download_all
-from dashboard.indicator_facts import indicators
-from dashboard.indicator_page import context_note, reading_notes, summary, tables
-from dashboard.indicator_periods import period_days
-from dashboard.indicator_sheet import sheet
+from dashboard.indicators.choice import choose_period
+from dashboard.indicators.downloads import download_all
+from dashboard.indicators.facts import indicators
+from dashboard.indicators.page import context_note, reading_notes, summary, tables
+from dashboard.indicators.periods import period_days
+from dashboard.indicators.sheet import sheet
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
 

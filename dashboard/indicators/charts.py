@@ -12,11 +12,11 @@ from dashboard.charts.table_captions import whose
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.frame.parts import show_chart
-from dashboard.indicator_periods import period_label
-from dashboard.indicator_sheet import Sheet
-from dashboard.indicator_splits import Split
-from dashboard.indicator_values import Actual
-from dashboard.indicator_words import unit_in_words
+from dashboard.indicators.periods import period_label
+from dashboard.indicators.phrases import unit_in_words
+from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.splits import Split
+from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
 from dashboard.release.file import Release
 

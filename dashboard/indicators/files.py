@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard.iati import iati_xml
-from dashboard.indicator_choice import usual_period
-from dashboard.indicator_facts import indicators
-from dashboard.indicator_pdf import indicator_pdf
-from dashboard.indicator_periods import ReportingPeriod, calendars, reporting_periods
-from dashboard.indicator_sheet import sheet
-from dashboard.indicator_workbook import indicator_workbook
+from dashboard.indicators.choice import usual_period
+from dashboard.indicators.facts import indicators
+from dashboard.indicators.iati import iati_xml
+from dashboard.indicators.pdf import indicator_pdf
+from dashboard.indicators.periods import ReportingPeriod, calendars, reporting_periods
+from dashboard.indicators.sheet import sheet
+from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import language
 from dashboard.release.file import Release
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from dashboard.indicator_facts import Indicator
-from dashboard.indicator_values import Actual
+from dashboard.indicators.facts import Indicator
+from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
 
 # Within a tenth of the target no explanation of the deviation is asked for.

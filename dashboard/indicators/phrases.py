@@ -6,8 +6,8 @@ written at all.
 
 from dashboard.figures.shares import no_share, share, share_in_table, share_in_words
 from dashboard.figures.wording import Figure, in_table, in_words
-from dashboard.indicator_facts import Indicator, unit_words
-from dashboard.indicator_values import Actual
+from dashboard.indicators.facts import Indicator, unit_words
+from dashboard.indicators.values import Actual
 from dashboard.language.texts import _, count, day, decimal, percent, period
 
 NOTHING = "\N{EN DASH}"

@@ -4,10 +4,10 @@ A protected figure has its two ends beside it in the same row, and never stands 
 """
 
 from dashboard.figures.wording import Figure
-from dashboard.indicator_facts import Indicator, indicators
-from dashboard.indicator_periods import YEARS, calendars, reporting_periods
-from dashboard.indicator_splits import figures_by_code
-from dashboard.indicator_values import ALL, Actual, actual, exact_values, over_time
+from dashboard.indicators.facts import Indicator, indicators
+from dashboard.indicators.periods import YEARS, calendars, reporting_periods
+from dashboard.indicators.splits import figures_by_code
+from dashboard.indicators.values import ALL, Actual, actual, exact_values, over_time
 from dashboard.release.file import Release
 
 Record = list[object]

@@ -9,10 +9,10 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 from dashboard.figures.wording import Figure, in_words
-from dashboard.indicator_facts import Indicator
-from dashboard.indicator_periods import ReportingPeriod
-from dashboard.indicator_splits import figures_by_code
-from dashboard.indicator_values import ALL, Actual, actual, exact_values
+from dashboard.indicators.facts import Indicator
+from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.splits import figures_by_code
+from dashboard.indicators.values import ALL, Actual, actual, exact_values
 from dashboard.language.texts import _, labels
 from dashboard.release.file import Release
 

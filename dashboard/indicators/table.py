@@ -8,11 +8,9 @@ escaped.
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from dashboard.indicator_bars import Bar, year_bars
-from dashboard.indicator_facts import level_words
-from dashboard.indicator_sheet import Sheet
-from dashboard.indicator_status import Status, status_words
-from dashboard.indicator_words import (
+from dashboard.indicators.bars import Bar, year_bars
+from dashboard.indicators.facts import level_words
+from dashboard.indicators.phrases import (
     actual_in_table,
     baseline_in_table,
     number_in_table,
@@ -20,6 +18,8 @@ from dashboard.indicator_words import (
     unit_in_words,
     with_year,
 )
+from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.status import Status, status_words
 from dashboard.language.texts import _
 
 MARKS = {

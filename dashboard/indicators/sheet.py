@@ -6,17 +6,12 @@ It decides what is said and in which order; how it looks is decided where it is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.indicator_facts import (
-    Indicator,
-    frequency_words,
-    goal_words,
-    level_words,
-)
-from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
-from dashboard.indicator_splits import Split, splits
-from dashboard.indicator_status import Status, status
-from dashboard.indicator_values import Actual, actual, over_time, with_more_years
-from dashboard.indicator_words import baseline_in_words, unit_in_words
+from dashboard.indicators.facts import Indicator, frequency_words, goal_words, level_words
+from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
+from dashboard.indicators.phrases import baseline_in_words, unit_in_words
+from dashboard.indicators.splits import Split, splits
+from dashboard.indicators.status import Status, status
+from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import _, heading
 from dashboard.release.file import Release
 from dashboard.release.memory import once

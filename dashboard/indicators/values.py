@@ -13,9 +13,9 @@ from dashboard.figures.series import figure, groups, periods, series
 from dashboard.figures.shares import share
 from dashboard.figures.sums import over_years, span_name, within_period
 from dashboard.figures.wording import Figure
-from dashboard.indicator_facts import Indicator, number
-from dashboard.indicator_index import indexed
-from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
+from dashboard.indicators.facts import Indicator, number
+from dashboard.indicators.index import indexed
+from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.release.file import Release, Table
 
 ALL = "all"

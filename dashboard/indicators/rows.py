@@ -1,15 +1,15 @@
 """The table of an indicator's periods: heading to text, the same on the page and in the PDF."""
 
-from dashboard.indicator_periods import period_label
-from dashboard.indicator_sheet import Sheet
-from dashboard.indicator_status import Status, status_words
-from dashboard.indicator_values import Actual
-from dashboard.indicator_words import (
+from dashboard.indicators.periods import period_label
+from dashboard.indicators.phrases import (
     actual_in_table,
     change_in_table,
     number_in_table,
     progress_in_table,
 )
+from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.status import Status, status_words
+from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from dashboard.figures.series import codes
 from dashboard.figures.wording import Figure
-from dashboard.indicator_facts import Indicator
-from dashboard.indicator_periods import ReportingPeriod
-from dashboard.indicator_values import Actual, counted_codes, exact_values, together
+from dashboard.indicators.facts import Indicator
+from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.values import Actual, counted_codes, exact_values, together
 from dashboard.language.texts import RESIDUALS, heading, labels
 from dashboard.release.file import Release, Table
 

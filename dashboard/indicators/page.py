@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from dashboard.files.about import exactness, protection
 from dashboard.frame.address import with_language
-from dashboard.indicator_choice import CALENDAR, INDICATOR, PERIOD
-from dashboard.indicator_groups import context_title, group_title
-from dashboard.indicator_periods import ReportingPeriod
-from dashboard.indicator_sheet import Sheet
-from dashboard.indicator_status import counted_by_status, status_words
-from dashboard.indicator_table import indicator_table
+from dashboard.indicators.choice import CALENDAR, INDICATOR, PERIOD
+from dashboard.indicators.groups import context_title, group_title
+from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.status import counted_by_status, status_words
+from dashboard.indicators.table import indicator_table
 from dashboard.language.texts import _, count
 
 SHEET_PAGE = "indicator"

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.frame.downloads import SPREADSHEET, download
-from dashboard.indicator_files import file_stem, files_of
-from dashboard.indicator_pdf import indicator_pdf
-from dashboard.indicator_periods import ReportingPeriod
-from dashboard.indicator_sheet import Sheet
+from dashboard.indicators.files import file_stem, files_of
+from dashboard.indicators.pdf import indicator_pdf
+from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.sheet import Sheet
 from dashboard.language.texts import _
 from dashboard.release.file import Release
 

@@ -9,8 +9,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dashboard.content.office_texts import iati_facts, office_name
-from dashboard.iati_results import add_indicator, narrative
-from dashboard.indicator_facts import (
+from dashboard.indicators.facts import (
     CONTEXT,
     GOALS,
     LEVELS,
@@ -20,7 +19,8 @@ from dashboard.indicator_facts import (
     level_words,
     place,
 )
-from dashboard.indicator_periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
+from dashboard.indicators.iati_results import add_indicator, narrative
+from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.language.texts import language
 from dashboard.release.file import Release
 

@@ -1,6 +1,6 @@
 """Under which heading an indicator stands: its strategic goal, or apart as context."""
 
-from dashboard.indicator_facts import Indicator, goal_words
+from dashboard.indicators.facts import Indicator, goal_words
 from dashboard.language.texts import _
 
 

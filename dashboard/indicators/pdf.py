@@ -14,13 +14,10 @@ import typst
 
 from dashboard.content.office_texts import office_name
 from dashboard.files.about import protection, release_line
-from dashboard.indicator_bars import split_bars
-from dashboard.indicator_groups import context_title, goal, group_title
-from dashboard.indicator_periods import period_days, period_label
-from dashboard.indicator_rows import period_rows
-from dashboard.indicator_sheet import Sheet
-from dashboard.indicator_status import status_words
-from dashboard.indicator_words import (
+from dashboard.indicators.bars import split_bars
+from dashboard.indicators.groups import context_title, goal, group_title
+from dashboard.indicators.periods import period_days, period_label
+from dashboard.indicators.phrases import (
     actual_in_table,
     baseline_in_words,
     number_in_table,
@@ -28,12 +25,14 @@ from dashboard.indicator_words import (
     unit_in_words,
     with_year,
 )
+from dashboard.indicators.rows import period_rows
+from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.status import status_words
 from dashboard.language.texts import _, language
 from dashboard.release.file import Release
 
-HERE = Path(__file__).parent
-TEMPLATE = HERE / "indicator_sheet.typ"
-FONTS = HERE / "static" / "fonts" / "print"
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+FONTS = Path(__file__).parents[1] / "static" / "fonts" / "print"
 
 
 def indicator_pdf(release: Release, sheets: Sequence[Sheet]) -> bytes:

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.wording import Precision, precision
-from dashboard.indicator_facts import Indicator
-from dashboard.indicator_periods import period_label
-from dashboard.indicator_splits import Split
-from dashboard.indicator_values import Actual
-from dashboard.indicator_words import actual_in_table
+from dashboard.indicators.facts import Indicator
+from dashboard.indicators.periods import period_label
+from dashboard.indicators.phrases import actual_in_table
+from dashboard.indicators.splits import Split
+from dashboard.indicators.values import Actual
 
 
 @dataclass(frozen=True, kw_only=True)

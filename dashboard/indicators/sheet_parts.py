@@ -3,16 +3,16 @@
 from html import escape
 
 from dashboard.frame.html_tables import table
-from dashboard.indicator_rows import period_rows
-from dashboard.indicator_sheet import Sheet
-from dashboard.indicator_table import progress, standing
-from dashboard.indicator_words import (
+from dashboard.indicators.phrases import (
     actual_in_words,
     baseline_in_words,
     number_in_table,
     unit_in_words,
     with_year,
 )
+from dashboard.indicators.rows import period_rows
+from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.table import progress, standing
 from dashboard.language.texts import _
 
 

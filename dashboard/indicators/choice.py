@@ -1,16 +1,16 @@
 """The filters of the donor pages: calendar, reporting period, indicator, all in the address."""
 
 from dashboard.frame.page_filters import PageFilters
-from dashboard.indicator_facts import Indicator, indicators
-from dashboard.indicator_index import indexed
-from dashboard.indicator_periods import (
+from dashboard.indicators.facts import Indicator, indicators
+from dashboard.indicators.index import indexed
+from dashboard.indicators.periods import (
     ReportingPeriod,
     calendar_words,
     calendars,
     period_label,
     reporting_periods,
 )
-from dashboard.indicator_values import ALL, actual
+from dashboard.indicators.values import ALL, actual
 from dashboard.language.texts import _
 from dashboard.release.file import Release
 
