@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard import public_sentences as sentences
+from dashboard.coordinator.leading import BY_CHILD, BY_FORM, TOTAL, leading_form
 from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.wording import Change, Figure, change, change_in_words
-from dashboard.key_figures import BY_CHILD, BY_FORM, TOTAL, leading_form
 from dashboard.language.texts import _, labels, lower_first
 from dashboard.release.file import Release
 

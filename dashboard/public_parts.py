@@ -8,12 +8,12 @@ from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.charts.table_captions import from_to, in_period, words_of
+from dashboard.coordinator.leading import TOTAL
+from dashboard.coordinator.overview import count_card, form_card, published_points
 from dashboard.figures.series import periods
 from dashboard.frame import html_tables as tables
 from dashboard.frame.parts import show_chart
-from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
-from dashboard.overview_parts import count_card, form_card, published_points
 from dashboard.public_figures import KeyFigure
 from dashboard.release.file import Release
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.content.office_texts import contacts, licence
+from dashboard.coordinator.leading import TOTAL
+from dashboard.coordinator.overview import published_table, yearly_total
 from dashboard.figures.wording import right_guesses
 from dashboard.files.citation import citation
-from dashboard.key_figures import TOTAL
 from dashboard.language.texts import _
-from dashboard.overview_parts import published_table, yearly_total
 from dashboard.release.file import Release
 
 # A release that names no budget promises nothing.

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 from dashboard_pages import all_html, opened, small_release, started
 
-from dashboard.completeness_parts import halves, judged_tables, not_known
 from dashboard.content.body_names import bodies, body_name
-from dashboard.delivery_parts import (
+from dashboard.coordinator.completeness import halves, judged_tables, not_known
+from dashboard.coordinator.deliveries import (
     Delivery,
     deliveries,
     last_quarters,

@@ -4,7 +4,7 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import all_html, opened, started_as_it_is
 
-from dashboard.justice_parts import funnel_steps, reached
+from dashboard.coordinator.justice import funnel_steps, reached
 from dashboard.language.texts import use_language
 from dashboard.release.file import Release, read_release
 

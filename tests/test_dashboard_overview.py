@@ -6,9 +6,9 @@ import pytest
 from dashboard_fixtures import small_counts, write_release
 from dashboard_pages import all_html, opened, small_release, started
 
-from dashboard.key_figures import clear_changes, comparisons, leading_form, waits_for_more
+from dashboard.coordinator.leading import clear_changes, comparisons, leading_form, waits_for_more
+from dashboard.coordinator.overview import common_questions, flash_quarters
 from dashboard.language.texts import use_language
-from dashboard.overview_parts import common_questions, flash_quarters
 from dashboard.release.file import Release, read_release
 
 

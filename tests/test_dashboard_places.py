@@ -4,8 +4,8 @@ import pytest
 from dashboard_fixtures import small_counts
 from dashboard_pages import all_html, opened, small_release, started, started_as_it_is
 
+from dashboard.coordinator.places import ALL_FORMS, area_figures
 from dashboard.language.texts import use_language
-from dashboard.place_parts import ALL_FORMS, area_figures
 from dashboard.release.file import Release
 
 

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from dashboard_pages import all_html, opened, small_release, started, started_as_it_is
 
+from dashboard.coordinator.referral import clear_flows, flow_figures, with_codes
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import use_language
-from dashboard.referral_parts import clear_flows, flow_figures, with_codes
 from dashboard.release.file import Release
 
 WINDOW = "2020-2024"

@@ -5,8 +5,8 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.coordinator.leading import waits_for_more
 from dashboard.frame.chart_block import show_chart as show_chart
-from dashboard.key_figures import waits_for_more
 from dashboard.language.texts import _, ngettext
 from dashboard.release.file import Release
 

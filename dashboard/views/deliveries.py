@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
-from dashboard.completeness_parts import (
+from dashboard.coordinator.completeness import (
     choose_detail,
     halves,
     judged_tables,
@@ -12,8 +12,13 @@ from dashboard.completeness_parts import (
     residual_table,
     years,
 )
-from dashboard.completeness_views import show_quality
-from dashboard.delivery_parts import bodies_table, deliveries, on_time_sentence, quarters_table
+from dashboard.coordinator.completeness_views import show_quality
+from dashboard.coordinator.deliveries import (
+    bodies_table,
+    deliveries,
+    on_time_sentence,
+    quarters_table,
+)
 from dashboard.desk_budget_parts import population_label, populations
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters

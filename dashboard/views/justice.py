@@ -2,11 +2,7 @@
 
 import streamlit as st
 
-from dashboard.frame.breakdown_block import show_panels, show_years, window_of, years_of
-from dashboard.frame.masthead import opening
-from dashboard.frame.page_filters import PageFilters
-from dashboard.frame.parts import stop_without
-from dashboard.justice_parts import (
+from dashboard.coordinator.justice import (
     CHARGES,
     COURTS,
     TABLES,
@@ -15,6 +11,10 @@ from dashboard.justice_parts import (
     show_sentences,
     show_stages,
 )
+from dashboard.frame.breakdown_block import show_panels, show_years, window_of, years_of
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
 

@@ -4,12 +4,8 @@ import streamlit as st
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
-from dashboard.frame import address
-from dashboard.frame.masthead import opening
-from dashboard.frame.parts import bar_note, latest_year_note, show_chart
-from dashboard.key_figures import TOTAL, clear_changes, comparisons, last_two_years
-from dashboard.language.texts import _
-from dashboard.overview_parts import (
+from dashboard.coordinator.leading import TOTAL, clear_changes, comparisons, last_two_years
+from dashboard.coordinator.overview import (
     changes_table,
     common_questions,
     flash_quarters,
@@ -19,6 +15,10 @@ from dashboard.overview_parts import (
     published_table,
     yearly_total,
 )
+from dashboard.frame import address
+from dashboard.frame.masthead import opening
+from dashboard.frame.parts import bar_note, latest_year_note, show_chart
+from dashboard.language.texts import _
 from dashboard.release.file import current_release
 
 release = current_release()

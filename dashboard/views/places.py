@@ -2,11 +2,7 @@
 
 import streamlit as st
 
-from dashboard.frame.masthead import opening
-from dashboard.frame.page_filters import PageFilters
-from dashboard.frame.parts import stop_without
-from dashboard.language.texts import _
-from dashboard.place_parts import (
+from dashboard.coordinator.places import (
     BY_AREA,
     BY_AREA_AND_FORM,
     area_figures,
@@ -19,6 +15,10 @@ from dashboard.place_parts import (
     show_areas,
     title,
 )
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
+from dashboard.language.texts import _
 from dashboard.release.file import current_release
 
 release = current_release()

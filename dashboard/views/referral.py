@@ -2,12 +2,7 @@
 
 import streamlit as st
 
-from dashboard.frame.breakdown_block import show_panels, show_periods, show_years, years_of
-from dashboard.frame.masthead import opening
-from dashboard.frame.page_filters import PageFilters
-from dashboard.frame.parts import stop_without
-from dashboard.language.texts import _
-from dashboard.referral_parts import (
+from dashboard.coordinator.referral import (
     FORM_AND_ASSISTANCE,
     REFERRAL_DELAY,
     SERVICE_DELAY,
@@ -18,6 +13,11 @@ from dashboard.referral_parts import (
     shares_html,
     show_flow,
 )
+from dashboard.frame.breakdown_block import show_panels, show_periods, show_years, years_of
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
+from dashboard.language.texts import _
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -2,15 +2,8 @@
 
 import streamlit as st
 
-from dashboard.figures.series import periods
-from dashboard.frame.breakdown_block import show_periods, window_of
-from dashboard.frame.masthead import opening
-from dashboard.frame.page_filters import PageFilters
-from dashboard.frame.parts import stop_without
-from dashboard.key_figures import TOTAL
-from dashboard.language.texts import _
-from dashboard.release.file import current_release
-from dashboard.victim_parts import (
+from dashboard.coordinator.leading import TOTAL
+from dashboard.coordinator.victims import (
     MEANS,
     RECRUITERS,
     blocks,
@@ -18,6 +11,13 @@ from dashboard.victim_parts import (
     show_pyramid,
     show_rest,
 )
+from dashboard.figures.series import periods
+from dashboard.frame.breakdown_block import show_periods, window_of
+from dashboard.frame.masthead import opening
+from dashboard.frame.page_filters import PageFilters
+from dashboard.frame.parts import stop_without
+from dashboard.language.texts import _
+from dashboard.release.file import current_release
 
 release = current_release()
 opening(_("Victims"), release)

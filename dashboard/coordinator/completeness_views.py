@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.completeness_parts import changes_table, clear_details, quality_changes
+from dashboard.coordinator.completeness import changes_table, clear_details, quality_changes
 from dashboard.figures.sums import span_name
 from dashboard.figures.wording import Change
 from dashboard.language.texts import _, period

@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.table_captions import in_period, words_of
+from dashboard.coordinator.overview import count_card
 from dashboard.figures.series import Series, codes, figure, series, split_label
 from dashboard.frame.breakdown_block import residual_series, show_table
 from dashboard.frame.html_tables import periods_across
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels
-from dashboard.overview_parts import count_card
 from dashboard.release.file import Release
 
 SEX_AND_AGE = "victims_by_year_sex_age_group"

@@ -4,6 +4,14 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.content.registry_words import in_own_words
+from dashboard.coordinator.leading import (
+    BY_FORM,
+    BY_QUARTER,
+    TOTAL,
+    Comparison,
+    lead_figures,
+    leading_form,
+)
 from dashboard.figures.series import Series, codes, figure, periods, series
 from dashboard.figures.wording import (
     Change,
@@ -15,7 +23,6 @@ from dashboard.figures.wording import (
     in_words,
 )
 from dashboard.frame.html_tables import Link, table
-from dashboard.key_figures import BY_FORM, BY_QUARTER, TOTAL, Comparison, lead_figures, leading_form
 from dashboard.language.texts import _, count, labels, period
 from dashboard.release.file import Release
 from dashboard.release.memory import once
