@@ -5,7 +5,7 @@ from datetime import date
 from dashboard.content.definitions import form_definitions, person_definitions
 from dashboard.content.registry_words import in_own_words
 from dashboard.coordinator.overview import source
-from dashboard.desk_budget_parts import accounts, alike, population_label, populations
+from dashboard.desk.accounts import accounts, alike, population_label, populations
 from dashboard.figures.series import table_label
 from dashboard.figures.wording import right_guesses
 from dashboard.frame.html_tables import table

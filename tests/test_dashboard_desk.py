@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
-from dashboard.desk_budget_parts import Account, account_table, accounts, alike, history_table
-from dashboard.desk_calendar_parts import closings, last_day, next_period
-from dashboard.desk_price_parts import Asked, codes_per_person, hand_over, price, query, request
+from dashboard.desk.accounts import Account, account_table, accounts, alike, history_table
+from dashboard.desk.closing import closings, last_day, next_period
+from dashboard.desk.price import Asked, codes_per_person, hand_over, price, query, request
 from dashboard.language.texts import use_language
 from dashboard.release.file import Release
 

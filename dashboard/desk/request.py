@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.desk_price_parts import (
+from dashboard.desk.price import (
     Asked,
     Price,
     already_published,

@@ -12,8 +12,8 @@ from datetime import date
 from math import ceil, prod, sqrt
 from pathlib import Path
 
-from dashboard.desk_budget_parts import accounts
-from dashboard.desk_calendar_parts import number_of_cells
+from dashboard.desk.accounts import accounts
+from dashboard.desk.closing import number_of_cells
 from dashboard.figures.wording import Figure, in_words
 from dashboard.release.file import Release, Table
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.desk_budget_parts import population_label, populations
+from dashboard.desk.accounts import population_label, populations
 from dashboard.figures.series import periods, table_label
 from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, count, day, period, small_decimal

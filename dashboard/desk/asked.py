@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.desk_budget_parts import cohorts_of, population_label, populations
-from dashboard.desk_price_parts import Asked, dimensions_of
+from dashboard.desk.accounts import cohorts_of, population_label, populations
+from dashboard.desk.price import Asked, dimensions_of
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, small_decimal
 from dashboard.release.file import Release
