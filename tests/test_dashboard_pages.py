@@ -9,7 +9,7 @@ from dashboard_reading import ROOMS
 
 from dashboard.frame.html_tables import Link, table
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.method_parts import register_label
+from dashboard.public.method import register_label
 
 TITLES = {
     "overview": (

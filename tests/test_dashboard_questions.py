@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from dashboard_pages import all_html, opened, small_release, started_as_it_is
 
-from dashboard import question_parts
 from dashboard.content.body_names import BODIES
 from dashboard.content.cyrillic import in_cyrillic, latin_files, table_in_cyrillic
 from dashboard.content.office_texts import CONTENT, Contact, contacts, questions
 from dashboard.content.registry_words import WORDS, in_own_words, registry_words
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.question_parts import answer, guesses
+from dashboard.public import answers as question_parts
+from dashboard.public.answers import answer, guesses
 from dashboard.release.file import Release
 
 PRINTED = Path(__file__).parent.parent / "warehouse" / "seeds" / "published_totals.csv"

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard.data_page import codes_table, download_package, download_table, tables_list
 from dashboard.files.about import protection
 from dashboard.files.citation import citation
 from dashboard.files.readme import counted, synthetic_note
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _
-from dashboard.question_parts import licence_line
+from dashboard.public.answers import licence_line
+from dashboard.public.data_parts import codes_table, download_package, download_table, tables_list
 from dashboard.release.file import current_release
 
 release = current_release()

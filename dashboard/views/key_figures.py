@@ -7,8 +7,8 @@ from dashboard.frame import address
 from dashboard.frame.masthead import opening
 from dashboard.frame.parts import latest_year_note, nothing_yet
 from dashboard.language.texts import _
-from dashboard.public_figures import key_figures
-from dashboard.public_parts import cards_html, show_key_figure
+from dashboard.public.glance import cards_html, show_key_figure
+from dashboard.public.headline import key_figures
 from dashboard.release.file import current_release
 
 release = current_release()

@@ -6,7 +6,7 @@ from dashboard.frame import address
 from dashboard.frame.masthead import opening
 from dashboard.frame.parts import definitions
 from dashboard.language.texts import _
-from dashboard.method_parts import (
+from dashboard.public.method import (
     budget_table,
     definition_list,
     measurements_table,

@@ -6,7 +6,7 @@ from dashboard.content.office_texts import questions
 from dashboard.frame import address
 from dashboard.frame.masthead import opening
 from dashboard.language.texts import _
-from dashboard.question_parts import (
+from dashboard.public.answers import (
     anchor,
     answer,
     contacts_html,

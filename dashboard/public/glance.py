@@ -14,7 +14,7 @@ from dashboard.figures.series import periods
 from dashboard.frame import html_tables as tables
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _
-from dashboard.public_figures import KeyFigure
+from dashboard.public.headline import KeyFigure
 from dashboard.release.file import Release
 
 

@@ -7,11 +7,11 @@ audience does not get is left out.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard import public_sentences as sentences
 from dashboard.coordinator.leading import BY_CHILD, BY_FORM, TOTAL, leading_form
 from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.wording import Change, Figure, change, change_in_words
 from dashboard.language.texts import _, labels, lower_first
+from dashboard.public import sentences
 from dashboard.release.file import Release
 
 ASSISTANCE = "assistance_by_year_assistance"
