@@ -12,8 +12,8 @@ from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series, codes, groups, periods, series
 from dashboard.language.texts import language
 from dashboard.release.file import Release, Table
-from dashboard.trend_filters import Selection
-from dashboard.trend_parts import breakdown_words, panels
+from dashboard.trends.breakdown import breakdown_words, panels
+from dashboard.trends.selection import Selection
 
 # The newest years that a chart shows; the files of figures hold all of them.
 YEARS, WINDOWS = 10, 2

@@ -9,8 +9,8 @@ from dashboard.figures.compared import compare_spans
 from dashboard.figures.series import codes, groups, series
 from dashboard.figures.wording import Figure
 from dashboard.release.file import Release
-from dashboard.trend_filters import Selection
-from dashboard.trend_parts import panels
+from dashboard.trends.breakdown import panels
+from dashboard.trends.selection import Selection
 
 WORDS = Words(title="Identified victims by year", subtitle="Persons, 2022 to 2024")
 NOTE = "Each figure carries a small random change that protects each person."

@@ -6,14 +6,20 @@ import pytest
 from dashboard_fixtures import write_release
 from dashboard_pages import opened, shared_release, small_release, started, started_as_it_is
 
-from dashboard.builder_choice import BARS, EACH_OVER_TIME, POINTS, TOGETHER_OVER_TIME, forms_of
-from dashboard.builder_parts import embed_code
 from dashboard.figures.series import codes, groups
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import LANGUAGES, _, use_language
 from dashboard.public import sentences
 from dashboard.public.headline import key_figures
 from dashboard.release.file import Release, read_release
+from dashboard.trends.builder import embed_code
+from dashboard.trends.builder_choice import (
+    BARS,
+    EACH_OVER_TIME,
+    POINTS,
+    TOGETHER_OVER_TIME,
+    forms_of,
+)
 
 ABOUT = Figure(value=41, lower=35, upper=46)
 WIDE = Figure(value=33, lower=20, upper=45)

@@ -6,7 +6,7 @@ from dashboard_pages import all_html, opened, shared_release, started, started_a
 
 from dashboard.language.texts import use_language
 from dashboard.release.file import read_release
-from dashboard.trend_filters import Selection, as_csv
+from dashboard.trends.selection import Selection, as_csv
 
 
 @pytest.fixture(autouse=True)

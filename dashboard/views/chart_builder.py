@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from dashboard.builder_choice import PAGE, POINTS, choose
-from dashboard.builder_parts import built_chart, built_table, show_embedding, show_origin
 from dashboard.figures.series import series
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
-from dashboard.trend_parts import agreement_note, breakdown_words, panels_on_phones
+from dashboard.trends.breakdown import agreement_note, breakdown_words, panels_on_phones
+from dashboard.trends.builder import built_chart, built_table, show_embedding, show_origin
+from dashboard.trends.builder_choice import PAGE, POINTS, choose
 
 release = current_release()
 filters = PageFilters(PAGE)

@@ -8,10 +8,10 @@ from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
-from dashboard.trend_compare_parts import choose_comparison
-from dashboard.trend_compare_views import show_view
-from dashboard.trend_filters import PAGE, as_csv, choose
-from dashboard.trend_parts import agreement_note, breakdown_table
+from dashboard.trends.breakdown import agreement_note, breakdown_table
+from dashboard.trends.comparison import choose_comparison
+from dashboard.trends.comparison_views import show_view
+from dashboard.trends.selection import PAGE, as_csv, choose
 
 release = current_release()
 opening(_("Trends"), release)

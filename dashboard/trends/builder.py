@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import builder_choice
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
@@ -15,8 +14,9 @@ from dashboard.frame import html_tables as tables
 from dashboard.frame.chart_block import permalink
 from dashboard.language.texts import _
 from dashboard.release.file import Release
-from dashboard.trend_filters import Selection
-from dashboard.trend_parts import panels
+from dashboard.trends import builder_choice
+from dashboard.trends.breakdown import panels
+from dashboard.trends.selection import Selection
 
 # The way to the rest and the button for files; a narrow frame also breaks the footer's lines.
 AROUND_AN_EMBEDDED_CHART = 220

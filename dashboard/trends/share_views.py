@@ -13,7 +13,7 @@ from dashboard.figures.wording import Figure
 from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release, Table
-from dashboard.trend_filters import Selection, total_of
+from dashboard.trends.selection import Selection, total_of
 
 TOGETHER, MOST = 5, 0.5
 Span = Sequence[str]

@@ -11,7 +11,7 @@ from dashboard.figures.series import Series, group_label
 from dashboard.frame import html_tables as tables
 from dashboard.language.texts import _, heading, lower_first, period
 from dashboard.release.file import Release, Table
-from dashboard.trend_filters import Selection
+from dashboard.trends.selection import Selection
 
 
 def breakdown_words(release: Release, selection: Selection) -> Words:

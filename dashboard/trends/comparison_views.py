@@ -14,21 +14,15 @@ from dashboard.figures.sums import span_name
 from dashboard.frame.parts import bar_note, show_chart
 from dashboard.language.texts import _, labels, period
 from dashboard.release.file import Release
-from dashboard.trend_compare_parts import (
-    Comparison,
-    answer,
-    groups_table,
-    in_spans,
-    spans_table,
-)
-from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
-from dashboard.trend_parts import (
+from dashboard.trends.breakdown import (
     breakdown_chart,
     breakdown_table,
     breakdown_words,
     panels_on_phones,
 )
-from dashboard.trend_shares import (
+from dashboard.trends.comparison import Comparison, answer, groups_table, in_spans, spans_table
+from dashboard.trends.selection import TWO_GROUPS, TWO_PERIODS, Selection
+from dashboard.trends.share_views import (
     fives_note,
     in_fives,
     mostly_withheld,

@@ -8,7 +8,7 @@ from dashboard.figures.series import Group, groups, periods
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, period
 from dashboard.release.file import Release, Table
-from dashboard.trend_filters import (
+from dashboard.trends.selection import (
     Selection,
     choose_codes,
     choose_measure,

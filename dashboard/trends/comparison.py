@@ -14,7 +14,7 @@ from dashboard.frame.html_tables import table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, count, period
 from dashboard.release.file import Release
-from dashboard.trend_filters import TWO_GROUPS, TWO_PERIODS, Selection
+from dashboard.trends.selection import TWO_GROUPS, TWO_PERIODS, Selection
 
 LENGTHS = ("1", "2", "3", "5")
 USUAL_LENGTH = "3"

@@ -1,0 +1,1 @@
+"""One breakdown over time: the trends page and the chart builder."""
