@@ -16,7 +16,7 @@ from portal.settings import settings
 from portal.steps import progress
 
 if TYPE_CHECKING:
-    from dashboard.export_pages import Page
+    from dashboard.batch.finished_charts import Page
     from dashboard.release.file import Release
 
 PICTURES, FIGURES = ("png", "svg", "pdf"), ("csv", "xlsx")
@@ -30,7 +30,7 @@ class NoSuchTableError(Exception):
 def tell_export(
     audience: Audience, locale: Locale, folder: Path, formats: str, tables: Sequence[str]
 ) -> None:
-    from dashboard.export_batch import NoBrowserError
+    from dashboard.batch.browser import NoBrowserError
     from dashboard.release.file import NoReleaseError
 
     chosen = [one.strip() for one in formats.split(",") if one.strip()]
@@ -53,9 +53,9 @@ def export(
     tables: Sequence[str] = (),
 ) -> int:
     """Write the files and the page that lists them; how many tables there were."""
-    from dashboard.export_batch import draw_all
-    from dashboard.export_index import index_html
-    from dashboard.export_pages import page
+    from dashboard.batch.browser import draw_all
+    from dashboard.batch.finished_charts import page
+    from dashboard.batch.index_page import index_html
     from dashboard.language.texts import use_language
 
     use_language(locale.value)

@@ -7,10 +7,10 @@ from dashboard_pages import small_release
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from dashboard.batch.browser import drawing_page, typeset
+from dashboard.batch.finished_charts import pages
+from dashboard.batch.index_page import index_html
 from dashboard.charts.captions import Words
-from dashboard.export_batch import drawing_page, typeset
-from dashboard.export_index import index_html
-from dashboard.export_pages import pages
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.files.chart_figures import figures_csv, figures_workbook

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from dashboard.export_pages import Page
+from dashboard.batch.finished_charts import Page
 from dashboard.language.texts import _, day, language
 from dashboard.release.file import Release
 

@@ -19,10 +19,10 @@ import typst
 from kaleido import PageGenerator
 from kaleido.errors import ChromeNotFoundError
 
+from dashboard.batch.finished_charts import Page
 from dashboard.charts.captions import alt_text
 from dashboard.charts.surround import PICTURE_WIDTH
 from dashboard.charts.text_width import FONTS
-from dashboard.export_pages import Page
 from dashboard.language.texts import language
 
 WEB_FONTS = FONTS.parent
@@ -31,7 +31,7 @@ FACES = {
     "ibm-plex-sans-latin-ext-wght-normal.woff2": "U+0100-02BA, U+1E00-1E9F",
     "ibm-plex-sans-cyrillic-wght-normal.woff2": "U+0301, U+0400-045F, U+0490-0491, U+2116",
 }
-TEMPLATE = Path(__file__).parent / "export_picture.typ"
+TEMPLATE = Path(__file__).with_name("picture.typ")
 # Typst knows the bundled semibold face by a family name of its own.
 BOLD, SEMIBOLD = re.compile(r"font-weight: ?(?:bold|600)"), "IBM Plex Sans SmBld"
 SCALE, POINTS_PER_INCH = 2, 72

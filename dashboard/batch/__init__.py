@@ -1,0 +1,1 @@
+"""Charts of a whole release as files, without a visitor. It knows no page."""
