@@ -12,9 +12,9 @@ from dashboard.frame.head import tell_language, tell_title
 from dashboard.frame.masthead import chosen_language, masthead, no_release
 from dashboard.frame.menu import pages
 from dashboard.language.texts import _, use_language
-from dashboard.long_lived import set_aside
-from dashboard.prompt_sockets import send_at_once
 from dashboard.release.file import NoReleaseError, NotAReleaseError, current_release, own_audience
+from dashboard.server.long_lived import set_aside
+from dashboard.server.prompt_sockets import send_at_once
 
 HERE = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from dashboard_pages import opened, started_as_it_is
 
-from dashboard.long_lived import set_aside
+from dashboard.server.long_lived import set_aside
 
 
 class Left:

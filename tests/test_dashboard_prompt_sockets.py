@@ -1,6 +1,6 @@
 import socket
 
-from dashboard.prompt_sockets import send_at_once
+from dashboard.server.prompt_sockets import send_at_once
 
 
 def test_what_the_server_listens_on_gives_each_later_connection_the_habit() -> None:

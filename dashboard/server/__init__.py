@@ -1,0 +1,1 @@
+"""How the web server under the pages behaves."""
