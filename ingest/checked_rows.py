@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from ingest.admitting import REFUSALS
 from ingest.checking import literal
-from ingest.distinct import in_chunks
 from ingest.kinds import SQL_TYPES
 from ingest.layout import Layout, header_key
 from ingest.pseudonym import (
@@ -23,6 +22,7 @@ from ingest.pseudonym import (
     reference_message_sql,
     row_message_sql,
 )
+from ingest.texts.distinct import in_chunks
 from ingest.typed_rows import COLUMN_REFUSALS, flag_column, typed_rows
 
 KEYS = ("person_key", "name_key", "reference_key")

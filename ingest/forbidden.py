@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.distinct import are_blank, flags, times
 from ingest.errors import ExtractError
-from ingest.identity_numbers import CHECKS
-from ingest.names import name_key
+from ingest.texts.distinct import are_blank, flags, times
+from ingest.texts.identity_numbers import CHECKS
+from ingest.texts.names import name_key
 
 FORBIDDEN_FILE = Path(__file__).with_name("forbidden.toml")
 SHOWN_CHARACTERS = 60

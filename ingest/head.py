@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.errors import ExtractError
 from ingest.layout import Layout, closest_layout, matching_layout
 from ingest.limits import COLUMNS, HEADER_BYTES, HEADER_ROWS, refuse_over
-from ingest.mojibake import repaired
+from ingest.texts.mojibake import repaired
 
 DELIMITERS = ",;\t|"
 BOM = "\ufeff".encode()

@@ -17,13 +17,13 @@ import pyarrow as pa
 
 from ingest.checked_rows import Sending, checked_rows, pseudonymised
 from ingest.content import content_of_file
-from ingest.distinct import in_chunks, in_parts
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.outline import delivery_notes
 from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract
 from ingest.row_parts import ready_ahead
+from ingest.texts.distinct import in_chunks, in_parts
 from ingest.writing import (
     write_delivery,
     write_erased_persons,

@@ -15,7 +15,7 @@ import hashlib
 import numpy as np
 import pyarrow as pa
 
-from ingest.distinct import codes, encoded
+from ingest.texts.distinct import codes, encoded
 
 BLOCK_BYTES, DIGEST_BYTES = 64, 32
 # Of each identifying field, what its text (`text`) is reduced to, and the name that this gets.

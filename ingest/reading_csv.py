@@ -9,7 +9,6 @@ import pyarrow.csv
 
 from ingest.admitting import admitted, column_names
 from ingest.content import Content
-from ingest.distinct import in_parts
 from ingest.encodings import ends_with_line_break, find_encoding, text_pieces
 from ingest.errors import ExtractError
 from ingest.head import Head, find_head, has_known_header
@@ -17,6 +16,7 @@ from ingest.layout import Layout, header_key
 from ingest.limits import HEADER_BYTES, MIB, ROWS, refuse_over
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
 from ingest.row_parts import QUOTE, ROW_BYTES, row_too_long, whole_rows
+from ingest.texts.distinct import in_parts
 
 # So much of a text is parsed at a time.
 PART_BYTES = 16 * MIB

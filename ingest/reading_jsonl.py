@@ -10,8 +10,8 @@ from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.limits import COLUMNS, JSON_LINES_BYTES, refuse_over
-from ingest.numbers import machine_number
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
+from ingest.texts.numbers import machine_number
 
 BOM = "\ufeff".encode()
 # Numbered as the lines of the file: there is no header line.

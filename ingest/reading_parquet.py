@@ -10,7 +10,6 @@ import pyarrow.parquet
 
 from ingest.admitting import admitted, column_names
 from ingest.content import Content
-from ingest.distinct import PART_ROWS
 from ingest.errors import ExtractError
 from ingest.layout import Layout
 from ingest.limits import (
@@ -23,6 +22,7 @@ from ingest.limits import (
     refuse_over,
 )
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
+from ingest.texts.distinct import PART_ROWS
 
 
 def read_parquet(content: Content, layouts: tuple[Layout, ...]) -> Extract:

@@ -19,9 +19,9 @@ from ingest.errors import ExtractError
 from ingest.layout import Layout, closest_layout, matching_layout
 from ingest.limits import HEADER_ROWS, SPREADSHEET_BYTES, refuse_over
 from ingest.notes import Note, notes
-from ingest.numbers import machine_number
 from ingest.reading import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
 from ingest.sheet_scan import SheetFacts
+from ingest.texts.numbers import machine_number
 from ingest.workbook_parts import checked_sheets
 
 # What the library shows as an empty cell is marked, so that it is refused like any formula error.

@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.distinct import are_blank, rows_among, texts_of
 from ingest.layout import Layout
+from ingest.texts.distinct import are_blank, rows_among, texts_of
 
 TOTAL = (
     r"(?i)^\s*(sveukupno|ukupno|svega|zbroj|zbir|suma|sum|(sub|grand )?totals?"

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from ingest.admitting import REFUSALS, Refused, with_refusals
 from ingest.checking import column_sql
-from ingest.distinct import (
+from ingest.layout import Field, Layout, header_key
+from ingest.texts.distinct import (
     are_blank,
     codes,
     flags,
@@ -20,7 +21,6 @@ from ingest.distinct import (
     texts_of,
     with_texts,
 )
-from ingest.layout import Field, Layout, header_key
 
 # What was refused in reading is in REFUSALS; this is what the texts of a column refuse.
 COLUMN_REFUSALS = "column refusals"

@@ -3,7 +3,7 @@
 import re
 from unicodedata import combining, normalize
 
-from ingest.lookalikes import in_one_script
+from ingest.texts.lookalikes import in_one_script
 
 LETTERS = str.maketrans(
     dict(zip("абвгдезијклмнопрстћуфхцчшжђй", "abvgdezijklmnoprstcufhccszdj", strict=True))
