@@ -11,10 +11,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.archive import read_parts
 from ingest.encodings import SINGLE_BYTE
 from ingest.errors import ExtractError
 from ingest.head import DELIMITERS
+from ingest.workbook.zip_archive import read_parts
 
 ROWS = 500
 # Titles may stand above the header.

@@ -1,6 +1,6 @@
 """Read a spreadsheet: every visible sheet that holds a table of the first known layout.
 
-The archive is judged before the spreadsheet library sees it (ingest/workbook_parts.py). Titles may
+The archive is judged before the spreadsheet library sees it (ingest/workbook/sheet_facts.py). Titles may
 stand above the header. Hidden sheets are left alone, and the sender is told.
 """
 
@@ -13,16 +13,16 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ingest.admitting import admitted, column_names
-from ingest.archive import not_a_spreadsheet
 from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layout import Layout, closest_layout, matching_layout
 from ingest.limits import HEADER_ROWS, SPREADSHEET_BYTES, refuse_over
 from ingest.notes import Note, notes
 from ingest.reading import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
-from ingest.sheet_scan import SheetFacts
 from ingest.texts.numbers import machine_number
-from ingest.workbook_parts import checked_sheets
+from ingest.workbook.sheet_facts import checked_sheets
+from ingest.workbook.sheet_scan import SheetFacts
+from ingest.workbook.zip_archive import not_a_spreadsheet
 
 # What the library shows as an empty cell is marked, so that it is refused like any formula error.
 ERROR_MARK = "#ERROR!"

@@ -15,7 +15,7 @@ from ingest.limits import (
     SHEET_CHARACTERS,
     refuse_over,
 )
-from ingest.xml_stream import Attributes, local
+from ingest.workbook.xml_stream import Attributes, local
 
 FIRST_LETTER = ord("A") - 1
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
 
-from ingest.archive import DamagedPartError, Part, not_a_spreadsheet, unpacked
 from ingest.errors import ExtractError
+from ingest.workbook.zip_archive import DamagedPartError, Part, not_a_spreadsheet, unpacked
 
 Attributes = dict[str, str]
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")

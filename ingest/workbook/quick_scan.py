@@ -1,6 +1,6 @@
 """The facts of an ordinary worksheet, several times as fast as by looking at each element.
 
-What is not written as spreadsheet programs write it is left to ingest/sheet_scan.py: this module
+What is not written as spreadsheet programs write it is left to ingest/workbook/sheet_scan.py: this module
 then says that it can't tell, and never tells less than what is there.
 """
 
@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from ingest.limits import COLUMNS, MIB, SHEET_CELLS, SHEET_CHARACTERS, refuse_over
-from ingest.sheet_scan import SheetFacts, column_number
+from ingest.workbook.sheet_scan import SheetFacts, column_number
 
 
 def tag(text: str) -> re.Pattern[bytes]:

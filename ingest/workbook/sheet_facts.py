@@ -9,12 +9,12 @@ from array import array
 
 import numpy as np
 
-from ingest.archive import WORKBOOK, Part, not_a_spreadsheet, read_parts
 from ingest.errors import ExtractError
 from ingest.limits import CELL_CHARACTERS, PARTS, SHEET_CELLS, SHEETS, refuse_over
-from ingest.quick_scan import QuickScan
-from ingest.sheet_scan import SheetFacts, SheetScan
-from ingest.xml_stream import Attributes, local, scan_elements, scan_pieces
+from ingest.workbook.quick_scan import QuickScan
+from ingest.workbook.sheet_scan import SheetFacts, SheetScan
+from ingest.workbook.xml_stream import Attributes, local, scan_elements, scan_pieces
+from ingest.workbook.zip_archive import WORKBOOK, Part, not_a_spreadsheet, read_parts
 
 WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 
