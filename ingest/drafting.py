@@ -15,7 +15,7 @@ from ingest.kinds import Kind, read_kinds
 from ingest.layout import Layout, has_both_orders
 from ingest.peeking import TOP_ROWS, peek
 from ingest.placing import Placed, known_headers, place
-from ingest.template_columns import template_of
+from ingest.templates.fields import template_of
 
 FEWEST_PLACED = 3
 LIKE_A_VALUE = re.compile(r"\d{4}|@|\d[./-]\d|.{81}")

@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 
 from ingest.errors import ExtractError, LayoutError
 from ingest.kinds import SQL_TYPES, Kind, read_kinds
-from ingest.template_columns import layout_contents
+from ingest.templates.fields import layout_contents
 from ingest.texts.lookalikes import in_one_script
 
 LAYOUT_DIR = Path(__file__).parent / "layouts"

@@ -17,7 +17,7 @@ from ingest.checking import REASONS
 from ingest.locales import Locale, Wording
 from ingest.outline import HASH_SHOWN, Outline
 from ingest.report import Report
-from ingest.template_columns import template_of
+from ingest.templates.fields import template_of
 
 PAGE = Path(__file__).with_name("report_page.html")
 PHRASES = Path(__file__).with_name("report_phrases.csv")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ingest.template_columns import Column, template_of
+from ingest.templates.fields import Column, template_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from portal.messages import errors_told, out
 
 def tell_template(kind: str, locale: Locale, path: Path | None) -> None:
     with errors_told():
-        from ingest.template import write_template
+        from ingest.templates.empty_workbook import write_template
         from portal.labels import labels_in
 
         target = path or Path(f"template_{kind}_{locale}.xlsx")

@@ -11,7 +11,7 @@ from examples_reading import read_date, source_words, spreadsheet_texts, word_ke
 from examples.published import read_table
 from examples.template_files import TEMPLATE_FILES
 from ingest.locales import Locale
-from ingest.template_columns import template_of
+from ingest.templates.fields import template_of
 
 NAMES = {file.kind: file.name for file in TEMPLATE_FILES}
 Table = list[list[str]]

@@ -152,7 +152,7 @@ def test_a_date_that_is_none_or_may_be_two_is_not_guessed(
 
 
 def trainings(**cells: str) -> str:
-    from ingest.template_columns import layout_contents
+    from ingest.templates.fields import layout_contents
 
     fields = layout_contents()["template_trainings"]["fields"]
     named = {name: fields[name]["headers"][0] for name in fields}

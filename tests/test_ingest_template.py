@@ -16,8 +16,8 @@ from ingest.kinds import read_kinds
 from ingest.layout import header_key, layout_named, read_layouts
 from ingest.loading import Delivery, load_extract
 from ingest.locales import Locale
-from ingest.template import NOT_OFFERED, write_template
-from ingest.template_columns import Column, read_toml, template_of
+from ingest.templates.empty_workbook import NOT_OFFERED, write_template
+from ingest.templates.fields import Column, read_toml, template_of
 from portal.labels import labels_in
 from warehouse.database import open_restricted
 from warehouse.words import known_words

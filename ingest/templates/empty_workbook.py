@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.locales import Locale
-from ingest.template_columns import Column, Template, read_toml, template_of
-from ingest.template_rules import LAST_ROW, LISTS, rule_of
+from ingest.templates.fields import Column, Template, read_toml, template_of
+from ingest.templates.rules import LAST_ROW, LISTS, rule_of
 
 # dimension -> code -> its label in the template's locale, in the order of the list.
 Labels = dict[str, dict[str, str]]

@@ -14,7 +14,7 @@ from ingest.errors import LayoutError
 from ingest.kinds import Kind, read_kinds
 from ingest.locales import Locale, Wording
 
-TEMPLATE_DIR = Path(__file__).parent / "templates"
+TEMPLATE_DIR = Path(__file__).parent
 DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%Y.", "%Y-%m-%d"]
 
 

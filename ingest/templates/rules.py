@@ -6,7 +6,7 @@ A list in a column that may hold several words is offered but not enforced.
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ingest.locales import Locale
-from ingest.template_columns import Column
+from ingest.templates.fields import Column
 
 LISTS = "lists"
 LAST_ROW = 5000

@@ -1,0 +1,1 @@
+"""The empty spreadsheets in which bodies deliver."""
