@@ -14,7 +14,7 @@ from ingest.admitting import REFUSALS
 from ingest.checking import literal
 from ingest.kinds import SQL_TYPES
 from ingest.layout import Layout, header_key
-from ingest.pseudonym import (
+from ingest.persons.pseudonym import (
     REDUCED,
     name_message_sql,
     person_message_sql,

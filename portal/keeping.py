@@ -2,9 +2,9 @@
 
 import typer
 
-from ingest.erasure import erase_person
+from ingest.persons.erasure import erase_person
+from ingest.persons.rekeying import rekey_pseudonyms
 from ingest.raw import create_raw_schema
-from ingest.rekeying import rekey_pseudonyms
 from portal.keys import announce_rotation, read_keys, rotated, settle_rotation
 from portal.messages import err, errors_told, out
 from portal.settings import settings

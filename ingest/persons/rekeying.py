@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from ingest.kinds import read_kinds
-from ingest.pseudonym import hmac_sql, key_parameters
+from ingest.persons.pseudonym import hmac_sql, key_parameters
 
 KEY_COLUMNS = ("person_key", "name_key", "reference_key")
 

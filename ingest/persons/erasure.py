@@ -11,7 +11,7 @@ import duckdb
 
 from ingest.errors import ExtractError
 from ingest.kinds import read_kinds
-from ingest.pseudonym import hmac_sql, key_parameters, reference_message_sql
+from ingest.persons.pseudonym import hmac_sql, key_parameters, reference_message_sql
 
 
 @dataclass(frozen=True, kw_only=True)

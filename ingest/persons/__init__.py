@@ -1,0 +1,1 @@
+"""Keyed pseudonyms: made, moved to a new key, erased."""
