@@ -129,7 +129,7 @@ def floor(path: Path, target: Path) -> Callable[[], None]:
 
 
 def portal(path: Path, target: Path) -> Callable[[], None]:
-    from ingest.layout import read_layouts
+    from ingest.layouts.layout import read_layouts
     from ingest.loading import load_extract
     from warehouse.database import open_restricted
 

@@ -22,7 +22,7 @@ KEY = "a key for the benchmark"
 SCRIPT = f"""
 import sys
 from pathlib import Path
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.loading import load_extract
 from warehouse.database import open_restricted
 print("ready", flush=True)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from ingest.errors import ExtractError
 from ingest.forbidden import refuse_forbidden_names, refuse_forbidden_values, shown
-from ingest.layout import Layout, header_key
+from ingest.layouts.layout import Layout, header_key
 from ingest.limits import CELL_CHARACTERS
 from ingest.texts.distinct import by_texts, flags, rows_with, texts_of, with_texts
 from ingest.texts.mojibake import are_broken, repaired_texts

@@ -13,7 +13,7 @@ import pyarrow as pa
 from ingest.admitting import REFUSALS
 from ingest.checking import literal
 from ingest.kinds import SQL_TYPES
-from ingest.layout import Layout, header_key
+from ingest.layouts.layout import Layout, header_key
 from ingest.persons.pseudonym import (
     REDUCED,
     name_message_sql,

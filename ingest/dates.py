@@ -3,7 +3,7 @@
 Nothing is guessed: a day and a month are told apart by the layout's formats alone.
 """
 
-from ingest.layout import Layout
+from ingest.layouts.layout import Layout
 
 EARLIEST = "date '1900-01-01'"
 # Days since 1899-12-30, as spreadsheets count them: October 1954 to April 2064.

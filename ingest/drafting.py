@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.errors import LayoutError
 from ingest.kinds import Kind, read_kinds
-from ingest.layout import Layout, has_both_orders
+from ingest.layouts.layout import Layout, has_both_orders
 from ingest.peeking import TOP_ROWS, peek
 from ingest.placing import Placed, known_headers, place
 from ingest.templates.fields import template_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.errors import ExtractError
-from ingest.layout import Layout, closest_layout, matching_layout
+from ingest.layouts.layout import Layout, closest_layout, matching_layout
 from ingest.limits import COLUMNS, HEADER_BYTES, HEADER_ROWS, refuse_over
 from ingest.texts.mojibake import repaired
 

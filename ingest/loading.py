@@ -18,7 +18,7 @@ import pyarrow as pa
 from ingest.checked_rows import Sending, checked_rows, pseudonymised
 from ingest.content import content_of_file
 from ingest.errors import ExtractError
-from ingest.layout import Layout
+from ingest.layouts.layout import Layout
 from ingest.outline import delivery_notes
 from ingest.raw import create_raw_schema
 from ingest.reading import Extract, read_extract

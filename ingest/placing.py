@@ -7,7 +7,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from ingest.kinds import Kind
-from ingest.layout import Layout
+from ingest.layouts.layout import Layout
 from ingest.peeking import Reading
 
 ALIKE = 0.85

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ingest.content import Content
 from ingest.errors import ExtractError
-from ingest.layout import Layout, closest_layout, header_key, matching_layout
+from ingest.layouts.layout import Layout, closest_layout, header_key, matching_layout
 from ingest.notes import Note, notes
 
 SHEET_STEP = 10_000_000

@@ -12,7 +12,7 @@ from ingest.content import Content
 from ingest.encodings import ends_with_line_break, find_encoding, text_pieces
 from ingest.errors import ExtractError
 from ingest.head import Head, find_head, has_known_header
-from ingest.layout import Layout, header_key
+from ingest.layouts.layout import Layout, header_key
 from ingest.limits import HEADER_BYTES, MIB, ROWS, refuse_over
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
 from ingest.row_parts import QUOTE, ROW_BYTES, row_too_long, whole_rows

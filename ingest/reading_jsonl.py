@@ -8,7 +8,7 @@ import pyarrow as pa
 from ingest.admitting import admitted, column_names
 from ingest.content import Content
 from ingest.errors import ExtractError
-from ingest.layout import Layout
+from ingest.layouts.layout import Layout
 from ingest.limits import COLUMNS, JSON_LINES_BYTES, refuse_over
 from ingest.reading import Extract, layout_for, numbered, wanted_columns
 from ingest.texts.numbers import machine_number

@@ -11,7 +11,7 @@ import pyarrow.parquet
 from ingest.admitting import admitted, column_names
 from ingest.content import Content
 from ingest.errors import ExtractError
-from ingest.layout import Layout
+from ingest.layouts.layout import Layout
 from ingest.limits import (
     COLUMNS,
     PARQUET_BYTES,

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from ingest.admitting import admitted, column_names
 from ingest.content import Content
 from ingest.errors import ExtractError
-from ingest.layout import Layout, closest_layout, matching_layout
+from ingest.layouts.layout import Layout, closest_layout, matching_layout
 from ingest.limits import HEADER_ROWS, SPREADSHEET_BYTES, refuse_over
 from ingest.notes import Note, notes
 from ingest.reading import SHEET_STEP, Extract, layout_for, numbered, wanted_columns

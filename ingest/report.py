@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from ingest.kinds import Kind, read_kinds
-from ingest.layout import Layout, header_key
+from ingest.layouts.layout import Layout, header_key
 from ingest.notes import Note
 from ingest.outline import Outline, delivery_notes, full_id, outline, previous_delivery
 from ingest.reading import SHEET_STEP

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.layout import Layout
+from ingest.layouts.layout import Layout
 from ingest.texts.distinct import are_blank, rows_among, texts_of
 
 TOTAL = (

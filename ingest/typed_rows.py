@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from ingest.admitting import REFUSALS, Refused, with_refusals
 from ingest.checking import column_sql
-from ingest.layout import Field, Layout, header_key
+from ingest.layouts.layout import Field, Layout, header_key
 from ingest.texts.distinct import (
     are_blank,
     codes,

@@ -21,7 +21,7 @@ def tell_template(kind: str, locale: Locale, path: Path | None) -> None:
 def tell_draft(file: Path, kind: str | None, path: Path | None) -> None:
     with errors_told():
         from ingest.drafting import draft_layout
-        from ingest.layout import read_layouts
+        from ingest.layouts.layout import read_layouts
 
         draft = draft_layout(file, read_layouts(), kind)
         if path is None:

@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.locales import Locale
 from ingest.outline import HASH_SHOWN
 from ingest.peeking import top_cells

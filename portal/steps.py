@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from ingest.checking import REASONS
 from ingest.errors import ExtractError
-from ingest.layout import layout_named, read_layouts
+from ingest.layouts.layout import layout_named, read_layouts
 from ingest.loading import Delivery, load_extract
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys

@@ -15,7 +15,7 @@ from ingest_extracts import CYRILLIC_HEADER, HTCDS_HEADER, cyrillic_row, htcds_r
 
 from examples import write_examples
 from ingest.errors import ExtractError
-from ingest.layout import Layout, read_layouts
+from ingest.layouts.layout import Layout, read_layouts
 from ingest.loading import load_extract
 
 TOKENS = (

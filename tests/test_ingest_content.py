@@ -13,7 +13,7 @@ from ingest_extracts import BOSNIAN_HEADER, HTCDS_HEADER, htcds_file, htcds_row
 
 from ingest.content import content_of_file
 from ingest.errors import ExtractError
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.loading import Delivery, load_extract
 from ingest.row_parts import whole_rows
 from warehouse.database import open_restricted

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.loading import load_extract
 from warehouse.database import open_restricted
 

@@ -11,7 +11,7 @@ from ingest_extracts import htcds_file, htcds_row
 
 from ingest.drafting import draft_layout
 from ingest.errors import LayoutError
-from ingest.layout import LAYOUT_DIR, read_layout, read_layouts
+from ingest.layouts.layout import LAYOUT_DIR, read_layout, read_layouts
 from ingest.loading import Delivery, load_extract
 from warehouse.database import open_restricted
 

@@ -12,7 +12,7 @@ import pytest
 from ingest_extracts import BOSNIAN_HEADER, CYRILLIC_HEADER, HTCDS_HEADER, cyrillic_row, htcds_row
 
 from ingest.errors import ExtractError
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.loading import Delivery, load_extract
 from warehouse.database import open_restricted
 

@@ -13,7 +13,7 @@ from ingest_extracts import HTCDS_HEADER, htcds_file, htcds_row
 from examples import write_examples
 from ingest.drafting import draft_layout
 from ingest.errors import ExtractError, LayoutError
-from ingest.layout import read_layout, read_layouts
+from ingest.layouts.layout import read_layout, read_layouts
 from ingest.loading import load_extract
 from ingest.placing import plain
 from warehouse.database import WORD_KEY, open_restricted

@@ -104,7 +104,7 @@ import os, sys
 from pathlib import Path
 import ingest.loading as loading
 import ingest.writing as writing
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from warehouse.database import open_restricted
 step, path, database = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 original = getattr(writing, step)

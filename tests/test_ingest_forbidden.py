@@ -7,7 +7,7 @@ from ingest_extracts import HTCDS_HEADER, htcds_row
 
 from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.reading import Extract, read_extract
 
 

@@ -6,7 +6,7 @@ import pytest
 from ingest_extracts import CYRILLIC_HEADER, cyrillic_row, htcds_file, htcds_row
 
 from ingest.errors import ExtractError
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.loading import Delivery, load_extract
 from warehouse.database import open_restricted
 

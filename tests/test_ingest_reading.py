@@ -6,7 +6,7 @@ from ingest_extracts import BOSNIAN_HEADER, CYRILLIC_HEADER, HTCDS_HEADER, cyril
 
 from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.reading import Extract, read_extract
 
 

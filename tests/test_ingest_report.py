@@ -13,7 +13,7 @@ from test_warehouse_seeds import in_cyrillic
 
 from ingest.checking import REASONS
 from ingest.errors import DeliveryError
-from ingest.layout import read_layouts
+from ingest.layouts.layout import read_layouts
 from ingest.loading import load_extract
 from ingest.locales import Locale
 from ingest.notes import SENTENCES

@@ -13,7 +13,7 @@ from test_warehouse_seeds import in_cyrillic
 
 from ingest.errors import LayoutError
 from ingest.kinds import read_kinds
-from ingest.layout import header_key, layout_named, read_layouts
+from ingest.layouts.layout import header_key, layout_named, read_layouts
 from ingest.loading import Delivery, load_extract
 from ingest.locales import Locale
 from ingest.templates.empty_workbook import NOT_OFFERED, write_template

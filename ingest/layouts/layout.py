@@ -16,7 +16,7 @@ from ingest.kinds import SQL_TYPES, Kind, read_kinds
 from ingest.templates.fields import layout_contents
 from ingest.texts.lookalikes import in_one_script
 
-LAYOUT_DIR = Path(__file__).parent / "layouts"
+LAYOUT_DIR = Path(__file__).parent
 TURNED = str.maketrans("dm", "md")
 
 
