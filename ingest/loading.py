@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ingest.checked_rows import Sending, checked_rows, pseudonymised
+from ingest.checking.checked_rows import Sending, checked_rows, pseudonymised
 from ingest.content import content_of_file
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout

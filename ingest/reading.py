@@ -26,7 +26,7 @@ class Extract:
     the header's key, and `row_number` as the sender's own program shows it (the header is row 1).
     `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
     file does not end with a line break. `rows` also has a column of refusals where rows were
-    refused in reading (ingest/admitting.py). Of several `sheets` the second one's rows are numbered
+    refused in reading (ingest/checking/admitting.py). Of several `sheets` the second one's rows are numbered
     from SHEET_STEP on, the third one's from twice that. `notes` are those of the container alone;
     `all_notes` are all.
 

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from ingest.admitting import admitted, column_names
+from ingest.checking.admitting import admitted, column_names
 from ingest.content import Content
 from ingest.encodings import ends_with_line_break, find_encoding, text_pieces
 from ingest.errors import ExtractError

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingest.admitting import admitted, column_names
+from ingest.checking.admitting import admitted, column_names
 from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from ingest.admitting import admitted, column_names
+from ingest.checking.admitting import admitted, column_names
 from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout

@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, StrictUndefined
 
-from ingest.checking import REASONS
+from ingest.checking.columns import REASONS
 from ingest.locales import Locale, Wording
 from ingest.outline import HASH_SHOWN, Outline
 from ingest.report import Report

@@ -1,6 +1,6 @@
 """Write one checked delivery into the raw schema; the caller's transaction makes it all or nothing.
 
-Rows come as ingest/checked_rows.py makes them, with pseudonyms and without identifiers.
+Rows come as ingest/checking/checked_rows.py makes them, with pseudonyms and without identifiers.
 """
 
 from datetime import UTC, datetime

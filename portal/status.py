@@ -5,7 +5,7 @@ Words that are not understood are a row's values: they are listed only when the 
 
 import duckdb
 
-from ingest.checking import REASONS
+from ingest.checking.columns import REASONS
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import errors_told, out, shown

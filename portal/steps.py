@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from ingest.checking import REASONS
+from ingest.checking.columns import REASONS
 from ingest.errors import ExtractError
 from ingest.layouts.layout import layout_named, read_layouts
 from ingest.loading import Delivery, load_extract

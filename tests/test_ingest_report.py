@@ -11,7 +11,7 @@ from chain import Portal
 from ingest_extracts import HTCDS_HEADER, cyrillic_row, htcds_file, htcds_row
 from test_warehouse_seeds import in_cyrillic
 
-from ingest.checking import REASONS
+from ingest.checking.columns import REASONS
 from ingest.errors import DeliveryError
 from ingest.layouts.layout import read_layouts
 from ingest.loading import load_extract

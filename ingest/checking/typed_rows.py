@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.admitting import REFUSALS, Refused, with_refusals
-from ingest.checking import column_sql
+from ingest.checking.admitting import REFUSALS, Refused, with_refusals
+from ingest.checking.columns import column_sql
 from ingest.layouts.layout import Field, Layout, header_key
 from ingest.texts.distinct import (
     are_blank,

@@ -19,7 +19,7 @@ from ingest.texts.distinct import are_blank, flags, times
 from ingest.texts.identity_numbers import CHECKS
 from ingest.texts.names import name_key
 
-FORBIDDEN_FILE = Path(__file__).with_name("forbidden.toml")
+FORBIDDEN_FILE = Path(__file__).parents[1] / "forbidden.toml"
 SHOWN_CHARACTERS = 60
 
 

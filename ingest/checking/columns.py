@@ -4,7 +4,7 @@ A row that does not fit gets a reason code and a column name and is kept out who
 codes, so that they can be counted, translated and shown without showing the row.
 """
 
-from ingest.dates import YEAR, date_sql, is_two_digit_year_sql, year_sql
+from ingest.checking.dates import YEAR, date_sql, is_two_digit_year_sql, year_sql
 from ingest.layouts.layout import Field, Layout
 from ingest.persons.pseudonym import REDUCED
 from ingest.texts.numbers import decimal_sql, integer_sql, is_ambiguous_sql

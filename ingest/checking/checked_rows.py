@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from ingest.admitting import REFUSALS
-from ingest.checking import literal
+from ingest.checking.admitting import REFUSALS
+from ingest.checking.columns import literal
+from ingest.checking.typed_rows import COLUMN_REFUSALS, flag_column, typed_rows
 from ingest.kinds import SQL_TYPES
 from ingest.layouts.layout import Layout, header_key
 from ingest.persons.pseudonym import (
@@ -23,7 +24,6 @@ from ingest.persons.pseudonym import (
     row_message_sql,
 )
 from ingest.texts.distinct import in_chunks
-from ingest.typed_rows import COLUMN_REFUSALS, flag_column, typed_rows
 
 KEYS = ("person_key", "name_key", "reference_key")
 # A withdrawal names the record and need not repeat what the record said.

@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.checking.forbidden import refuse_forbidden_names, refuse_forbidden_values, shown
+from ingest.checking.total_rows import total_rows
 from ingest.errors import ExtractError
-from ingest.forbidden import refuse_forbidden_names, refuse_forbidden_values, shown
 from ingest.layouts.layout import Layout, header_key
 from ingest.limits import CELL_CHARACTERS
 from ingest.texts.distinct import by_texts, flags, rows_with, texts_of, with_texts
 from ingest.texts.mojibake import are_broken, repaired_texts
-from ingest.total_rows import total_rows
 
 # The column with what was refused in reading: no header key begins with a space.
 REFUSALS = " refusals"

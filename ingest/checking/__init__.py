@@ -1,0 +1,1 @@
+"""What may come in and what is refused: columns, dates, forbidden contents, rows."""
