@@ -16,13 +16,13 @@ import duckdb
 import pyarrow as pa
 
 from ingest.checking.checked_rows import Sending, checked_rows, pseudonymised
-from ingest.content import content_of_file
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout
 from ingest.outline import delivery_notes
 from ingest.raw import create_raw_schema
-from ingest.reading import Extract, read_extract
-from ingest.row_parts import ready_ahead
+from ingest.reading.content import content_of_file
+from ingest.reading.reader import Extract, read_extract
+from ingest.reading.row_parts import ready_ahead
 from ingest.texts.distinct import in_chunks, in_parts
 from ingest.writing import (
     write_delivery,

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.encodings import SINGLE_BYTE
 from ingest.errors import ExtractError
-from ingest.head import DELIMITERS
+from ingest.reading.encodings import SINGLE_BYTE
+from ingest.reading.head import DELIMITERS
 from ingest.workbook.zip_archive import read_parts
 
 ROWS = 500

@@ -14,7 +14,7 @@ from ingest.kinds import Kind, read_kinds
 from ingest.layouts.layout import Layout, header_key
 from ingest.notes import Note
 from ingest.outline import Outline, delivery_notes, full_id, outline, previous_delivery
-from ingest.reading import SHEET_STEP
+from ingest.reading.reader import SHEET_STEP
 from ingest.report_words import UnknownWords, unknown_words
 
 # That a person asked to be forgotten is not told to those who deliver: no row, no reason.

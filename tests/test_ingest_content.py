@@ -11,11 +11,11 @@ import pyarrow.parquet
 import pytest
 from ingest_extracts import BOSNIAN_HEADER, HTCDS_HEADER, htcds_file, htcds_row
 
-from ingest.content import content_of_file
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
 from ingest.loading import Delivery, load_extract
-from ingest.row_parts import whole_rows
+from ingest.reading.content import content_of_file
+from ingest.reading.row_parts import whole_rows
 from warehouse.database import open_restricted
 
 
@@ -27,8 +27,8 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture
 def nothing_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.content.HELD_BYTES", 0)
-    monkeypatch.setattr("ingest.reading_csv.PART_BYTES", 300)
+    monkeypatch.setattr("ingest.reading.content.HELD_BYTES", 0)
+    monkeypatch.setattr("ingest.reading.delimited.PART_BYTES", 300)
 
 
 def load(path: Path, connection: duckdb.DuckDBPyConnection) -> Delivery:
@@ -98,7 +98,7 @@ def test_a_quotation_mark_that_is_never_closed_does_not_fill_the_memory() -> Non
 def test_a_parquet_file_is_read_a_part_at_a_time_and_a_missing_cell_is_an_empty_one(
     tmp_path: Path, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.reading_parquet.PART_ROWS", 2)
+    monkeypatch.setattr("ingest.reading.parquet.PART_ROWS", 2)
     rows = [
         dict(zip(HTCDS_HEADER.split(","), htcds_row(number=f"99{n:011}").split(","), strict=True))
         for n in range(5)

@@ -10,8 +10,8 @@ import pytest
 from chain import ROOT, Portal
 from ingest_extracts import htcds_file, htcds_row
 
-from ingest.content import content_of_file
 from ingest.errors import ExtractError
+from ingest.reading.content import content_of_file
 from portal.keys import read_key_file
 from warehouse.database import open_restricted
 

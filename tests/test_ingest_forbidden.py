@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from ingest_extracts import HTCDS_HEADER, htcds_row
 
-from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
-from ingest.reading import Extract, read_extract
+from ingest.reading.content import content_of_bytes
+from ingest.reading.reader import Extract, read_extract
 
 
 def read_with(header: str, *values: str) -> Extract:

@@ -13,10 +13,10 @@ from chain import ROOT
 from ingest_extracts import HTCDS_HEADER, htcds_row
 
 from ingest import limits
-from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
-from ingest.reading import read_extract
+from ingest.reading.content import content_of_bytes
+from ingest.reading.reader import read_extract
 
 SMALL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
@@ -118,7 +118,7 @@ def test_refusing_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     path.write_bytes(with_parts(xl__bomb_xml=b"0" * 200_000_000))
     script = (
         "import sys; from pathlib import Path; from ingest.layouts.layout import read_layouts;"
-        "from ingest.content import content_of_file; from ingest.reading import read_extract\n"
+        "from ingest.reading.content import content_of_file; from ingest.reading.reader import read_extract\n"
         "try: read_extract(content_of_file(Path(sys.argv[1])), read_layouts())\n"
         "except Exception as error: print(type(error).__name__)"
     )

@@ -146,7 +146,7 @@ def test_a_file_read_in_parts_is_loaded_as_if_it_were_read_whole(
 ) -> None:
     quoted = htcds_row(form='"Forced\nBegging, and more"')
     rows = [htcds_row(), "", quoted, "one,two", *([htcds_row(identified="never"), quoted] * 6)]
-    monkeypatch.setattr("ingest.reading_csv.PART_BYTES", part_bytes)
+    monkeypatch.setattr("ingest.reading.delimited.PART_BYTES", part_bytes)
     delivery = load(htcds_file(tmp_path, *rows), connection)
     assert (delivery.rows_loaded, delivery.rows_quarantined) == (8, 7)
     kept = connection.execute("select row_number from raw.cases order by all").fetchall()
@@ -158,7 +158,7 @@ def test_a_file_read_in_parts_is_loaded_as_if_it_were_read_whole(
 def test_a_file_that_is_refused_in_a_late_part_leaves_nothing(
     tmp_path: Path, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.reading_csv.PART_BYTES", 300)
+    monkeypatch.setattr("ingest.reading.delimited.PART_BYTES", 300)
     rows = [htcds_row(number=f"99{row:011}") for row in range(20)]
     path = htcds_file(tmp_path, *rows)
     path.write_bytes(path.read_bytes() + b"9900000")

@@ -4,10 +4,10 @@ import openpyxl
 import pytest
 from ingest_extracts import BOSNIAN_HEADER, CYRILLIC_HEADER, HTCDS_HEADER, cyrillic_row, htcds_row
 
-from ingest.content import content_of_bytes
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
-from ingest.reading import Extract, read_extract
+from ingest.reading.content import content_of_bytes
+from ingest.reading.reader import Extract, read_extract
 
 
 def read(content: bytes, name: str = "extract.csv") -> Extract:

@@ -19,7 +19,7 @@ from ingest.locales import Locale
 from ingest.notes import SENTENCES
 from ingest.outline import Outline
 from ingest.peeking import top_cells
-from ingest.reading import SHEET_STEP
+from ingest.reading.reader import SHEET_STEP
 from ingest.report import NOT_TOLD, Report, as_record, delivery_report
 from ingest.report_page import PAGE, PHRASES, as_html, container_text, phrases, ranges
 from portal.reports import understood_words, write_report

@@ -6,8 +6,8 @@ Nothing is repaired here, and what fits no encoding is refused.
 import codecs
 from collections.abc import Callable, Iterator
 
-from ingest.content import PIECE_BYTES, Content
 from ingest.errors import ExtractError
+from ingest.reading.content import PIECE_BYTES, Content
 
 # Control characters that no text table holds; their presence means another kind of file.
 BINARY = bytes(sorted(set(range(9)) | {11, 12} | set(range(14, 32))))
@@ -84,7 +84,7 @@ def as_utf8(head: bytes, encoding: str) -> bytes:
 
 
 def text_pieces(content: Content, encoding: str, size: int) -> Iterator[bytes]:
-    """The same text as UTF-8, in pieces; a byte order mark may be left to ingest/head.py."""
+    """The same text as UTF-8, in pieces; a byte order mark may be left to ingest/reading/head.py."""
     if encoding in ("utf-8", "utf-8-sig") and content.is_utf8:
         yield from content.pieces(size)
         return

@@ -13,12 +13,12 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ingest.checking.admitting import admitted, column_names
-from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout, closest_layout, matching_layout
 from ingest.limits import HEADER_ROWS, SPREADSHEET_BYTES, refuse_over
 from ingest.notes import Note, notes
-from ingest.reading import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
+from ingest.reading.content import Content
+from ingest.reading.reader import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
 from ingest.texts.numbers import machine_number
 from ingest.workbook.sheet_facts import checked_sheets
 from ingest.workbook.sheet_scan import SheetFacts

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout, closest_layout, header_key, matching_layout
 from ingest.notes import Note, notes
+from ingest.reading.content import Content
 
 SHEET_STEP = 10_000_000
 
@@ -72,18 +72,18 @@ def read_extract(content: Content, layouts: tuple[Layout, ...]) -> Extract:
 def reader_for(head: bytes) -> Callable[[Content, tuple[Layout, ...]], Extract]:
     # Imported here: each reader brings a heavy library that the others do not need.
     if head.startswith(b"PK\x03\x04"):
-        from ingest.reading_xlsx import read_xlsx
+        from ingest.reading.spreadsheet import read_xlsx
 
         return read_xlsx
     if head.startswith(b"PAR1"):
-        from ingest.reading_parquet import read_parquet
+        from ingest.reading.parquet import read_parquet
 
         return read_parquet
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        from ingest.reading_jsonl import read_jsonl
+        from ingest.reading.json_lines import read_jsonl
 
         return read_jsonl
-    from ingest.reading_csv import read_csv
+    from ingest.reading.delimited import read_csv
 
     return read_csv
 

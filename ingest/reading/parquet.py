@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from ingest.checking.admitting import admitted, column_names
-from ingest.content import Content
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout
 from ingest.limits import (
@@ -21,7 +20,8 @@ from ingest.limits import (
     ROWS,
     refuse_over,
 )
-from ingest.reading import Extract, layout_for, numbered, wanted_columns
+from ingest.reading.content import Content
+from ingest.reading.reader import Extract, layout_for, numbered, wanted_columns
 from ingest.texts.distinct import PART_ROWS
 
 
