@@ -20,7 +20,7 @@ def tell_template(kind: str, locale: Locale, path: Path | None) -> None:
 
 def tell_draft(file: Path, kind: str | None, path: Path | None) -> None:
     with errors_told():
-        from ingest.drafting import draft_layout
+        from ingest.drafting.draft import draft_layout
         from ingest.layouts.layout import read_layouts
 
         draft = draft_layout(file, read_layouts(), kind)

@@ -5,10 +5,10 @@ import json
 import os
 from pathlib import Path
 
+from ingest.drafting.peeking import top_cells
 from ingest.layouts.layout import read_layouts
 from ingest.locales import Locale
 from ingest.outline import HASH_SHOWN
-from ingest.peeking import top_cells
 from ingest.report import Report, as_record, delivery_report
 from ingest.report_page import as_html
 from portal.deliveries import restricted

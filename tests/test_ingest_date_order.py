@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from ingest_extracts import htcds_file, htcds_row
 
-from ingest.drafting import draft_layout
+from ingest.drafting.draft import draft_layout
 from ingest.errors import LayoutError
 from ingest.layouts.layout import LAYOUT_DIR, read_layout, read_layouts
 from ingest.loading import Delivery, load_extract

@@ -11,11 +11,11 @@ from chain import Portal
 from ingest_extracts import HTCDS_HEADER, htcds_file, htcds_row
 
 from examples import write_examples
-from ingest.drafting import draft_layout
+from ingest.drafting.draft import draft_layout
+from ingest.drafting.placing import plain
 from ingest.errors import ExtractError, LayoutError
 from ingest.layouts.layout import read_layout, read_layouts
 from ingest.loading import load_extract
-from ingest.placing import plain
 from warehouse.database import WORD_KEY, open_restricted
 
 RENAMED = {

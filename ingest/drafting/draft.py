@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from ingest.drafting.peeking import TOP_ROWS, peek
+from ingest.drafting.placing import Placed, known_headers, place
 from ingest.errors import LayoutError
 from ingest.kinds import Kind, read_kinds
 from ingest.layouts.layout import Layout, has_both_orders
-from ingest.peeking import TOP_ROWS, peek
-from ingest.placing import Placed, known_headers, place
 from ingest.templates.fields import template_of
 
 FEWEST_PLACED = 3

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from ingest.drafting.peeking import Reading
 from ingest.kinds import Kind
 from ingest.layouts.layout import Layout
-from ingest.peeking import Reading
 
 ALIKE = 0.85
 # Short words differ by a letter and mean something else.

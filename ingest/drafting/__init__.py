@@ -1,0 +1,1 @@
+"""A layout drafted from a file that no layout knows yet."""
