@@ -16,9 +16,9 @@ import duckdb
 import pyarrow as pa
 
 from ingest.checking.checked_rows import Sending, checked_rows, pseudonymised
+from ingest.deliveries.outline import delivery_notes
 from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout
-from ingest.outline import delivery_notes
 from ingest.raw import create_raw_schema
 from ingest.reading.content import content_of_file
 from ingest.reading.reader import Extract, read_extract

@@ -1,6 +1,6 @@
 """What the sender is told about a file as a whole: counts, never a value.
 
-The reports have the same notes in every locale, in ingest/report_phrases.csv.
+The reports have the same notes in every locale, in ingest/deliveries/report_phrases.csv.
 """
 
 from dataclasses import dataclass

@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 
-from ingest.calendar import Expected, expected_deliveries, read_calendar
-from ingest.empty_delivery import load_empty_delivery
-from ingest.outline import HASH_SHOWN, Outline, all_outlines
+from ingest.deliveries.calendar import Expected, expected_deliveries, read_calendar
+from ingest.deliveries.empty_delivery import load_empty_delivery
+from ingest.deliveries.outline import HASH_SHOWN, Outline, all_outlines
 from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import errors_told, out, shown

@@ -5,12 +5,12 @@ import json
 import os
 from pathlib import Path
 
+from ingest.deliveries.outline import HASH_SHOWN
+from ingest.deliveries.report import Report, as_record, delivery_report
+from ingest.deliveries.report_page import as_html
 from ingest.drafting.peeking import top_cells
 from ingest.layouts.layout import read_layouts
 from ingest.locales import Locale
-from ingest.outline import HASH_SHOWN
-from ingest.report import Report, as_record, delivery_report
-from ingest.report_page import as_html
 from portal.deliveries import restricted
 from portal.messages import errors_told, out
 from portal.settings import settings

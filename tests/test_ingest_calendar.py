@@ -7,7 +7,7 @@ import pytest
 from chain import Portal
 from ingest_extracts import htcds_file, htcds_row
 
-from ingest.calendar import (
+from ingest.deliveries.calendar import (
     Agreed,
     Expected,
     Standing,
@@ -16,9 +16,9 @@ from ingest.calendar import (
     read_calendar,
     standing,
 )
-from ingest.empty_delivery import EMPTY, load_empty_delivery
+from ingest.deliveries.empty_delivery import EMPTY, load_empty_delivery
+from ingest.deliveries.outline import Outline
 from ingest.errors import DeliveryError, LayoutError
-from ingest.outline import Outline
 
 DUE = date(2026, 4, 30)
 

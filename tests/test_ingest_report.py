@@ -12,16 +12,16 @@ from ingest_extracts import HTCDS_HEADER, cyrillic_row, htcds_file, htcds_row
 from test_warehouse_seeds import in_cyrillic
 
 from ingest.checking.columns import REASONS
+from ingest.deliveries.outline import Outline
+from ingest.deliveries.report import NOT_TOLD, Report, as_record, delivery_report
+from ingest.deliveries.report_page import PAGE, PHRASES, as_html, container_text, phrases, ranges
 from ingest.drafting.peeking import top_cells
 from ingest.errors import DeliveryError
 from ingest.layouts.layout import read_layouts
 from ingest.loading import load_extract
 from ingest.locales import Locale
 from ingest.notes import SENTENCES
-from ingest.outline import Outline
 from ingest.reading.reader import SHEET_STEP
-from ingest.report import NOT_TOLD, Report, as_record, delivery_report
-from ingest.report_page import PAGE, PHRASES, as_html, container_text, phrases, ranges
 from portal.reports import understood_words, write_report
 from warehouse.database import open_restricted
 

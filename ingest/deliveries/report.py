@@ -10,12 +10,12 @@ from typing import Any
 
 import duckdb
 
+from ingest.deliveries.outline import Outline, delivery_notes, full_id, outline, previous_delivery
+from ingest.deliveries.report_words import UnknownWords, unknown_words
 from ingest.kinds import Kind, read_kinds
 from ingest.layouts.layout import Layout, header_key
 from ingest.notes import Note
-from ingest.outline import Outline, delivery_notes, full_id, outline, previous_delivery
 from ingest.reading.reader import SHEET_STEP
-from ingest.report_words import UnknownWords, unknown_words
 
 # That a person asked to be forgotten is not told to those who deliver: no row, no reason.
 NOT_TOLD = {"erased_person": "withheld"}

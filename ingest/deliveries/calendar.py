@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from ingest.empty_delivery import EMPTY
+from ingest.deliveries.empty_delivery import EMPTY
+from ingest.deliveries.outline import Outline
 from ingest.errors import LayoutError
 from ingest.kinds import read_kinds
-from ingest.outline import Outline
 
-CALENDAR_FILE = Path(__file__).with_name("calendar.toml")
+CALENDAR_FILE = Path(__file__).parents[1] / "calendar.toml"
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 

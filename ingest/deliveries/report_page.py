@@ -1,6 +1,6 @@
 """The delivery report as one HTML page, in the sender's language: no script, no outside request.
 
-Only what `ingest.report` gathered is written, and everything is escaped: file names, headers and
+Only what `ingest.deliveries.report` gathered is written, and everything is escaped: file names, headers and
 words come from outside.
 """
 
@@ -14,9 +14,9 @@ from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, StrictUndefined
 
 from ingest.checking.columns import REASONS
+from ingest.deliveries.outline import HASH_SHOWN, Outline
+from ingest.deliveries.report import Report
 from ingest.locales import Locale, Wording
-from ingest.outline import HASH_SHOWN, Outline
-from ingest.report import Report
 from ingest.templates.fields import template_of
 
 PAGE = Path(__file__).with_name("report_page.html")

@@ -1,0 +1,1 @@
+"""Deliveries: what was agreed, what came, and the report to the sender."""
