@@ -113,8 +113,8 @@ def load(path: Path, rows: int) -> None:
 
 
 def build(path: Path, folder: Path) -> None:
-    from privacy.spec import as_dbt_vars
-    from privacy.spec_file import read_spec
+    from privacy.declared.spec import as_dbt_vars
+    from privacy.declared.spec_file import read_spec
     from warehouse.build import build_warehouse
     from warehouse.database import open_restricted
 
@@ -125,7 +125,7 @@ def build(path: Path, folder: Path) -> None:
 
 
 def floor(path: Path) -> float:
-    from privacy.spec_file import read_spec
+    from privacy.declared.spec_file import read_spec
     from warehouse.database import open_restricted
 
     tables = [table for table in read_spec().tables if table.mart == "victims"]

@@ -16,11 +16,11 @@ from portal.messages import errors_told, out, shown
 from portal.sheets import by_audience, runs_of_years, sheet
 from portal.steps import current_archive, current_spec
 from privacy import release
+from privacy.declared.question import Words, understood, word_key
+from privacy.declared.spec import ReleaseSpec
 from privacy.errors import QuestionError
 from privacy.planning import Plan
 from privacy.pricing import USUAL_RHOS, Offer, Pricing, declaration, priced, table_asked_for
-from privacy.questions import Words, understood, word_key
-from privacy.spec import ReleaseSpec
 
 MART_DIR = Path(warehouse.__file__).parent / "models" / "marts"
 COLUMN = re.compile(r"^ {6}- name: (\w+)$", re.MULTILINE)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.locales import Locale
 from portal.labels import labels_in, seed
 from portal.tables_page import MART_DIR, column_meanings, mart_meaning
-from privacy.spec import ReleaseSpec
+from privacy.declared.spec import ReleaseSpec
 
 WORDS_FILE = Path(__file__).with_name("dictionary_words.csv")
 STANDARDS = ("htcds", "ctdc", "unodc", "eurostat")

@@ -15,7 +15,7 @@ from portal.messages import errors_told, out
 from portal.settings import settings
 from portal.steps import current_spec
 from portal.tables_page import tables_page
-from privacy.spec import ReleaseSpec, as_dbt_vars
+from privacy.declared.spec import ReleaseSpec, as_dbt_vars
 
 
 def tell_docs(folder: Path | None, only_tables: bool) -> None:

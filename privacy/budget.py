@@ -14,9 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from privacy.errors import BudgetError
-from privacy.ledger_lines import Charge
-from privacy.spec import (
+from privacy.declared.spec import (
     ReleaseSpec,
     Table,
     cohorts_of,
@@ -24,6 +22,8 @@ from privacy.spec import (
     quarter_of,
     spans_years,
 )
+from privacy.errors import BudgetError
+from privacy.ledger_lines import Charge
 
 NOTHING = Decimal(0)
 FULL = Decimal(1)

@@ -6,9 +6,9 @@ They go to the noise and nowhere else. No message says what a count was.
 import duckdb
 import numpy as np
 
+from privacy.declared.spec import Table
 from privacy.errors import CellsError
 from privacy.noise import LARGEST_COUNT
-from privacy.spec import Table
 
 BUILD_AGAIN = "Run 'portal build' again with the same release.toml. Nothing was charged or drawn."
 

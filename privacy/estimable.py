@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from privacy.common import Part
+from privacy.declared.spec import ReleaseSpec, StructuralZero, cohorts_of, quarter_of
 from privacy.groups import Group
 from privacy.measurements import Measurement
 from privacy.reconcile import NotMeasuredError, Reconciled, reconcile
-from privacy.spec import ReleaseSpec, StructuralZero, cohorts_of, quarter_of
 from privacy.window import Measurement as Measured
 from privacy.window import Table, Window, Zeros
 

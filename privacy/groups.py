@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from privacy.measurements import Measurement
-from privacy.spec import (
+from privacy.declared.spec import (
     QUARTERS,
     ReleaseSpec,
     cohorts_of,
@@ -20,6 +19,7 @@ from privacy.spec import (
     population_of,
     quarter_of,
 )
+from privacy.measurements import Measurement
 
 QUARTER = "quarter"
 QUARTER_CODES = tuple(f"Q{quarter}" for quarter in QUARTERS)

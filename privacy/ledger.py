@@ -13,10 +13,10 @@ from pathlib import Path
 
 from privacy import durable
 from privacy.budget import FULL, Spending, cost_of, spend, spending_of
+from privacy.declared.spec import ReleaseSpec, Table, measurement_id, spec_hash
 from privacy.errors import LedgerTamperedError
 from privacy.ledger_lines import Charge, Ledger, line_of, read_lines, sealed
 from privacy.measurements import Revision, revised_id
-from privacy.spec import ReleaseSpec, Table, measurement_id, spec_hash
 
 
 @dataclass(kw_only=True)

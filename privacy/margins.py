@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
+from privacy.declared.spec import Audience, ReleaseSpec, Table, tables_of
 from privacy.intervals import TWO_SIDED
 from privacy.proposal import groups_of_tables, parts_of
 from privacy.shares import cell_variances
-from privacy.spec import Audience, ReleaseSpec, Table, tables_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from privacy import durable
+from privacy.declared.spec import Table, measurement_id
 from privacy.errors import (
     DamagedMeasurementError,
     DefinitionChangedError,
     ShareNotDrawnError,
 )
-from privacy.spec import Table, measurement_id
 
 Codes = tuple[tuple[str, ...], ...]
 

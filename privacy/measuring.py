@@ -15,6 +15,7 @@ from privacy import durable
 from privacy.archive import Archive, Register
 from privacy.budget import FULL, check_accounts
 from privacy.cells import read_cells
+from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
 from privacy.ledger import charge, heal
 from privacy.ledger_lines import Charge
@@ -33,7 +34,6 @@ from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error
 from privacy.opening import OpenArchive, opened
 from privacy.progress import Progress, nobody_is_told
 from privacy.seeds import codes_of
-from privacy.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.verifying import lost_charges
 
 

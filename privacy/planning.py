@@ -7,10 +7,10 @@ from decimal import Decimal
 from privacy import verifying
 from privacy.archive import Archive
 from privacy.budget import Spending, check_accounts, cost_of, spend, spending_of
+from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
 from privacy.revision_price import committed
 from privacy.revisions import Stored
-from privacy.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.verifying import Verified
 
 

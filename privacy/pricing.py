@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import prod
 
+from privacy.declared.question import Question
+from privacy.declared.spec import Periods, ReleaseSpec, Table
 from privacy.margins import Margins, margins_of
 from privacy.planning import PlannedCohort
-from privacy.questions import Question
-from privacy.spec import Periods, ReleaseSpec, Table
 
 USUAL_RHOS = tuple(map(Decimal, ("0.005", "0.01", "0.02", "0.03", "0.05")))
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_DOWN, Decimal
 from math import sqrt
 
+from privacy.declared.spec import Population, ReleaseSpec, Table
 from privacy.errors import VocabularyError
 from privacy.groups import QUARTER, QUARTER_CODES
 from privacy.shares import Candidate, budget_shares, weighted_variance
-from privacy.spec import Population, ReleaseSpec, Table
 from privacy.window import Window
 
 YEARS = 5

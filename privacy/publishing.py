@@ -12,12 +12,12 @@ import duckdb
 
 from privacy import durable
 from privacy.archive import Archive, Register
+from privacy.declared.spec import ReleaseSpec, audience_named, spec_hash
 from privacy.errors import NothingToPublishError
 from privacy.opening import opened
 from privacy.release_body import body_sheets
 from privacy.release_file import Sheet, Title, title_sheet
 from privacy.release_store import newest_version, point_to, read_sheets, write_version
-from privacy.spec import ReleaseSpec, audience_named, spec_hash
 
 
 def publish(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import duckdb
 
 from privacy.budget import cohort_budgets
+from privacy.declared.spec import Audience, ReleaseSpec, tables_of
 from privacy.ledger_lines import Ledger
 from privacy.measurements import Measurement, check_definition, seen_by
 from privacy.release_file import (
@@ -30,7 +31,6 @@ from privacy.seeds import (
     sizes_of,
     vocabulary_sheet,
 )
-from privacy.spec import Audience, ReleaseSpec, tables_of
 
 
 def body_sheets(

@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from privacy.budget import CohortBudget
+from privacy.declared.spec import Audience, ReleaseSpec, Table, population_of, tables_of
 from privacy.ledger_lines import Charge
 from privacy.margins import published_margins
 from privacy.measurements import Codes, Measurement
 from privacy.noise import margin_of_error, scale_for, scale_seen
-from privacy.spec import Audience, ReleaseSpec, Table, population_of, tables_of
 from privacy.windows import Cell, SyntheticRows
 
 

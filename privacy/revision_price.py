@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from privacy.budget import FULL, NOTHING, Cost, Spending, cost_of, spending_of
-from privacy.errors import RevisionError
-from privacy.ledger_lines import Charge
-from privacy.measurements import Revision, revised_id
-from privacy.revisions import Stored, is_complete
-from privacy.spec import (
+from privacy.declared.spec import (
     Population,
     ReleaseSpec,
     Table,
@@ -20,6 +16,10 @@ from privacy.spec import (
     measurement_id,
     planned_periods,
 )
+from privacy.errors import RevisionError
+from privacy.ledger_lines import Charge
+from privacy.measurements import Revision, revised_id
+from privacy.revisions import Stored, is_complete
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 import duckdb
 
+from privacy.declared.spec import Exact, Table
 from privacy.errors import VocabularyError
 from privacy.measurements import Codes
 from privacy.release_file import Sheet
-from privacy.spec import Exact, Table
 
 
 def codes_of(connection: duckdb.DuckDBPyConnection, table: Table) -> Codes:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy.archive import Archive
+from privacy.declared.spec import cohorts_of, spans_years
 from privacy.errors import UnpaidMeasurementError
 from privacy.ledger import read_ledger
 from privacy.ledger_lines import Charge, Ledger
 from privacy.measurements import Measurement, read_measurements
-from privacy.spec import cohorts_of, spans_years
 
 
 @dataclass(frozen=True, kw_only=True)

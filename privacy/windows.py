@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from privacy.common import common_shapes
+from privacy.declared.spec import ReleaseSpec, spans_years
 from privacy.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
 from privacy.figures import Release, release
 from privacy.groups import QUARTER, QUARTER_CODES, Group, groups_of
 from privacy.measurements import Measurement
-from privacy.spec import ReleaseSpec, spans_years
 
 # Value, lower and upper end of one cell.
 Cell = tuple[int, int, int]

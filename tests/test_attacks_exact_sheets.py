@@ -14,8 +14,8 @@ from chain import Portal
 
 from ingest.kinds import read_kinds
 from portal.keys import read_key_file
+from privacy.declared.spec_file import read_spec
 from privacy.seeds import exact_sheet
-from privacy.spec_file import read_spec
 from warehouse.database import open_restricted
 
 pytestmark = pytest.mark.chain

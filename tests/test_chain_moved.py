@@ -12,7 +12,7 @@ from ingest_extracts import htcds_row
 from test_chain_register import referenced_file, rows_of
 
 from ingest.raw import create_raw_schema
-from privacy.spec_file import read_spec
+from privacy.declared.spec_file import read_spec
 from warehouse.build import check_built, fingerprint_of
 from warehouse.counted import POPULATIONS, remember_counted
 from warehouse.errors import BuildError

@@ -4,10 +4,10 @@ import duckdb
 import pytest
 from chain import Portal
 
+from privacy.declared.spec import audience_named, tables_of
+from privacy.declared.spec_file import read_spec
 from privacy.measurements import read_measurements
 from privacy.release_store import read_sheets
-from privacy.spec import audience_named, tables_of
-from privacy.spec_file import read_spec
 
 pytestmark = pytest.mark.chain
 AUDIENCES = ("coordinator", "donor", "public")

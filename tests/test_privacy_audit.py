@@ -18,9 +18,9 @@ from privacy_fixtures import THREE_AUDIENCES, Office, for_audiences
 
 from privacy import noise
 from privacy.budget import right_guesses
+from privacy.declared.spec import ReleaseSpec
 from privacy.measuring import views_of
 from privacy.noise import NoisyCounts, draw_noisy, epsilon_of
-from privacy.spec import ReleaseSpec
 
 DRAWS = 10_000
 DELTA = 0.01

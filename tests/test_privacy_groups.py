@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from privacy.declared.spec_file import read_spec
 from privacy.groups import declared_windows
-from privacy.spec_file import read_spec
 
 
 @settings(deadline=None)

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from privacy_fixtures import SPEC, THREE_AUDIENCES
 
+from privacy.declared.spec import ReleaseSpec, Table
+from privacy.declared.spec_file import parse_spec
 from privacy.errors import VocabularyError
 from privacy.intervals import TWO_SIDED
 from privacy.margins import margins_of
 from privacy.pricing import margins_if_declared
 from privacy.reconcile import cell_variance, reconcile
-from privacy.spec import ReleaseSpec, Table
-from privacy.spec_file import parse_spec
 from privacy.window import Measurement, Window
 from privacy.window import Table as WindowTable
 

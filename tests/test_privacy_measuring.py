@@ -13,6 +13,7 @@ from privacy_killing import measure, start
 
 from privacy import durable, measuring
 from privacy.archive import Register
+from privacy.declared.spec_file import read_spec
 from privacy.errors import (
     CellsError,
     DamagedMeasurementError,
@@ -24,7 +25,6 @@ from privacy.errors import (
 from privacy.ledger import read_ledger
 from privacy.measurements import Measurement, read_measurements
 from privacy.noise import NoisyCounts, epsilon_of, margin_of_error, scale_for
-from privacy.spec_file import read_spec
 from privacy.verifying import verify
 
 

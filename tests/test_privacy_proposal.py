@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from chain import ROOT
 
+from privacy.declared.spec import Population, ReleaseSpec, Table
+from privacy.declared.spec_file import read_spec
 from privacy.proposal import groups_of_tables, in_steps, parts_of, proposed_rho
 from privacy.shares import weighted_variance
-from privacy.spec import Population, ReleaseSpec, Table
-from privacy.spec_file import read_spec
 
 SPEC = read_spec()
 

@@ -10,12 +10,12 @@ from privacy_fixtures import SPEC, Office
 from portal.asking import from_file, rho_of, words_of
 from portal.labels import code_counts
 from privacy import release
+from privacy.declared.question import Question, Words, understood
+from privacy.declared.spec import ReleaseSpec
+from privacy.declared.spec_file import parse_spec, read_spec
 from privacy.errors import QuestionError
 from privacy.planning import PlannedCohort
 from privacy.pricing import Pricing, declaration, priced, table_asked_for
-from privacy.questions import Question, Words, understood
-from privacy.spec import ReleaseSpec
-from privacy.spec_file import parse_spec, read_spec
 
 ASKED = {
     "victims by area, form, 2019-2023": ("victims", ("area", "form"), 2019, 2023),

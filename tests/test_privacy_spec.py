@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from privacy_fixtures import SPEC, spec_of
 
-from privacy.errors import SpecError
-from privacy.spec import (
+from privacy.declared.spec import (
     ReleaseSpec,
     as_dbt_vars,
     audience_named,
@@ -21,7 +20,8 @@ from privacy.spec import (
     spec_hash,
     tables_of,
 )
-from privacy.spec_file import read_spec
+from privacy.declared.spec_file import read_spec
+from privacy.errors import SpecError
 
 QUARTERLY = """
 [tables.victims_by_quarter]

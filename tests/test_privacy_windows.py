@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from privacy.declared.spec import ReleaseSpec, Table
+from privacy.declared.spec_file import read_spec
 from privacy.measurements import Measurement
-from privacy.spec import ReleaseSpec, Table
-from privacy.spec_file import read_spec
 from privacy.windows import Published, as_measured, published, published_cells
 
 SEXES = ("female", "male", "unknown")

@@ -14,7 +14,7 @@ from portal.dictionary import dictionary, dictionary_words
 from portal.dictionary_files import write_html, write_workbook
 from portal.keys import read_key_file
 from portal.tables_page import tables_page
-from privacy.spec_file import read_spec
+from privacy.declared.spec_file import read_spec
 
 
 def test_the_page_of_published_tables_is_up_to_date() -> None:

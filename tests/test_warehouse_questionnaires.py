@@ -4,7 +4,7 @@ import re
 
 from chain import ROOT
 
-from privacy.spec_file import read_spec
+from privacy.declared.spec_file import read_spec
 
 
 def test_the_page_on_questionnaires_names_only_published_tables_and_all_of_single_years() -> None:

@@ -7,8 +7,8 @@ import pytest
 from chain import Portal
 
 from portal.keys import read_key_file
-from privacy.spec import as_dbt_vars
-from privacy.spec_file import read_spec
+from privacy.declared.spec import as_dbt_vars
+from privacy.declared.spec_file import read_spec
 from warehouse.build import prove_models
 
 pytestmark = pytest.mark.chain

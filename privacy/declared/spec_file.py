@@ -10,8 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from privacy.errors import SpecError
-from privacy.spec import (
+from privacy.declared.spec import (
     KINDS_OF_PERIOD,
     Audience,
     Exact,
@@ -23,9 +22,10 @@ from privacy.spec import (
     Table,
     planned_rho,
 )
-from privacy.spec_shape import check_shape
+from privacy.declared.spec_shape import check_shape
+from privacy.errors import SpecError
 
-DEFAULT = Path(__file__).with_name("release.toml")
+DEFAULT = Path(__file__).parents[1] / "release.toml"
 # Below this, the noise would drown any count: surely a typing mistake.
 SMALLEST_RHO = Decimal("1e-6")
 # Names that the release file needs for itself.

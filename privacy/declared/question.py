@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
+from privacy.declared.spec import Periods, ReleaseSpec, Table
 from privacy.errors import QuestionError
-from privacy.spec import Periods, ReleaseSpec, Table
 
 YEARS = re.compile(r"[\s,]*\b(\d{4})(?:\s*[-\u2013\u2014]\s*(\d{4}))?\s*$")
 BY = re.compile(r"\b(?:by|po|prema|\u043f\u043e|\u043f\u0440\u0435\u043c\u0430)\b")

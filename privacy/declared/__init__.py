@@ -1,0 +1,1 @@
+"""What is declared in release.toml, as facts. It knows no count."""
