@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.common import Part
 from privacy.declared.spec import ReleaseSpec, StructuralZero, cohorts_of, quarter_of
+from privacy.engine.common_pattern import Part
+from privacy.engine.reconcile import NotMeasuredError, Reconciled, reconcile
+from privacy.engine.window import Measurement as Measured
+from privacy.engine.window import Table, Window, Zeros
 from privacy.groups import Group
 from privacy.measurements import Measurement
-from privacy.reconcile import NotMeasuredError, Reconciled, reconcile
-from privacy.window import Measurement as Measured
-from privacy.window import Table, Window, Zeros
 
 Codes = dict[str, tuple[str, ...]]
 

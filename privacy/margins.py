@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from privacy.declared.spec import Audience, ReleaseSpec, Table, tables_of
-from privacy.intervals import TWO_SIDED
+from privacy.engine.intervals import TWO_SIDED
 from privacy.proposal import groups_of_tables, parts_of
 from privacy.shares import cell_variances
 

@@ -12,10 +12,10 @@ from decimal import ROUND_DOWN, Decimal
 from math import sqrt
 
 from privacy.declared.spec import Population, ReleaseSpec, Table
+from privacy.engine.window import Window
 from privacy.errors import VocabularyError
 from privacy.groups import QUARTER, QUARTER_CODES
 from privacy.shares import Candidate, budget_shares, weighted_variance
-from privacy.window import Window
 
 YEARS = 5
 STEP = Decimal("0.001")

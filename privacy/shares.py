@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.components import cell_factor, component_noise, subsets
-from privacy.reconcile import NO_INFORMATION
-from privacy.window import Dims, Window, membership
+from privacy.engine.components import cell_factor, component_noise, subsets
+from privacy.engine.reconcile import NO_INFORMATION
+from privacy.engine.window import Dims, Window, membership
 
 MOST_STEPS = 2_000
 STEADY = 1e-9

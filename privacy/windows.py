@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from privacy.common import common_shapes
 from privacy.declared.spec import ReleaseSpec, spans_years
+from privacy.engine.common_pattern import common_shapes
+from privacy.engine.whole_counts import Release, release
 from privacy.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
-from privacy.figures import Release, release
 from privacy.groups import QUARTER, QUARTER_CODES, Group, groups_of
 from privacy.measurements import Measurement
 

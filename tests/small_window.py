@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from privacy.window import Dims, Measurement, Table, Window
+from privacy.engine.window import Dims, Measurement, Table, Window
 
 SIZES = {"sex": 2, "form": 3, "area": 4}
 PERIODS = 3

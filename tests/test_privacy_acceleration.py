@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from privacy import junction_tree, raking
-from privacy.acceleration import Step, extrapolation, remember
-from privacy.fit import fit
-from privacy.junction_tree import Joint, joint_margin
-from privacy.reconcile import reconcile
-from privacy.window import Measurement, Table, Window, margin
+from privacy.engine import junction_tree, raking
+from privacy.engine.acceleration import Step, extrapolation, remember
+from privacy.engine.fit import fit
+from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.reconcile import reconcile
+from privacy.engine.window import Measurement, Table, Window, margin
 
 CROWDED = Window(sizes={"a": 3, "b": 3, "c": 3}, periods=1)
 CROWDED_TABLES = [

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from small_window import measured, skewed_truth, small_tables, small_window, true_table
 
-from privacy.fit import fit, period_targets, scale_periods
-from privacy.junction_tree import (
+from privacy.engine.fit import fit, period_targets, scale_periods
+from privacy.engine.junction_tree import (
     CliqueError,
     Joint,
     calibrate,
@@ -13,15 +13,9 @@ from privacy.junction_tree import (
     junction_tree,
     uniform_joint,
 )
-from privacy.raking import (
-    Target,
-    blocks_of,
-    estimated_dispersion,
-    rake,
-    wright_omega,
-)
-from privacy.reconcile import estimated_table, reconcile
-from privacy.window import Measurement, Table, Window, Zeros, membership
+from privacy.engine.raking import Target, blocks_of, estimated_dispersion, rake, wright_omega
+from privacy.engine.reconcile import estimated_table, reconcile
+from privacy.engine.window import Measurement, Table, Window, Zeros, membership
 
 CHAIN = Window(sizes={"a": 2, "b": 3, "c": 2, "d": 4}, periods=2)
 CHAIN_TABLES = [("a", "b"), ("b", "c"), ("c", "d")]

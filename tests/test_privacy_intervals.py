@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from small_window import SIZES, measured, skewed_truth, small_tables, small_window, true_table
 
-from privacy.figures import release
-from privacy.intervals import (
+from privacy.engine.intervals import (
     count_interval,
     difference_interval,
     ratio_interval,
     within_whole,
 )
-from privacy.reconcile import Reconciled, combination, estimate, reconcile
-from privacy.window import Table, Window, Zeros
+from privacy.engine.reconcile import Reconciled, combination, estimate, reconcile
+from privacy.engine.whole_counts import release
+from privacy.engine.window import Table, Window, Zeros
 
 NOBODY = Zeros(dims=("sex",), possible=np.array([True, False]))
 

@@ -9,13 +9,13 @@ from privacy_fixtures import SPEC, THREE_AUDIENCES
 
 from privacy.declared.spec import ReleaseSpec, Table
 from privacy.declared.spec_file import parse_spec
+from privacy.engine.intervals import TWO_SIDED
+from privacy.engine.reconcile import cell_variance, reconcile
+from privacy.engine.window import Measurement, Window
+from privacy.engine.window import Table as WindowTable
 from privacy.errors import VocabularyError
-from privacy.intervals import TWO_SIDED
 from privacy.margins import margins_of
 from privacy.pricing import margins_if_declared
-from privacy.reconcile import cell_variance, reconcile
-from privacy.window import Measurement, Window
-from privacy.window import Table as WindowTable
 
 SIZES = {"sex": 3, "form": 4}
 YEARS = [(year,) for year in range(5)]

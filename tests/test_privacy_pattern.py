@@ -3,13 +3,13 @@
 import numpy as np
 from small_window import measured, skewed_truth, small_tables, small_window
 
-from privacy.common import Part, common_shapes
-from privacy.figures import release
-from privacy.fit import fit, fitted_pattern, period_targets
-from privacy.junction_tree import joint_margin, junction_tree
-from privacy.pattern import odd_cells, starting_joint
-from privacy.reconcile import reconcile
-from privacy.window import Measurement, Table, Window
+from privacy.engine.common_pattern import Part, common_shapes
+from privacy.engine.fit import fit, fitted_pattern, period_targets
+from privacy.engine.junction_tree import joint_margin, junction_tree
+from privacy.engine.pattern import odd_cells, starting_joint
+from privacy.engine.reconcile import reconcile
+from privacy.engine.whole_counts import release
+from privacy.engine.window import Measurement, Table, Window
 
 FORMS = Window(sizes={"form": 6}, periods=5)
 YEARS = [Table(dims=dims, periods=(year,)) for dims in ((), ("form",)) for year in range(5)]

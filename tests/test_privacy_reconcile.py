@@ -12,8 +12,8 @@ from small_window import (
     true_table,
 )
 
-from privacy.components import component, subsets, table_of
-from privacy.reconcile import (
+from privacy.engine.components import component, subsets, table_of
+from privacy.engine.reconcile import (
     NotMeasuredError,
     cell_variance,
     combination,
@@ -22,7 +22,7 @@ from privacy.reconcile import (
     estimated_table,
     reconcile,
 )
-from privacy.window import Measurement, Table, WindowError
+from privacy.engine.window import Measurement, Table, WindowError
 
 WANTED = [
     Table(dims=(), periods=(0,)),

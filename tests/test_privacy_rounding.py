@@ -3,12 +3,12 @@
 import numpy as np
 from small_window import SIZES, measured, skewed_truth, small_tables
 
-from privacy.fit import fit
-from privacy.junction_tree import Joint, joint_margin
-from privacy.reconcile import reconcile
-from privacy.rounding import rounded_rows
-from privacy.synthetic import counted, synthetic_rows
-from privacy.window import Table, Window, Zeros, membership
+from privacy.engine.fit import fit
+from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.reconcile import reconcile
+from privacy.engine.rounding import rounded_rows
+from privacy.engine.synthetic import counted, synthetic_rows
+from privacy.engine.window import Table, Window, Zeros, membership
 
 POSSIBLE = np.array([[True, False, True], [True, True, True]])
 WINDOW = Window(sizes=SIZES, periods=3, zeros=(Zeros(dims=("sex", "form"), possible=POSSIBLE),))

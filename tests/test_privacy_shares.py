@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from small_window import small_window
 
-from privacy.reconcile import cell_variance, reconcile
+from privacy.engine.reconcile import cell_variance, reconcile
+from privacy.engine.window import Measurement, Table
 from privacy.shares import Candidate, budget_shares, gains, weighted_variance
-from privacy.window import Measurement, Table
 
 YEARS = ((0,), (1,), (2,))
 CANDIDATES = [

@@ -12,8 +12,8 @@ from multiprocessing import Pool
 import numpy as np
 
 from benchmarks.accuracy import methods, pac_synth, population, spec
-from privacy.figures import Release
-from privacy.window import Table
+from privacy.engine.whole_counts import Release
+from privacy.engine.window import Table
 
 LARGE = 20
 COLUMNS = ("per cell", "year total", "sum of a year's cells", "cells above 20, relative")

@@ -14,11 +14,11 @@ from multiprocessing import Pool
 import numpy as np
 
 from benchmarks.accuracy import methods, population, spec
-from privacy.figures import Release
-from privacy.intervals import difference_interval, ratio_interval
-from privacy.reconcile import combination
-from privacy.synthetic import counted
-from privacy.window import Dims, Window
+from privacy.engine.intervals import difference_interval, ratio_interval
+from privacy.engine.reconcile import combination
+from privacy.engine.synthetic import counted
+from privacy.engine.whole_counts import Release
+from privacy.engine.window import Dims, Window
 
 Covered = list[tuple[str, int, int, float]]  # what; how many covered, of how many; sum of widths
 

@@ -6,7 +6,7 @@ Every dimension leans on one before it, as in real case data. Never a source of 
 import numpy as np
 
 from benchmarks.accuracy.population import draw_given, skewed
-from privacy.window import Dims
+from privacy.engine.window import Dims
 
 YEARS, PERSONS = 5, 50_000
 SIZES = {

@@ -13,9 +13,9 @@ Verdinelli 1995), convex in ρ. Nothing here sees a count.
 import numpy as np
 
 from benchmarks.accuracy.register import Register, costs, window_of
-from privacy.components import subsets
+from privacy.engine.components import subsets
+from privacy.engine.window import Dims, Window
 from privacy.shares import Candidate, information_of_one, mean_cell
-from privacy.window import Dims, Window
 
 DISPERSION = 1.5  # of a year's counts around the window's pattern; 1 would be Poisson
 VAGUE = 1e6  # as good as no bound; totals lean on nothing

@@ -10,12 +10,12 @@ import numpy as np
 import opendp.prelude as dp
 
 from benchmarks.accuracy import population, spec
-from privacy.common import Part, common_shapes
-from privacy.figures import Release, release
-from privacy.fit import fit
-from privacy.junction_tree import joint_margin
-from privacy.reconcile import estimated_table, reconcile
-from privacy.window import Dims, Measurement, Table, Window, membership
+from privacy.engine.common_pattern import Part, common_shapes
+from privacy.engine.fit import fit
+from privacy.engine.junction_tree import joint_margin
+from privacy.engine.reconcile import estimated_table, reconcile
+from privacy.engine.whole_counts import Release, release
+from privacy.engine.window import Dims, Measurement, Table, Window, membership
 
 dp.enable_features("contrib")
 COUNTS = dp.vector_domain(dp.atom_domain(T=int)), dp.l2_distance(T=float)

@@ -8,7 +8,7 @@ import opendp.prelude as dp
 from benchmarks.accuracy import methods
 from benchmarks.accuracy.leaning import leaning_costs
 from benchmarks.accuracy.register import Register, costs, exact, tables_of, window_of
-from privacy.window import Dims, Measurement, Table
+from privacy.engine.window import Dims, Measurement, Table
 
 Answer = list[list[np.ndarray]]
 Method = Callable[[Register, float, float], Answer]

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.accuracy import spec
 from benchmarks.accuracy.methods import DELTA
 from benchmarks.accuracy.population import SIZES, YEARS
-from privacy.window import Table
+from privacy.engine.window import Table
 
 PEER = Path(__file__).with_name("pac_synth_peer.py")
 Cells = dict[frozenset[str], float]

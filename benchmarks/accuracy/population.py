@@ -6,7 +6,7 @@ reported; everything else is invented. Never a source of figures.
 
 import numpy as np
 
-from privacy.window import Dims, Window, Zeros
+from privacy.engine.window import Dims, Window, Zeros
 
 TOTALS = {
     2007: 41, 2008: 33, 2009: 69, 2010: 25, 2011: 35, 2012: 39, 2013: 25, 2014: 49, 2015: 35,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.accuracy import large, population, spec
+from privacy.engine.window import Dims, Table, Window, Zeros
 from privacy.shares import Candidate, budget_shares
-from privacy.window import Dims, Table, Window, Zeros
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,8 @@
 The same list for every method. Costs are relative; `costs` scales them to a cohort's whole budget.
 """
 
+from privacy.engine.window import Dims, Table, Window
 from privacy.shares import Candidate, budget_shares
-from privacy.window import Dims, Table, Window
 
 YEARLY: dict[Dims, float] = {
     (): 0.08,

@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.accuracy import methods, spec
 from benchmarks.accuracy.population import draw_given, skewed
-from privacy.figures import Release
-from privacy.synthetic import counted
-from privacy.window import Dims, Measurement, Table, Window, membership
+from privacy.engine.synthetic import counted
+from privacy.engine.whole_counts import Release
+from privacy.engine.window import Dims, Measurement, Table, Window, membership
 
 SIZES = {
     "sex": 4, "child_adult": 4, "age_group": 8, "form": 12, "citizenship": 40, "area": 16,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.fit import fit
-from privacy.intervals import count_interval, within_whole
-from privacy.pattern import Shapes
-from privacy.reconcile import Reconciled, cell_variance, estimated_table, reconcile
-from privacy.rounding import rounded_rows
-from privacy.synthetic import counted
-from privacy.window import Measurement, Table, Window, membership, spread
+from privacy.engine.fit import fit
+from privacy.engine.intervals import count_interval, within_whole
+from privacy.engine.pattern import Shapes
+from privacy.engine.reconcile import Reconciled, cell_variance, estimated_table, reconcile
+from privacy.engine.rounding import rounded_rows
+from privacy.engine.synthetic import counted
+from privacy.engine.window import Measurement, Table, Window, membership, spread
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from math import prod
 
 import numpy as np
 
-from privacy.window import Dims, Window, margin, spread
+from privacy.engine.window import Dims, Window, margin, spread
 
 
 def subsets(dims: Dims) -> list[Dims]:

@@ -11,11 +11,11 @@ from math import hypot
 
 import numpy as np
 
-from privacy.junction_tree import Joint, joint_margin, junction_tree
-from privacy.pattern import Shapes, copied, odd_cells, starting_joint
-from privacy.raking import SMALLEST_DISPERSION, Target, blocks_of, rake
-from privacy.reconcile import Reconciled, cell_variance, estimated_table
-from privacy.window import Measurement, Table, Window, families
+from privacy.engine.junction_tree import Joint, joint_margin, junction_tree
+from privacy.engine.pattern import Shapes, copied, odd_cells, starting_joint
+from privacy.engine.raking import SMALLEST_DISPERSION, Target, blocks_of, rake
+from privacy.engine.reconcile import Reconciled, cell_variance, estimated_table
+from privacy.engine.window import Measurement, Table, Window, families
 
 SMALLEST_TOTAL = 1.0  # persons in a period: a total of 0 would leave no shape to fit
 TOTAL_SIGMA = 0.02  # persons: holds a period's total where the reconciled estimate put it

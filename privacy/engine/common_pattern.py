@@ -12,12 +12,12 @@ from math import hypot
 
 import numpy as np
 
-from privacy.fit import held, period_totals, pooled_targets, scale_periods, split
-from privacy.junction_tree import junction_tree, uniform_joint
-from privacy.pattern import Shapes, shape_codes, shapes_of
-from privacy.raking import Target, blocks_of, rake
-from privacy.reconcile import Reconciled
-from privacy.window import Dims, Measurement, Table, Window, families, margin
+from privacy.engine.fit import held, period_totals, pooled_targets, scale_periods, split
+from privacy.engine.junction_tree import junction_tree, uniform_joint
+from privacy.engine.pattern import Shapes, shape_codes, shapes_of
+from privacy.engine.raking import Target, blocks_of, rake
+from privacy.engine.reconcile import Reconciled
+from privacy.engine.window import Dims, Measurement, Table, Window, families, margin
 
 WHOLE = (0,)  # the one period that stands for all
 

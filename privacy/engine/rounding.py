@@ -12,9 +12,9 @@ from itertools import product
 
 import numpy as np
 
-from privacy.junction_tree import Joint, joint_margin
-from privacy.synthetic import columns, counted, synthetic_rows
-from privacy.window import Dims, Table, Window, families, membership
+from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.synthetic import columns, counted, synthetic_rows
+from privacy.engine.window import Dims, Table, Window, families, membership
 
 ROWS_AT_ONCE = 256  # of so many rows, those that gain most are changed first
 MOST_CHANGES = 5_000  # with many persons a rounding error is nothing beside the noise

@@ -9,7 +9,7 @@ empty.) Every published figure is within its interval, because intervals are wid
 
 import numpy as np
 
-from privacy.reconcile import Combination, Reconciled, covariance, estimate
+from privacy.engine.reconcile import Combination, Reconciled, covariance, estimate
 
 TWO_SIDED = 1.959964  # 97.5 % of a normal distribution lies below
 ONE_SIDED = 1.644854  # 95 %

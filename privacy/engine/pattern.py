@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from privacy.junction_tree import (
+from privacy.engine.junction_tree import (
     Joint,
     JunctionTree,
     calibrate,
@@ -18,9 +18,9 @@ from privacy.junction_tree import (
     pass_along,
     uniform_joint,
 )
-from privacy.raking import ODD, Target, blocks_of, estimated_dispersion, tour
-from privacy.reconcile import Reconciled, estimated_table, is_known
-from privacy.window import Dims, Table, Window, margin, membership, spread
+from privacy.engine.raking import ODD, Target, blocks_of, estimated_dispersion, tour
+from privacy.engine.reconcile import Reconciled, estimated_table, is_known
+from privacy.engine.window import Dims, Table, Window, margin, membership, spread
 
 # A pattern as it is handed on: a table over each of some dimensions, with sum 1.
 Shapes = Mapping[Dims, np.ndarray]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from privacy.engine.window import Dims, Window, margin, spread
 from privacy.errors import SpecError
-from privacy.window import Dims, Window, margin, spread
 
 LARGE_CLIQUE = 20_000  # cells × periods: a walk through fewer costs no more than its function calls
 

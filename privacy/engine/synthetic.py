@@ -8,8 +8,8 @@ not be published. Nothing here looks at a real person: the joint is all it knows
 
 import numpy as np
 
-from privacy.junction_tree import Joint, joint_margin
-from privacy.window import Dims, Window
+from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.window import Dims, Window
 
 GOLDEN = (5**0.5 - 1) / 2
 

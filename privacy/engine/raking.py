@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.acceleration import Step, extrapolation, remember
-from privacy.junction_tree import (
+from privacy.engine.acceleration import Step, extrapolation, remember
+from privacy.engine.junction_tree import (
     Joint,
     JunctionTree,
     calibrate,
@@ -25,7 +25,7 @@ from privacy.junction_tree import (
     joint_margin,
     pass_along,
 )
-from privacy.window import Dims, Table, Window, families, margin, membership, spread
+from privacy.engine.window import Dims, Table, Window, families, margin, membership, spread
 
 SMALLEST_DISPERSION = 1.0  # Poisson
 ODD = 3.5  # standard deviations: one cell in 2,000 by chance

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.components import (
+from privacy.engine.components import (
     cell_factor,
     cells_per_cell,
     component,
@@ -23,7 +23,7 @@ from privacy.components import (
     subsets,
     table_of,
 )
-from privacy.window import (
+from privacy.engine.window import (
     Dims,
     Measurement,
     Table,
