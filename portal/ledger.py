@@ -7,7 +7,7 @@ from portal.messages import errors_told, out
 from portal.sheets import runs_of_years, sheet
 from portal.steps import current_archive, current_spec
 from privacy import release
-from privacy.budget import CohortBudget, right_guesses
+from privacy.records.budget import CohortBudget, right_guesses
 from privacy.release import PastCharge
 
 

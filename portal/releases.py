@@ -15,13 +15,13 @@ from portal.settings import settings
 from portal.sheets import by_audience, runs_of_years, sheet
 from portal.steps import build_variables, current_archive, current_spec, progress
 from privacy import release
-from privacy.archive import Register
 from privacy.declared.spec import Population, ReleaseSpec
 from privacy.errors import MixedPersonsError, RevisionError
 from privacy.margins import Margins, margins_of
 from privacy.measuring import Measured
 from privacy.planning import Plan, PlannedTable
 from privacy.progress import Progress
+from privacy.records.archive import Register
 from privacy.release import Drawn
 from privacy.revision_price import Correction, Price
 from warehouse.build import check_built

@@ -14,9 +14,9 @@ from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import err, errors_told, out, shown
 from portal.settings import settings
-from privacy.archive import Archive
 from privacy.declared.spec import ReleaseSpec, as_dbt_vars
 from privacy.declared.spec_file import read_spec
+from privacy.records.archive import Archive
 from warehouse.database import open_restricted
 from warehouse.words import known_words
 

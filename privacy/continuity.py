@@ -6,11 +6,11 @@ that they lack what was drawn since; the releases can. Drawing on them would dra
 
 from pathlib import Path
 
-from privacy.archive import Archive, Register
 from privacy.declared.spec import Audience
 from privacy.errors import LedgerTamperedError
-from privacy.ledger import read_ledger
-from privacy.ledger_lines import START
+from privacy.records.archive import Archive, Register
+from privacy.records.ledger import read_ledger
+from privacy.records.ledger_lines import START
 from privacy.release_store import all_versions, read_sheets
 
 

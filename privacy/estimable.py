@@ -15,7 +15,7 @@ from privacy.engine.reconcile import NotMeasuredError, Reconciled, reconcile
 from privacy.engine.window import Measurement as Measured
 from privacy.engine.window import Table, Window, Zeros
 from privacy.groups import Group
-from privacy.measurements import Measurement
+from privacy.records.measurements import Measurement
 
 Codes = dict[str, tuple[str, ...]]
 

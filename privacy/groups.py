@@ -19,7 +19,7 @@ from privacy.declared.spec import (
     population_of,
     quarter_of,
 )
-from privacy.measurements import Measurement
+from privacy.records.measurements import Measurement
 
 QUARTER = "quarter"
 QUARTER_CODES = tuple(f"Q{quarter}" for quarter in QUARTERS)

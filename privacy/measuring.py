@@ -11,15 +11,17 @@ from decimal import Decimal
 
 import duckdb
 
-from privacy import durable
-from privacy.archive import Archive, Register
-from privacy.budget import FULL, check_accounts
 from privacy.cells import read_cells
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
-from privacy.ledger import charge, heal
-from privacy.ledger_lines import Charge
-from privacy.measurements import (
+from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error, scale_seen
+from privacy.progress import Progress, nobody_is_told
+from privacy.records import durable
+from privacy.records.archive import Archive, Register
+from privacy.records.budget import FULL, check_accounts
+from privacy.records.ledger import charge, heal
+from privacy.records.ledger_lines import Charge
+from privacy.records.measurements import (
     Codes,
     Measurement,
     Revision,
@@ -30,11 +32,9 @@ from privacy.measurements import (
     revised_id,
     store,
 )
-from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error, scale_seen
-from privacy.opening import OpenArchive, opened
-from privacy.progress import Progress, nobody_is_told
+from privacy.records.opening import OpenArchive, opened
+from privacy.records.verifying import lost_charges
 from privacy.seeds import codes_of
-from privacy.verifying import lost_charges
 
 
 @dataclass(frozen=True, kw_only=True)

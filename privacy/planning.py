@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from privacy import verifying
-from privacy.archive import Archive
-from privacy.budget import Spending, check_accounts, cost_of, spend, spending_of
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
+from privacy.records import verifying
+from privacy.records.archive import Archive
+from privacy.records.budget import Spending, check_accounts, cost_of, spend, spending_of
+from privacy.records.verifying import Verified
 from privacy.revision_price import committed
 from privacy.revisions import Stored
-from privacy.verifying import Verified
 
 
 @dataclass(frozen=True, kw_only=True)

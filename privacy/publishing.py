@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from privacy import durable
-from privacy.archive import Archive, Register
 from privacy.declared.spec import ReleaseSpec, audience_named, spec_hash
 from privacy.errors import NothingToPublishError
-from privacy.opening import opened
+from privacy.records import durable
+from privacy.records.archive import Archive, Register
+from privacy.records.opening import opened
 from privacy.release_body import body_sheets
 from privacy.release_file import Sheet, Title, title_sheet
 from privacy.release_store import newest_version, point_to, read_sheets, write_version

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacy import verifying
-from privacy.archive import Archive, Register
-from privacy.budget import CohortBudget, cohort_budgets
 from privacy.declared.spec import ReleaseSpec
-from privacy.ledger import read_ledger
-from privacy.ledger_lines import Charge
 from privacy.planning import plan as plan
 from privacy.progress import Progress, nobody_is_told
+from privacy.records import verifying
+from privacy.records.archive import Archive, Register
+from privacy.records.budget import CohortBudget, cohort_budgets
+from privacy.records.ledger import read_ledger
+from privacy.records.ledger_lines import Charge
+from privacy.records.verifying import verify as verify
 from privacy.revision_price import Correction, Price, prices_of
-from privacy.verifying import verify as verify
 
 if TYPE_CHECKING:
     import duckdb

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import duckdb
 
-from privacy.budget import cohort_budgets
 from privacy.declared.spec import Audience, ReleaseSpec, tables_of
-from privacy.ledger_lines import Ledger
-from privacy.measurements import Measurement, check_definition, seen_by
+from privacy.records.budget import cohort_budgets
+from privacy.records.ledger_lines import Ledger
+from privacy.records.measurements import Measurement, check_definition, seen_by
 from privacy.release_file import (
     Sheet,
     budget_sheet,

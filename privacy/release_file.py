@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from privacy.budget import CohortBudget
 from privacy.declared.spec import Audience, ReleaseSpec, Table, population_of, tables_of
-from privacy.ledger_lines import Charge
 from privacy.margins import published_margins
-from privacy.measurements import Codes, Measurement
 from privacy.noise import margin_of_error, scale_for, scale_seen
+from privacy.records.budget import CohortBudget
+from privacy.records.ledger_lines import Charge
+from privacy.records.measurements import Codes, Measurement
 from privacy.windows import Cell, SyntheticRows
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from privacy import durable
 from privacy.errors import StorageError
+from privacy.records import durable
 from privacy.release_file import Sheet
 
 POINTER = "current"

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 
 import duckdb
 
-from privacy.archive import Archive, Register
 from privacy.declared.spec import ReleaseSpec
 from privacy.errors import BudgetError, RevisionError
-from privacy.measurements import Measurement, check_definition
 from privacy.measuring import Measured, Order, Work, carry_out
-from privacy.opening import opened
 from privacy.progress import Progress, nobody_is_told
+from privacy.records.archive import Archive, Register
+from privacy.records.measurements import Measurement, check_definition
+from privacy.records.opening import opened
 from privacy.revision_price import Correction, Price, prices_of
 from privacy.seeds import codes_of
 

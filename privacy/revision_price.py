@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from privacy.budget import FULL, NOTHING, Cost, Spending, cost_of, spending_of
 from privacy.declared.spec import (
     Population,
     ReleaseSpec,
@@ -17,8 +16,9 @@ from privacy.declared.spec import (
     planned_periods,
 )
 from privacy.errors import RevisionError
-from privacy.ledger_lines import Charge
-from privacy.measurements import Revision, revised_id
+from privacy.records.budget import FULL, NOTHING, Cost, Spending, cost_of, spending_of
+from privacy.records.ledger_lines import Charge
+from privacy.records.measurements import Revision, revised_id
 from privacy.revisions import Stored, is_complete
 
 

@@ -9,7 +9,7 @@ import duckdb
 
 from privacy.declared.spec import Exact, Table
 from privacy.errors import VocabularyError
-from privacy.measurements import Codes
+from privacy.records.measurements import Codes
 from privacy.release_file import Sheet
 
 

@@ -15,7 +15,7 @@ from privacy.engine.common_pattern import common_shapes
 from privacy.engine.whole_counts import Release, release
 from privacy.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
 from privacy.groups import QUARTER, QUARTER_CODES, Group, groups_of
-from privacy.measurements import Measurement
+from privacy.records.measurements import Measurement
 
 # Value, lower and upper end of one cell.
 Cell = tuple[int, int, int]

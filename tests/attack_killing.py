@@ -13,7 +13,8 @@ from typing import Any
 from privacy_fixtures import REGISTER, Office
 from privacy_killing import dying_at_call
 
-from privacy import durable, measuring, publishing, revising
+from privacy import measuring, publishing, revising
+from privacy.records import durable
 from privacy.revision_price import Correction
 
 

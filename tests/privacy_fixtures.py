@@ -10,12 +10,12 @@ from typing import Any
 import duckdb
 
 from privacy import release
-from privacy.archive import Archive, Register
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, cohorts_of
 from privacy.declared.spec_file import read_spec
-from privacy.ledger_lines import Ledger
 from privacy.measuring import Measured, measure_closed_periods
 from privacy.publishing import publish
+from privacy.records.archive import Archive, Register
+from privacy.records.ledger_lines import Ledger
 from privacy.release import Drawn
 
 Person = tuple[int, str, str]

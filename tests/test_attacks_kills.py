@@ -14,9 +14,9 @@ from attack_killing import journal, publish_and_die, work, work_and_die
 from privacy_fixtures import Office, for_audiences
 from privacy_killing import start
 
-from privacy.durable import DRAFT
-from privacy.ledger import read_ledger
-from privacy.verifying import verify
+from privacy.records.durable import DRAFT
+from privacy.records.ledger import read_ledger
+from privacy.records.verifying import verify
 
 AUDIENCES = """[audiences.coordinator]
 share = 1

@@ -19,8 +19,9 @@ from privacy_fixtures import PERSONS, Office, Person, for_audiences
 
 from portal import releases
 from portal.settings import settings
-from privacy import ledger, measuring
+from privacy import measuring
 from privacy.noise import NoisyCounts, scale_for
+from privacy.records import ledger
 
 AUDIENCES = """[audiences.coordinator]
 share = 1

@@ -6,7 +6,7 @@ from chain import Portal
 
 from privacy.declared.spec import audience_named, tables_of
 from privacy.declared.spec_file import read_spec
-from privacy.measurements import read_measurements
+from privacy.records.measurements import read_measurements
 from privacy.release_store import read_sheets
 
 pytestmark = pytest.mark.chain

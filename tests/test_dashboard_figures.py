@@ -5,7 +5,7 @@ import pytest
 from dashboard.figures import wording as figures
 from dashboard.figures.wording import Change, Figure, in_table, in_words
 from dashboard.language.texts import use_language
-from privacy import budget
+from privacy.records import budget
 
 
 def figure(value: int, margin: float) -> Figure:

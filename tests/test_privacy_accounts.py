@@ -8,9 +8,9 @@ import pytest
 from privacy_fixtures import SPEC, Office
 
 from privacy import release
-from privacy.budget import cohort_budgets, right_guesses, spending_of
 from privacy.errors import BudgetError
-from privacy.ledger import charge, locked_ledger, read_ledger
+from privacy.records.budget import cohort_budgets, right_guesses, spending_of
+from privacy.records.ledger import charge, locked_ledger, read_ledger
 
 EVENTS = """
 [populations.defendants]

@@ -14,8 +14,8 @@ from privacy_fixtures import MEASUREMENTS, Office, for_audiences, seeds_only
 
 from privacy import measuring
 from privacy.errors import ShareNotDrawnError
-from privacy.measurements import Measurement, read_measurements, seen_by
 from privacy.noise import NoisyCounts, chances, distance_of_sum, draw_further, rho_of_sum
+from privacy.records.measurements import Measurement, read_measurements, seen_by
 from privacy.release_store import read_sheets
 from privacy.windows import published_cells
 
@@ -245,7 +245,7 @@ def test_a_smaller_share_than_any_that_was_drawn_is_refused_and_nothing_is_drawn
 
 def test_a_view_that_lacks_a_value_is_damage(office: OfficeOfThree, tmp_path: Path) -> None:
     from privacy.errors import DamagedMeasurementError
-    from privacy.measurements import store
+    from privacy.records.measurements import store
 
     measurement = read_measurements(office.measurements)["victims_by_year_sex/2014"]
     short = replace(measurement.views[0], values=measurement.views[0].values[:-1])

@@ -17,10 +17,10 @@ import pytest
 from privacy_fixtures import THREE_AUDIENCES, Office, for_audiences
 
 from privacy import noise
-from privacy.budget import right_guesses
 from privacy.declared.spec import ReleaseSpec
 from privacy.measuring import views_of
 from privacy.noise import NoisyCounts, draw_noisy, epsilon_of
+from privacy.records.budget import right_guesses
 
 DRAWS = 10_000
 DELTA = 0.01

@@ -9,10 +9,10 @@ import pytest
 from privacy_fixtures import MEASUREMENTS, Office, charged
 
 from privacy.errors import LedgerTamperedError, UnpaidMeasurementError
-from privacy.ledger import charge, heal, locked_ledger, read_ledger
-from privacy.ledger_lines import START, Ledger, line_of, read_lines, sealed
-from privacy.measurements import read_measurements, store
-from privacy.verifying import verify
+from privacy.records.ledger import charge, heal, locked_ledger, read_ledger
+from privacy.records.ledger_lines import START, Ledger, line_of, read_lines, sealed
+from privacy.records.measurements import read_measurements, store
+from privacy.records.verifying import verify
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ import pytest
 from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office, charged
 from privacy_killing import measure, start
 
-from privacy import durable, measuring
-from privacy.archive import Register
+from privacy import measuring
 from privacy.declared.spec_file import read_spec
 from privacy.errors import (
     CellsError,
@@ -22,10 +21,12 @@ from privacy.errors import (
     VocabularyError,
     WrongLedgerError,
 )
-from privacy.ledger import read_ledger
-from privacy.measurements import Measurement, read_measurements
 from privacy.noise import NoisyCounts, epsilon_of, margin_of_error, scale_for
-from privacy.verifying import verify
+from privacy.records import durable
+from privacy.records.archive import Register
+from privacy.records.ledger import read_ledger
+from privacy.records.measurements import Measurement, read_measurements
+from privacy.records.verifying import verify
 
 
 @pytest.fixture

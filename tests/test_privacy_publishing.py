@@ -8,11 +8,12 @@ import duckdb
 import pytest
 from privacy_fixtures import CODES, PERSONS, SPEC, Office, seeds_only
 
-from privacy import durable, publishing
+from privacy import publishing
 from privacy.declared.spec import spec_hash
 from privacy.errors import NothingToPublishError
-from privacy.ledger import read_ledger
-from privacy.measurements import read_measurements
+from privacy.records import durable
+from privacy.records.ledger import read_ledger
+from privacy.records.measurements import read_measurements
 from privacy.release_file import Sheet
 from privacy.release_store import read_sheets
 from privacy.windows import published_cells

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from privacy.declared.spec import ReleaseSpec, Table
 from privacy.declared.spec_file import read_spec
-from privacy.measurements import Measurement
+from privacy.records.measurements import Measurement
 from privacy.windows import Published, as_measured, published, published_cells
 
 SEXES = ("female", "male", "unknown")

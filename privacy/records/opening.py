@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from privacy.archive import Archive, Register
 from privacy.errors import WrongLedgerError
-from privacy.ledger import LedgerFile, locked_ledger
-from privacy.measurements import Measurement, read_measurements
-from privacy.verifying import check_paid
+from privacy.records.archive import Archive, Register
+from privacy.records.ledger import LedgerFile, locked_ledger
+from privacy.records.measurements import Measurement, read_measurements
+from privacy.records.verifying import check_paid
 
 
 @dataclass(frozen=True, kw_only=True)

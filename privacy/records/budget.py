@@ -23,7 +23,7 @@ from privacy.declared.spec import (
     spans_years,
 )
 from privacy.errors import BudgetError
-from privacy.ledger_lines import Charge
+from privacy.records.ledger_lines import Charge
 
 NOTHING = Decimal(0)
 FULL = Decimal(1)

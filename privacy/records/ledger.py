@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from privacy import durable
-from privacy.budget import FULL, Spending, cost_of, spend, spending_of
 from privacy.declared.spec import ReleaseSpec, Table, measurement_id, spec_hash
 from privacy.errors import LedgerTamperedError
-from privacy.ledger_lines import Charge, Ledger, line_of, read_lines, sealed
-from privacy.measurements import Revision, revised_id
+from privacy.records import durable
+from privacy.records.budget import FULL, Spending, cost_of, spend, spending_of
+from privacy.records.ledger_lines import Charge, Ledger, line_of, read_lines, sealed
+from privacy.records.measurements import Revision, revised_id
 
 
 @dataclass(kw_only=True)

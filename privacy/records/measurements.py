@@ -14,13 +14,13 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from privacy import durable
 from privacy.declared.spec import Table, measurement_id
 from privacy.errors import (
     DamagedMeasurementError,
     DefinitionChangedError,
     ShareNotDrawnError,
 )
+from privacy.records import durable
 
 Codes = tuple[tuple[str, ...], ...]
 

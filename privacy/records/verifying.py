@@ -6,12 +6,12 @@ Only reads, and only what is safe to show: no database is opened.
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.archive import Archive
 from privacy.declared.spec import cohorts_of, spans_years
 from privacy.errors import UnpaidMeasurementError
-from privacy.ledger import read_ledger
-from privacy.ledger_lines import Charge, Ledger
-from privacy.measurements import Measurement, read_measurements
+from privacy.records.archive import Archive
+from privacy.records.ledger import read_ledger
+from privacy.records.ledger_lines import Charge, Ledger
+from privacy.records.measurements import Measurement, read_measurements
 
 
 @dataclass(frozen=True, kw_only=True)

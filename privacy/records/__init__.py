@@ -1,0 +1,1 @@
+"""What is kept for ever: the ledger, the measurements, and whether they belong together."""
