@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
+from privacy.estimating.revisions import Stored
 from privacy.records import verifying
 from privacy.records.archive import Archive
 from privacy.records.budget import Spending, check_accounts, cost_of, spend, spending_of
 from privacy.records.verifying import Verified
 from privacy.revision_price import committed
-from privacy.revisions import Stored
 
 
 @dataclass(frozen=True, kw_only=True)

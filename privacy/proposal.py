@@ -14,7 +14,7 @@ from math import sqrt
 from privacy.declared.spec import Population, ReleaseSpec, Table
 from privacy.engine.window import Window
 from privacy.errors import VocabularyError
-from privacy.groups import QUARTER, QUARTER_CODES
+from privacy.estimating.groups import QUARTER, QUARTER_CODES
 from privacy.shares import Candidate, budget_shares, weighted_variance
 
 YEARS = 5

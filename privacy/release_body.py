@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import duckdb
 
 from privacy.declared.spec import Audience, ReleaseSpec, tables_of
+from privacy.estimating.revisions import current, estimated, first_measurements
 from privacy.records.budget import cohort_budgets
 from privacy.records.ledger_lines import Ledger
 from privacy.records.measurements import Measurement, check_definition, seen_by
@@ -22,7 +23,6 @@ from privacy.release_file import (
     table_sheet,
     tables_sheet,
 )
-from privacy.revisions import current, estimated, first_measurements
 from privacy.seeds import (
     codes_of,
     exact_sheet,

@@ -1,6 +1,6 @@
 """What stands in a release file, and nothing else: pure functions from measurements to sheets.
 
-Every published number is computed from stored noisy ones (privacy.windows). No exact count can get
+Every published number is computed from stored noisy ones (privacy.estimating.published). No exact count can get
 here: nothing in this module is given any.
 """
 
@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from privacy.declared.spec import Audience, ReleaseSpec, Table, population_of, tables_of
+from privacy.estimating.published import Cell, SyntheticRows
 from privacy.margins import published_margins
 from privacy.noise import margin_of_error, scale_for, scale_seen
 from privacy.records.budget import CohortBudget
 from privacy.records.ledger_lines import Charge
 from privacy.records.measurements import Codes, Measurement
-from privacy.windows import Cell, SyntheticRows
 
 
 @dataclass(frozen=True, kw_only=True)

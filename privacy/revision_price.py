@@ -16,10 +16,10 @@ from privacy.declared.spec import (
     planned_periods,
 )
 from privacy.errors import RevisionError
+from privacy.estimating.revisions import Stored, is_complete
 from privacy.records.budget import FULL, NOTHING, Cost, Spending, cost_of, spending_of
 from privacy.records.ledger_lines import Charge
 from privacy.records.measurements import Revision, revised_id
-from privacy.revisions import Stored, is_complete
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,10 @@ from privacy_fixtures import MEASUREMENTS, Office, for_audiences, seeds_only
 
 from privacy import measuring
 from privacy.errors import ShareNotDrawnError
+from privacy.estimating.published import published_cells
 from privacy.noise import NoisyCounts, chances, distance_of_sum, draw_further, rho_of_sum
 from privacy.records.measurements import Measurement, read_measurements, seen_by
 from privacy.release_store import read_sheets
-from privacy.windows import published_cells
 
 THREE = """[audiences.coordinator]
 share = 1

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy.declared.spec_file import read_spec
-from privacy.groups import declared_windows
+from privacy.estimating.groups import declared_windows
 
 
 @settings(deadline=None)

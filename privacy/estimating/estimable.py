@@ -14,7 +14,7 @@ from privacy.engine.common_pattern import Part
 from privacy.engine.reconcile import NotMeasuredError, Reconciled, reconcile
 from privacy.engine.window import Measurement as Measured
 from privacy.engine.window import Table, Window, Zeros
-from privacy.groups import Group
+from privacy.estimating.groups import Group
 from privacy.records.measurements import Measurement
 
 Codes = dict[str, tuple[str, ...]]

@@ -8,8 +8,8 @@ quarters included, speaks of records that were different, and is published as it
 from collections.abc import Iterable, Mapping
 
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id, population_of
+from privacy.estimating.published import Published, SyntheticRows, published
 from privacy.records.measurements import Measurement, revised_id
-from privacy.windows import Published, SyntheticRows, published
 
 Stored = Mapping[str, Measurement]
 

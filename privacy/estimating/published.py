@@ -13,8 +13,8 @@ import numpy as np
 from privacy.declared.spec import ReleaseSpec, spans_years
 from privacy.engine.common_pattern import common_shapes
 from privacy.engine.whole_counts import Release, release
-from privacy.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
-from privacy.groups import QUARTER, QUARTER_CODES, Group, groups_of
+from privacy.estimating.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
+from privacy.estimating.groups import QUARTER, QUARTER_CODES, Group, groups_of
 from privacy.records.measurements import Measurement
 
 # Value, lower and upper end of one cell.

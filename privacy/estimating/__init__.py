@@ -1,0 +1,1 @@
+"""Which measurements are estimated together, and what each cell is published as."""
