@@ -18,12 +18,12 @@ from privacy import release
 from privacy.declared.spec import Population, ReleaseSpec
 from privacy.errors import MixedPersonsError, RevisionError
 from privacy.margins import Margins, margins_of
-from privacy.measuring import Measured
+from privacy.measuring.progress import Progress
+from privacy.measuring.revision_price import Correction, Price
+from privacy.measuring.run import Measured
 from privacy.planning import Plan, PlannedTable
-from privacy.progress import Progress
 from privacy.records.archive import Register
 from privacy.release import Drawn
-from privacy.revision_price import Correction, Price
 from warehouse.build import check_built
 from warehouse.counted import remember_counted
 from warehouse.database import open_restricted

@@ -2,7 +2,7 @@
 
 Noise is OpenDP's discrete Gaussian on whole numbers, from the operating system's randomness. There
 is no switch to turn it off and no seed. Never draw twice for the same figures: that is up to
-privacy.measuring, which is the only caller of `draw_noisy`.
+privacy.measuring.run, which is the only caller of `draw_noisy`.
 
 A note on rounding. Costs are promised as decimals, and computed as floating-point numbers; wherever
 the two differ in the last digit, the number is rounded to the side of less cost and more noise.

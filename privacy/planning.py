@@ -7,11 +7,11 @@ from decimal import Decimal
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
 from privacy.estimating.revisions import Stored
+from privacy.measuring.revision_price import committed
 from privacy.records import verifying
 from privacy.records.archive import Archive
 from privacy.records.budget import Spending, check_accounts, cost_of, spend, spending_of
 from privacy.records.verifying import Verified
-from privacy.revision_price import committed
 
 
 @dataclass(frozen=True, kw_only=True)

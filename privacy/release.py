@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacy.declared.spec import ReleaseSpec
+from privacy.measuring.progress import Progress, nobody_is_told
+from privacy.measuring.revision_price import Correction, Price, prices_of
 from privacy.planning import plan as plan
-from privacy.progress import Progress, nobody_is_told
 from privacy.records import verifying
 from privacy.records.archive import Archive, Register
 from privacy.records.budget import CohortBudget, cohort_budgets
 from privacy.records.ledger import read_ledger
 from privacy.records.ledger_lines import Charge
 from privacy.records.verifying import verify as verify
-from privacy.revision_price import Correction, Price, prices_of
 
 if TYPE_CHECKING:
     import duckdb
 
-    from privacy.measuring import Measured
+    from privacy.measuring.run import Measured
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def draw(
 ) -> Drawn:
     """Measure what is closed and not measured yet, then publish to every audience."""
     from privacy.continuity import check_continuity
-    from privacy.measuring import measure_closed_periods
+    from privacy.measuring.run import measure_closed_periods
 
     check_continuity(archive, register, release_dir, spec.audiences)
     measured = measure_closed_periods(spec, connection, archive, register, on_progress)
@@ -70,8 +70,8 @@ def revise(
     on_progress: Progress = nobody_is_told,
 ) -> Drawn:
     """Measure the year tables of a year once more, then publish to every audience."""
-    from privacy import revising
     from privacy.continuity import check_continuity
+    from privacy.measuring import revising
 
     check_continuity(archive, register, release_dir, spec.audiences)
     asked = replace(correction, why=correction.why.strip())

@@ -13,9 +13,11 @@ from typing import Any
 from privacy_fixtures import REGISTER, Office
 from privacy_killing import dying_at_call
 
-from privacy import measuring, publishing, revising
+from privacy import publishing
+from privacy.measuring import revising
+from privacy.measuring import run as measuring
+from privacy.measuring.revision_price import Correction
 from privacy.records import durable
-from privacy.revision_price import Correction
 
 
 def work(office: Office, revises: bool) -> None:

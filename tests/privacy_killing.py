@@ -13,7 +13,8 @@ from unittest.mock import patch
 
 from privacy_fixtures import Office
 
-from privacy import measuring, publishing, release_store
+from privacy import publishing, release_store
+from privacy.measuring import run as measuring
 from privacy.records import durable
 
 # A fork server has loaded the libraries once, so that starting a process takes little.

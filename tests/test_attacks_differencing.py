@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from privacy_fixtures import PERSONS, SPEC, THREE_AUDIENCES, Office, for_audiences
 
-from privacy import measuring
-from privacy.measuring import views_of
+from privacy.measuring import run as measuring
+from privacy.measuring.run import views_of
 from privacy.noise import draw_noisy
 from privacy.release_store import Sheet, read_sheets
 

@@ -19,7 +19,7 @@ from privacy_fixtures import PERSONS, Office, Person, for_audiences
 
 from portal import releases
 from portal.settings import settings
-from privacy import measuring
+from privacy.measuring import run as measuring
 from privacy.noise import NoisyCounts, scale_for
 from privacy.records import ledger
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from privacy_fixtures import MEASUREMENTS, Office, for_audiences, seeds_only
 
-from privacy import measuring
 from privacy.errors import ShareNotDrawnError
 from privacy.estimating.published import published_cells
+from privacy.measuring import run as measuring
 from privacy.noise import NoisyCounts, chances, distance_of_sum, draw_further, rho_of_sum
 from privacy.records.measurements import Measurement, read_measurements, seen_by
 from privacy.release_store import read_sheets

@@ -18,7 +18,7 @@ from privacy_fixtures import THREE_AUDIENCES, Office, for_audiences
 
 from privacy import noise
 from privacy.declared.spec import ReleaseSpec
-from privacy.measuring import views_of
+from privacy.measuring.run import views_of
 from privacy.noise import NoisyCounts, draw_noisy, epsilon_of
 from privacy.records.budget import right_guesses
 

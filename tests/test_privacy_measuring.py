@@ -11,7 +11,6 @@ import pytest
 from privacy_fixtures import MEASUREMENTS, PERSONS, REGISTER, SPEC, Office, charged
 from privacy_killing import measure, start
 
-from privacy import measuring
 from privacy.declared.spec_file import read_spec
 from privacy.errors import (
     CellsError,
@@ -21,6 +20,7 @@ from privacy.errors import (
     VocabularyError,
     WrongLedgerError,
 )
+from privacy.measuring import run as measuring
 from privacy.noise import NoisyCounts, epsilon_of, margin_of_error, scale_for
 from privacy.records import durable
 from privacy.records.archive import Register

@@ -20,11 +20,11 @@ import duckdb
 import numpy as np
 
 from benchmarks.accuracy.speed import clocks
-from privacy.cells import read_cells
 from privacy.declared.spec import Audience, ReleaseSpec, tables_of
 from privacy.declared.spec_file import read_spec
 from privacy.estimating.published import published_cells
-from privacy.measuring import measure_closed_periods
+from privacy.measuring.exact_counts import read_cells
+from privacy.measuring.run import measure_closed_periods
 from privacy.records.archive import Archive, Register
 from privacy.records.measurements import Measurement, read_measurements, seen_by
 from warehouse.database import open_restricted
