@@ -19,8 +19,15 @@ from privacy import release
 from privacy.declared.question import Words, understood, word_key
 from privacy.declared.spec import ReleaseSpec
 from privacy.errors import QuestionError
-from privacy.planning import Plan
-from privacy.pricing import USUAL_RHOS, Offer, Pricing, declaration, priced, table_asked_for
+from privacy.planning.plan import Plan
+from privacy.planning.pricing import (
+    USUAL_RHOS,
+    Offer,
+    Pricing,
+    declaration,
+    priced,
+    table_asked_for,
+)
 
 MART_DIR = Path(warehouse.__file__).parent / "models" / "marts"
 COLUMN = re.compile(r"^ {6}- name: (\w+)$", re.MULTILINE)
@@ -159,7 +166,7 @@ def tell_reserves(plan: Plan, spec: ReleaseSpec, mart: str) -> None:
 
 def tell_shares() -> None:
     """The rho that the weights ask for beside the declared one, for the same total."""
-    from privacy.proposal import proposed_rho
+    from privacy.planning.proposal import proposed_rho
 
     with errors_told():
         spec = current_spec()

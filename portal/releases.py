@@ -17,11 +17,11 @@ from portal.steps import build_variables, current_archive, current_spec, progres
 from privacy import release
 from privacy.declared.spec import Population, ReleaseSpec
 from privacy.errors import MixedPersonsError, RevisionError
-from privacy.margins import Margins, margins_of
 from privacy.measuring.progress import Progress
 from privacy.measuring.revision_price import Correction, Price
 from privacy.measuring.run import Measured
-from privacy.planning import Plan, PlannedTable
+from privacy.planning.margins import Margins, margins_of
+from privacy.planning.plan import Plan, PlannedTable
 from privacy.records.archive import Register
 from privacy.release import Drawn
 from warehouse.build import check_built

@@ -14,7 +14,7 @@ from ingest.locales import Locale
 from portal.labels import code_counts, labels_in
 from portal.lineage import lineage_picture
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, tables_of
-from privacy.margins import Margins, margins_of
+from privacy.planning.margins import Margins, margins_of
 
 MART_DIR = Path(warehouse.__file__).parent / "models" / "marts"
 DOCUMENTED = re.compile(r"{% docs (\w+) %}\n(.*?)\n{% enddocs %}", re.DOTALL)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from privacy.declared.spec import ReleaseSpec
 from privacy.measuring.progress import Progress, nobody_is_told
 from privacy.measuring.revision_price import Correction, Price, prices_of
-from privacy.planning import plan as plan
+from privacy.planning.plan import plan as plan
 from privacy.records import verifying
 from privacy.records.archive import Archive, Register
 from privacy.records.budget import CohortBudget, cohort_budgets

@@ -11,8 +11,8 @@ from typing import Any
 
 from privacy.declared.spec import Audience, ReleaseSpec, Table, population_of, tables_of
 from privacy.estimating.published import Cell, SyntheticRows
-from privacy.margins import published_margins
 from privacy.noise import margin_of_error, scale_for, scale_seen
+from privacy.planning.margins import published_margins
 from privacy.records.budget import CohortBudget
 from privacy.records.ledger_lines import Charge
 from privacy.records.measurements import Codes, Measurement

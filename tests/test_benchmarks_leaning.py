@@ -12,7 +12,7 @@ from benchmarks.accuracy.leaning import (
     whole_margins,
 )
 from benchmarks.accuracy.register import country, window_of
-from privacy.shares import budget_shares
+from privacy.planning.apportionment import budget_shares
 
 REGISTER = country(seed=0)
 WINDOW = window_of(REGISTER, tuple(range(REGISTER.pooled_periods)))

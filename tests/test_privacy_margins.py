@@ -14,8 +14,8 @@ from privacy.engine.reconcile import cell_variance, reconcile
 from privacy.engine.window import Measurement, Window
 from privacy.engine.window import Table as WindowTable
 from privacy.errors import VocabularyError
-from privacy.margins import margins_of
-from privacy.pricing import margins_if_declared
+from privacy.planning.margins import margins_of
+from privacy.planning.pricing import margins_if_declared
 
 SIZES = {"sex": 3, "form": 4}
 YEARS = [(year,) for year in range(5)]

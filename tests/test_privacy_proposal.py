@@ -10,8 +10,8 @@ from chain import ROOT
 
 from privacy.declared.spec import Population, ReleaseSpec, Table
 from privacy.declared.spec_file import read_spec
-from privacy.proposal import groups_of_tables, in_steps, parts_of, proposed_rho
-from privacy.shares import weighted_variance
+from privacy.planning.apportionment import weighted_variance
+from privacy.planning.proposal import groups_of_tables, in_steps, parts_of, proposed_rho
 
 SPEC = read_spec()
 

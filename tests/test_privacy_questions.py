@@ -14,8 +14,8 @@ from privacy.declared.question import Question, Words, understood
 from privacy.declared.spec import ReleaseSpec
 from privacy.declared.spec_file import parse_spec, read_spec
 from privacy.errors import QuestionError
-from privacy.planning import PlannedCohort
-from privacy.pricing import Pricing, declaration, priced, table_asked_for
+from privacy.planning.plan import PlannedCohort
+from privacy.planning.pricing import Pricing, declaration, priced, table_asked_for
 
 ASKED = {
     "victims by area, form, 2019-2023": ("victims", ("area", "form"), 2019, 2023),

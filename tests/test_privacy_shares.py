@@ -6,7 +6,7 @@ from small_window import small_window
 
 from privacy.engine.reconcile import cell_variance, reconcile
 from privacy.engine.window import Measurement, Table
-from privacy.shares import Candidate, budget_shares, gains, weighted_variance
+from privacy.planning.apportionment import Candidate, budget_shares, gains, weighted_variance
 
 YEARS = ((0,), (1,), (2,))
 CANDIDATES = [

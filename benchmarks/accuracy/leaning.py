@@ -1,6 +1,6 @@
 """Shares of the budget that serve published figures, and not the intervals around them.
 
-`privacy/shares.py` minimises the variance of unbiased estimates, which intervals rest on. Published
+`privacy/planning/apportionment.py` minimises the variance of unbiased estimates, which intervals rest on. Published
 figures lean on what years have in common, and that is cheap to measure: margins over whole windows.
 So here each component T begins with P_T, how much it may vary before anything is measured, and
 
@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.accuracy.register import Register, costs, window_of
 from privacy.engine.components import subsets
 from privacy.engine.window import Dims, Window
-from privacy.shares import Candidate, information_of_one, mean_cell
+from privacy.planning.apportionment import Candidate, information_of_one, mean_cell
 
 DISPERSION = 1.5  # of a year's counts around the window's pattern; 1 would be Poisson
 VAGUE = 1e6  # as good as no bound; totals lean on nothing

@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.accuracy import large, population, spec
 from privacy.engine.window import Dims, Table, Window, Zeros
-from privacy.shares import Candidate, budget_shares
+from privacy.planning.apportionment import Candidate, budget_shares
 
 
 @dataclass(frozen=True, kw_only=True)

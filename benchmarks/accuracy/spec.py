@@ -4,7 +4,7 @@ The same list for every method. Costs are relative; `costs` scales them to a coh
 """
 
 from privacy.engine.window import Dims, Table, Window
-from privacy.shares import Candidate, budget_shares
+from privacy.planning.apportionment import Candidate, budget_shares
 
 YEARLY: dict[Dims, float] = {
     (): 0.08,

@@ -15,7 +15,7 @@ from privacy.declared.spec import Population, ReleaseSpec, Table
 from privacy.engine.window import Window
 from privacy.errors import VocabularyError
 from privacy.estimating.groups import QUARTER, QUARTER_CODES
-from privacy.shares import Candidate, budget_shares, weighted_variance
+from privacy.planning.apportionment import Candidate, budget_shares, weighted_variance
 
 YEARS = 5
 STEP = Decimal("0.001")

@@ -10,8 +10,8 @@ from math import prod
 
 from privacy.declared.question import Question
 from privacy.declared.spec import Periods, ReleaseSpec, Table
-from privacy.margins import Margins, margins_of
-from privacy.planning import PlannedCohort
+from privacy.planning.margins import Margins, margins_of
+from privacy.planning.plan import PlannedCohort
 
 USUAL_RHOS = tuple(map(Decimal, ("0.005", "0.01", "0.02", "0.03", "0.05")))
 

@@ -11,8 +11,8 @@ from math import sqrt
 
 from privacy.declared.spec import Audience, ReleaseSpec, Table, tables_of
 from privacy.engine.intervals import TWO_SIDED
-from privacy.proposal import groups_of_tables, parts_of
-from privacy.shares import cell_variances
+from privacy.planning.apportionment import cell_variances
+from privacy.planning.proposal import groups_of_tables, parts_of
 
 
 @dataclass(frozen=True, kw_only=True)
