@@ -50,8 +50,8 @@ def draw(
     on_progress: Progress = nobody_is_told,
 ) -> Drawn:
     """Measure what is closed and not measured yet, then publish to every audience."""
-    from privacy.continuity import check_continuity
     from privacy.measuring.run import measure_closed_periods
+    from privacy.publishing.continuity import check_continuity
 
     check_continuity(archive, register, release_dir, spec.audiences)
     measured = measure_closed_periods(spec, connection, archive, register, on_progress)
@@ -70,8 +70,8 @@ def revise(
     on_progress: Progress = nobody_is_told,
 ) -> Drawn:
     """Measure the year tables of a year once more, then publish to every audience."""
-    from privacy.continuity import check_continuity
     from privacy.measuring import revising
+    from privacy.publishing.continuity import check_continuity
 
     check_continuity(archive, register, release_dir, spec.audiences)
     asked = replace(correction, why=correction.why.strip())
@@ -87,7 +87,7 @@ def published_to_all(
     register: Register,
     release_dir: Path,
 ) -> tuple[Path, ...]:
-    from privacy.publishing import publish
+    from privacy.publishing.publication import publish
 
     return tuple(
         publish(

@@ -13,10 +13,10 @@ from typing import Any
 from privacy_fixtures import REGISTER, Office
 from privacy_killing import dying_at_call
 
-from privacy import publishing
 from privacy.measuring import revising
 from privacy.measuring import run as measuring
 from privacy.measuring.revision_price import Correction
+from privacy.publishing import publication as publishing
 from privacy.records import durable
 
 

@@ -13,7 +13,7 @@ from privacy import release
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, cohorts_of
 from privacy.declared.spec_file import read_spec
 from privacy.measuring.run import Measured, measure_closed_periods
-from privacy.publishing import publish
+from privacy.publishing.publication import publish
 from privacy.records.archive import Archive, Register
 from privacy.records.ledger_lines import Ledger
 from privacy.release import Drawn

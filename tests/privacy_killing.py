@@ -13,8 +13,9 @@ from unittest.mock import patch
 
 from privacy_fixtures import Office
 
-from privacy import publishing, release_store
 from privacy.measuring import run as measuring
+from privacy.publishing import publication as publishing
+from privacy.publishing import store as release_store
 from privacy.records import durable
 
 # A fork server has loaded the libraries once, so that starting a process takes little.

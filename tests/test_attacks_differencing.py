@@ -16,7 +16,7 @@ from privacy_fixtures import PERSONS, SPEC, THREE_AUDIENCES, Office, for_audienc
 from privacy.measuring import run as measuring
 from privacy.measuring.run import views_of
 from privacy.noise import draw_noisy
-from privacy.release_store import Sheet, read_sheets
+from privacy.publishing.store import Sheet, read_sheets
 
 SHARES = tuple(map(Decimal, ("1", "0.7", "0.5")))
 LATE = (2014, "male", "other")

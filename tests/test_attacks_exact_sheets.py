@@ -15,7 +15,7 @@ from chain import Portal
 from ingest.kinds import read_kinds
 from portal.keys import read_key_file
 from privacy.declared.spec_file import read_spec
-from privacy.seeds import exact_sheet
+from privacy.publishing.seeds import exact_sheet
 from warehouse.database import open_restricted
 
 pytestmark = pytest.mark.chain

@@ -6,8 +6,8 @@ from chain import Portal
 
 from privacy.declared.spec import audience_named, tables_of
 from privacy.declared.spec_file import read_spec
+from privacy.publishing.store import read_sheets
 from privacy.records.measurements import read_measurements
-from privacy.release_store import read_sheets
 
 pytestmark = pytest.mark.chain
 AUDIENCES = ("coordinator", "donor", "public")

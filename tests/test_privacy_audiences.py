@@ -16,8 +16,8 @@ from privacy.errors import ShareNotDrawnError
 from privacy.estimating.published import published_cells
 from privacy.measuring import run as measuring
 from privacy.noise import NoisyCounts, chances, distance_of_sum, draw_further, rho_of_sum
+from privacy.publishing.store import read_sheets
 from privacy.records.measurements import Measurement, read_measurements, seen_by
-from privacy.release_store import read_sheets
 
 THREE = """[audiences.coordinator]
 share = 1

@@ -9,10 +9,10 @@ import pytest
 from privacy_fixtures import MEASUREMENTS, SPEC, Office, charged
 from privacy_killing import measure, measure_and_die, measure_and_publish, publish_and_die, start
 
+from privacy.publishing.store import read_sheets
 from privacy.records.durable import DRAFT
 from privacy.records.ledger import read_ledger
 from privacy.records.verifying import verify
-from privacy.release_store import read_sheets
 
 # Step: (measurements stored before the kill, charges lost by it).
 STEPS = {

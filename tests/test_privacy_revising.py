@@ -16,12 +16,12 @@ from privacy import release
 from privacy.errors import BudgetError, RevisionError
 from privacy.estimating.revisions import current
 from privacy.measuring.revision_price import Correction, Price
+from privacy.publishing.store import read_sheets
 from privacy.records.budget import spending_of
 from privacy.records.ledger import read_ledger
 from privacy.records.measurements import read_measurements, store
 from privacy.records.verifying import verify
 from privacy.release import Drawn
-from privacy.release_store import read_sheets
 
 WHY = "A shelter delivered late"
 REVISED = {f"{name}/2014/revision-1" for name in ("victims_by_year", "victims_by_year_sex")}

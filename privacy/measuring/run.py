@@ -16,6 +16,7 @@ from privacy.errors import BudgetError
 from privacy.measuring.exact_counts import read_cells
 from privacy.measuring.progress import Progress, nobody_is_told
 from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error, scale_seen
+from privacy.publishing.seeds import codes_of
 from privacy.records import durable
 from privacy.records.archive import Archive, Register
 from privacy.records.budget import FULL, check_accounts
@@ -34,7 +35,6 @@ from privacy.records.measurements import (
 )
 from privacy.records.opening import OpenArchive, opened
 from privacy.records.verifying import lost_charges
-from privacy.seeds import codes_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Publish: one release file from the stored measurements, written whole or not at all.
 
-What stands in it is privacy.release_body's work. A release that would say the same as the last one
+What stands in it is privacy.publishing.body's work. A release that would say the same as the last one
 is not made again, and one that is made again elsewhere is the same, byte for byte.
 """
 
@@ -12,12 +12,12 @@ import duckdb
 
 from privacy.declared.spec import ReleaseSpec, audience_named, spec_hash
 from privacy.errors import NothingToPublishError
+from privacy.publishing.body import body_sheets
+from privacy.publishing.contents import Sheet, Title, title_sheet
+from privacy.publishing.store import newest_version, point_to, read_sheets, write_version
 from privacy.records import durable
 from privacy.records.archive import Archive, Register
 from privacy.records.opening import opened
-from privacy.release_body import body_sheets
-from privacy.release_file import Sheet, Title, title_sheet
-from privacy.release_store import newest_version, point_to, read_sheets, write_version
 
 
 def publish(

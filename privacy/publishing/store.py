@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from privacy.errors import StorageError
+from privacy.publishing.contents import Sheet
 from privacy.records import durable
-from privacy.release_file import Sheet
 
 POINTER = "current"
 # Small blocks, since a release has many small sheets. These ways of compressing begin with a random

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from privacy.declared.spec import Audience
 from privacy.errors import LedgerTamperedError
+from privacy.publishing.store import all_versions, read_sheets
 from privacy.records.archive import Archive, Register
 from privacy.records.ledger import read_ledger
 from privacy.records.ledger_lines import START
-from privacy.release_store import all_versions, read_sheets
 
 
 def check_continuity(

@@ -9,8 +9,8 @@ import duckdb
 
 from privacy.declared.spec import Exact, Table
 from privacy.errors import VocabularyError
+from privacy.publishing.contents import Sheet
 from privacy.records.measurements import Codes
-from privacy.release_file import Sheet
 
 
 def codes_of(connection: duckdb.DuckDBPyConnection, table: Table) -> Codes:

@@ -10,10 +10,7 @@ import duckdb
 
 from privacy.declared.spec import Audience, ReleaseSpec, tables_of
 from privacy.estimating.revisions import current, estimated, first_measurements
-from privacy.records.budget import cohort_budgets
-from privacy.records.ledger_lines import Ledger
-from privacy.records.measurements import Measurement, check_definition, seen_by
-from privacy.release_file import (
+from privacy.publishing.contents import (
     Sheet,
     budget_sheet,
     ledger_sheet,
@@ -23,7 +20,7 @@ from privacy.release_file import (
     table_sheet,
     tables_sheet,
 )
-from privacy.seeds import (
+from privacy.publishing.seeds import (
     codes_of,
     exact_sheet,
     populations_sheet,
@@ -31,6 +28,9 @@ from privacy.seeds import (
     sizes_of,
     vocabulary_sheet,
 )
+from privacy.records.budget import cohort_budgets
+from privacy.records.ledger_lines import Ledger
+from privacy.records.measurements import Measurement, check_definition, seen_by
 
 
 def body_sheets(

@@ -1,0 +1,1 @@
+"""One release file for each audience, written whole or not at all."""
