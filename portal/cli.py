@@ -83,7 +83,7 @@ def nothing(
     It counts as a delivery of the last period that is over. A body that sends a file only when
     there is somebody to report would tell so by sending it.
     """
-    from portal import deliveries
+    from portal.deliveries import listing as deliveries
 
     deliveries.tell_nothing(source, kind, fictional)
 
@@ -98,7 +98,7 @@ def template(
 
     It has drop-down lists, explains each column and shows two fictional examples.
     """
-    from portal import layouts
+    from portal.deliveries import drafts as layouts
 
     layouts.tell_template(kind, locale, out)
 
@@ -110,7 +110,7 @@ def layout_new(
     out: Annotated[Path | None, typer.Option(help="File to write, not the screen.")] = None,
 ) -> None:
     """Draft a layout from a real file: column names and forms, and never a value from a row."""
-    from portal import layouts
+    from portal.deliveries import drafts as layouts
 
     layouts.tell_draft(file, kind, out)
 
@@ -129,7 +129,7 @@ def report(
 
     It has counts, row numbers and column names, and no value from a row.
     """
-    from portal import reports
+    from portal.deliveries import reports
 
     reports.tell_report(delivery, locale, out, with_words)
 
@@ -139,7 +139,7 @@ def deliveries(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
 ) -> None:
     """List who delivered what and when, and what is late or missing by the agreed calendar."""
-    from portal import deliveries as listing
+    from portal.deliveries import listing
 
     listing.tell_deliveries(as_json)
 
@@ -181,7 +181,7 @@ def erase(
     All records of the person go, whoever reported them, and later deliveries about the person are
     kept out. The act is recorded without naming the person.
     """
-    from portal import keeping
+    from portal.deliveries import keeping
 
     keeping.tell_erasure(source, reference)
 
@@ -189,7 +189,7 @@ def erase(
 @keys_app.command("rotate")
 def keys_rotate() -> None:
     """Make new keys: encrypt the database anew and move every pseudonym on, in one step."""
-    from portal import keeping
+    from portal.deliveries import keeping
 
     keeping.tell_rotation()
 

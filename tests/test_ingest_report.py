@@ -22,7 +22,7 @@ from ingest.loading import load_extract
 from ingest.locales import Locale
 from ingest.notes import SENTENCES
 from ingest.reading.reader import SHEET_STEP
-from portal.reports import understood_words, write_report
+from portal.deliveries.reports import understood_words, write_report
 from warehouse.database import open_restricted
 
 VALUES = ("9900000000001", "Primjerka", "Izmišljeni", "2005-03-01", "2019-02-31")

@@ -11,7 +11,7 @@ from ingest.deliveries.report_page import as_html
 from ingest.drafting.peeking import top_cells
 from ingest.layouts.layout import read_layouts
 from ingest.locales import Locale
-from portal.deliveries import restricted
+from portal.deliveries.listing import restricted
 from portal.messages import errors_told, out
 from portal.settings import settings
 from warehouse.words import known_words

@@ -1,0 +1,1 @@
+"""What the command line does with deliveries, layouts and the persons in them."""
