@@ -225,7 +225,7 @@ def docs(
 
     No row is read: the documents hold names, codes, definitions and SQL.
     """
-    from portal import docs as documents
+    from portal.documents import documentation as documents
 
     documents.tell_docs(out, tables)
 

@@ -10,10 +10,10 @@ from test_warehouse_indicators import INDICATORS
 from test_warehouse_seeds import VOCABULARY, in_cyrillic
 
 from ingest.locales import Locale
-from portal.dictionary import dictionary, dictionary_words
-from portal.dictionary_files import write_html, write_workbook
+from portal.documents.dictionary import dictionary, dictionary_words
+from portal.documents.dictionary_files import write_html, write_workbook
+from portal.documents.tables_page import tables_page
 from portal.keys import read_key_file
-from portal.tables_page import tables_page
 from privacy.declared.spec_file import read_spec
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from ingest.locales import Locale
+from portal.documents.tables_page import MART_DIR, column_meanings, mart_meaning
 from portal.labels import labels_in, seed
-from portal.tables_page import MART_DIR, column_meanings, mart_meaning
 from privacy.declared.spec import ReleaseSpec
 
 WORDS_FILE = Path(__file__).with_name("dictionary_words.csv")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import warehouse
 from ingest.locales import Locale
+from portal.documents.lineage import lineage_picture
 from portal.labels import code_counts, labels_in
-from portal.lineage import lineage_picture
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, tables_of
 from privacy.planning.margins import Margins, margins_of
 

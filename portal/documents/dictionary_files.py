@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 
 from ingest.locales import Locale
-from portal.dictionary import Sheet
+from portal.documents.dictionary import Sheet
 
 BCP_47 = {"sr_Latn": "sr-Latn", "sr_Cyrl": "sr-Cyrl"}
 STYLE = (
