@@ -10,7 +10,7 @@ import typer
 
 from ingest.locales import Locale
 from portal.audience import Audience, IndicatorFormat
-from portal.release_commands import ledger_app, release_app
+from portal.release.commands import ledger_app, release_app
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -113,7 +113,7 @@ def tell_unmapped(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
 
 
 def tell_releases() -> None:
-    from portal.ledger import tell_budget
+    from portal.release.ledger_view import tell_budget
 
     folder = settings().release_dir / "coordinator"
     pointer = folder / "current"

@@ -130,7 +130,7 @@ def tell_build() -> bool:
 
 def run_all() -> None:
     """Examples unless real extracts are loaded, then build and release; what is done stays."""
-    from portal import releases
+    from portal.release import acts as releases
 
     if only_examples_are_loaded():
         tell_ingest(tell_examples(None), layout=None, source=None, fictional=True)

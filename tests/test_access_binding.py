@@ -18,7 +18,7 @@ from portal.login import (
     keeping,
     write_secrets,
 )
-from portal.releases import register_in
+from portal.release.acts import register_in
 from portal.serving import environment, is_fictional, options_of
 from portal.settings import Access, Settings
 from privacy.errors import MixedPersonsError

@@ -17,7 +17,7 @@ import pytest
 import typer
 from privacy_fixtures import PERSONS, Office, Person, for_audiences
 
-from portal import releases
+from portal.release import acts as releases
 from portal.settings import settings
 from privacy.measuring import run as measuring
 from privacy.noise import NoisyCounts, scale_for

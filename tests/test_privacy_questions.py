@@ -7,8 +7,8 @@ import pytest
 from chain import ROOT
 from privacy_fixtures import SPEC, Office
 
-from portal.asking import from_file, rho_of, words_of
 from portal.labels import code_counts
+from portal.release.asking import from_file, rho_of, words_of
 from privacy import release
 from privacy.declared.question import Question, Words, understood
 from privacy.declared.spec import ReleaseSpec

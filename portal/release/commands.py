@@ -21,7 +21,7 @@ ledger_app = typer.Typer(
 @release_app.command("plan")
 def release_plan() -> None:
     """Show what a draw would measure, its margins and its cost, without spending anything."""
-    from portal import releases
+    from portal.release import acts as releases
 
     releases.tell_plan()
 
@@ -29,7 +29,7 @@ def release_plan() -> None:
 @release_app.command("draw")
 def release_draw() -> None:
     """Measure every closed period that has not been measured yet, and publish the release file."""
-    from portal import releases
+    from portal.release import acts as releases
 
     releases.tell_draw()
 
@@ -52,7 +52,7 @@ def release_revise(
     figures where that is not enough. Without --why it is only priced. Five-year and quarter tables
     stay as they were.
     """
-    from portal import releases
+    from portal.release import acts as releases
 
     releases.tell_revision(year, why, share, population)
 
@@ -71,7 +71,7 @@ def release_ask(
 
     Nothing is spent and no data are read.
     """
-    from portal import asking
+    from portal.release import asking
 
     asking.tell_price(query, file, rho)
 
@@ -79,7 +79,7 @@ def release_ask(
 @release_app.command("shares")
 def release_shares() -> None:
     """Show the costs that the weights of release.toml ask for, beside the declared ones."""
-    from portal import asking
+    from portal.release import asking
 
     asking.tell_shares()
 
@@ -87,7 +87,7 @@ def release_shares() -> None:
 @ledger_app.command("verify")
 def ledger_verify() -> None:
     """Check the ledger's chain and that every stored measurement was paid for."""
-    from portal import ledger
+    from portal.release import ledger_view as ledger
 
     ledger.tell_verification()
 
@@ -95,6 +95,6 @@ def ledger_verify() -> None:
 @ledger_app.command("show")
 def ledger_show() -> None:
     """Show what is spent of each year's persons: rho, epsilon, and what that means in words."""
-    from portal import ledger
+    from portal.release import ledger_view as ledger
 
     ledger.tell_ledger()

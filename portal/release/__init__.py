@@ -1,0 +1,1 @@
+"""What the command line does with the release, its prices and its ledger."""
