@@ -209,7 +209,7 @@ def indicators_export(
     period: Annotated[str | None, typer.Option(help="2021, FY2021, 2021-Q4, ...")] = None,
 ) -> None:
     """Write the indicators of one reporting period from the newest release file."""
-    from portal import indicators
+    from portal.rooms import indicator_files as indicators
 
     indicators.tell_export(formats or [], locale.value, out, audience, calendar, period)
 
@@ -243,7 +243,7 @@ def export(
 
     Pictures are drawn by this machine's Chromium or Chrome. No request leaves the machine.
     """
-    from portal import exporting
+    from portal.rooms import exporting
 
     if every == bool(table):
         raise typer.BadParameter("Say either --all or one or more --table.")
@@ -255,7 +255,7 @@ def serve(
     audience: Annotated[Audience, typer.Option(help="Whose room.")] = Audience.COORDINATOR,
 ) -> None:
     """Open the dashboard of one audience on its newest release file; stop it with Ctrl-C."""
-    from portal import serving
+    from portal.rooms import serving
 
     serving.serve(audience)
 
@@ -263,7 +263,7 @@ def serve(
 @audit_app.command("show")
 def audit_show() -> None:
     """Show every sign-in, refusal and export, if the log is whole."""
-    from portal import audit
+    from portal.rooms import audit_view as audit
 
     audit.tell_log()
 
@@ -271,7 +271,7 @@ def audit_show() -> None:
 @audit_app.command("verify")
 def audit_verify() -> None:
     """Check that no line of the log was changed, taken out or put in between."""
-    from portal import audit
+    from portal.rooms import audit_view as audit
 
     audit.tell_verification()
 
@@ -286,7 +286,8 @@ def run(
 
     A second call loads, builds and draws only what is new.
     """
-    from portal import serving, steps
+    from portal import steps
+    from portal.rooms import serving
 
     steps.run_all()
     if not no_serve:

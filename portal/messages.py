@@ -45,7 +45,7 @@ def is_expected(error: Exception) -> bool:
 
     from ingest.errors import DeliveryError, ExtractError, LayoutError
     from portal.keys import KeyFileError
-    from portal.login import AccessError
+    from portal.rooms.login import AccessError
     from privacy.errors import PrivacyError
     from warehouse.errors import WarehouseError
 

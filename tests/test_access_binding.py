@@ -11,15 +11,9 @@ from dashboard_fixtures import write_release
 
 from dashboard.access.standing import is_loopback
 from portal.audience import Audience
-from portal.login import (
-    AccessError,
-    Keeping,
-    address_of,
-    keeping,
-    write_secrets,
-)
 from portal.release.acts import register_in
-from portal.serving import environment, is_fictional, options_of
+from portal.rooms.login import AccessError, Keeping, address_of, keeping, write_secrets
+from portal.rooms.serving import environment, is_fictional, options_of
 from portal.settings import Access, Settings
 from privacy.errors import MixedPersonsError
 

@@ -7,11 +7,11 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from portal.audience import Audience
-from portal.login import Keeping, address_of, keeping, write_secrets
 from portal.messages import err, errors_told, out
+from portal.rooms.login import Keeping, address_of, keeping, write_secrets
 from portal.settings import Settings, settings
 
-PROJECT_DIR = Path(__file__).parent.parent
+PROJECT_DIR = Path(__file__).parents[2]
 # Keys, client secret and the places of the restricted side stay behind, however they are spelt.
 OWN = ("PORTAL_", "DBT_")
 

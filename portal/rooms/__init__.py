@@ -1,0 +1,1 @@
+"""What the command line does for the rooms: start them, show who came, write their files."""
