@@ -10,11 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-
-from fuzzing import fuzz
-
 from ingest.raw import create_raw_schema
+from tests.support.fuzzing import fuzz
 from warehouse.database import open_restricted
 
 

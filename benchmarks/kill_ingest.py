@@ -11,10 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-
-from ingest_extracts import htcds_file, htcds_row
-
+from tests.support.ingest_extracts import htcds_file, htcds_row
 from warehouse.database import open_restricted
 
 FILES, ROWS = 4, 3_000

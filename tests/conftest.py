@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from chain import Portal
+
+from tests.support.chain import Portal
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +36,7 @@ def room_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 
     It is started when it is first asked for and serves all tests of this process.
     """
-    from dashboard_server import served
+    from tests.support.dashboard_server import served
 
     with ExitStack() as started:
         yield cache(

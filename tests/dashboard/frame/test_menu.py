@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.frame.menu import rooms
+from dashboard.language.texts import use_language
+from tests.support import ROOT
+from tests.support.dashboard_fixtures import write_release
+
+DASHBOARD = ROOT / "dashboard"
+AUDIENCES = ("coordinator", "donor", "public")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_each_audience_arrives_on_its_own_first_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audience: str
+) -> None:
+    monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
+    monkeypatch.setenv("PORTAL_AUDIENCE", audience)
+    monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
+    write_release(tmp_path, audience=audience)
+    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
+    assert not app.exception
+    assert app.title
+
+
+def test_every_page_of_a_room_has_a_file_and_every_file_is_in_a_room() -> None:
+    use_language("en")
+    named = {name for entries in rooms().values() for name, _title in entries}
+    assert named == {path.stem for path in (DASHBOARD / "views").glob("*.py")}
+
+
+def test_an_audience_without_a_room_is_shown_no_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
+    monkeypatch.setenv("PORTAL_AUDIENCE", "everybody")
+    write_release(tmp_path)
+    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
+    assert app.title[0].value == "This room is closed"
+
+
+def test_a_room_never_opens_the_release_of_another_audience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
+    monkeypatch.setenv("PORTAL_AUDIENCE", "public")
+    path = write_release(tmp_path)
+    (tmp_path / "public").mkdir()
+    path.rename(tmp_path / "public" / "public-0001.duckdb")
+    (tmp_path / "public" / "current").write_text("public-0001.duckdb")
+    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
+    assert app.title[0].value == "The release file cannot be shown"

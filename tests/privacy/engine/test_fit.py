@@ -1,0 +1,206 @@
+"""The junction tree holds the joint that it claims to hold, and the fit is the minimum."""
+
+import numpy as np
+import pytest
+
+from privacy.engine.fit import fit, period_targets, scale_periods
+from privacy.engine.junction_tree import (
+    CliqueError,
+    Joint,
+    calibrate,
+    joint_margin,
+    junction_tree,
+    uniform_joint,
+)
+from privacy.engine.raking import Target, blocks_of, estimated_dispersion, rake, wright_omega
+from privacy.engine.reconcile import estimated_table, reconcile
+from privacy.engine.window import Measurement, Table, Window, Zeros, membership
+from tests.support.small_window import (
+    measured,
+    skewed_truth,
+    small_tables,
+    small_window,
+    true_table,
+)
+
+CHAIN = Window(sizes={"a": 2, "b": 3, "c": 2, "d": 4}, periods=2)
+CHAIN_TABLES = [("a", "b"), ("b", "c"), ("c", "d")]
+
+
+def dense(joint: Joint) -> np.ndarray:
+    """Product of the cliques over product of what neighbours share: (periods, a, b, c, d)."""
+    product = np.einsum("pab,pbc,pcd->pabcd", *(joint_margin(joint, dims) for dims in CHAIN_TABLES))
+    shared = np.einsum("pb,pc->pbc", joint_margin(joint, ("b",)), joint_margin(joint, ("c",)))
+    return product / shared[:, np.newaxis, :, :, np.newaxis]
+
+
+def chain_joint(rng: np.random.Generator) -> Joint:
+    joint = uniform_joint(CHAIN, junction_tree(CHAIN, CHAIN_TABLES))
+    for clique in joint.cliques:
+        clique *= rng.gamma(2, 3, clique.shape)
+    calibrate(joint)
+    scale_periods(joint, np.array([60.0, 40.0]))
+    return joint
+
+
+def chain_measurements(rng: np.random.Generator) -> list[Measurement]:
+    tables = [Table(dims=dims, periods=(p,)) for dims in (("a", "b"), ("c",)) for p in range(2)]
+    tables += [Table(dims=("b", "c"), periods=(0, 1)), Table(dims=("c", "d"), periods=(0, 1))]
+    truth = rng.poisson(rng.gamma(0.5, 4, (2, *CHAIN.sizes.values())))
+    return [noisy(truth, each, rng) for each in tables]
+
+
+def chain_targets(measurements: list[Measurement]) -> list[Target]:
+    return period_targets(reconcile(CHAIN, measurements), measurements)
+
+
+def noisy(truth: np.ndarray, table: Table, rng: np.random.Generator) -> Measurement:
+    unwanted = tuple(axis for axis, dim in enumerate(CHAIN.sizes) if dim not in table.dims)
+    counts = truth[list(table.periods)].sum(axis=0).sum(axis=unwanted)
+    return Measurement(table=table, sigma=2.0, counts=counts + rng.normal(0, 2.0, counts.shape))
+
+
+def test_neighbouring_cliques_agree_after_calibration() -> None:
+    joint = chain_joint(np.random.default_rng(1))
+    whole = dense(joint)
+    np.testing.assert_allclose(whole.sum(axis=(3, 4)), joint_margin(joint, ("a", "b")))
+    np.testing.assert_allclose(whole.sum(axis=(1, 2)), joint_margin(joint, ("c", "d")))
+
+
+def test_a_loop_of_tables_is_triangulated() -> None:
+    loop = [("a", "b"), ("b", "c"), ("c", "d"), ("a", "d")]
+    tree = junction_tree(CHAIN, loop)
+    assert all(any(set(dims) <= set(clique) for clique in tree.cliques) for dims in loop)
+    assert max(len(clique) for clique in tree.cliques) == 3
+
+
+def test_tables_that_need_too_large_a_clique_are_named() -> None:
+    with pytest.raises(CliqueError, match="'a', 'b'"):
+        junction_tree(CHAIN, CHAIN_TABLES, largest=11)
+
+
+def test_the_fit_satisfies_the_conditions_of_the_minimum() -> None:
+    rng = np.random.default_rng(2)
+    joint, measurements = chain_joint(rng), chain_measurements(rng)
+    start, targets = dense(joint), chain_targets(measurements)
+    blocks = blocks_of(CHAIN, targets)
+    dispersion = estimated_dispersion(joint, blocks)
+    rake(joint, blocks)
+    force = np.zeros_like(start)
+    for each in targets:
+        dims, periods = each.table.dims, membership(CHAIN, each.table.periods)
+        apart = each.counts - np.tensordot(periods, joint_margin(joint, dims), axes=1)
+        pulls = apart / each.sigma**2
+        shape = [CHAIN.sizes[dim] if dim in dims else 1 for dim in CHAIN.sizes]
+        force += np.multiply.outer(periods, pulls.reshape(shape))
+    possible = dense(joint) > 1e-6
+    gradient = np.log(dense(joint)[possible] / start[possible]) / dispersion - force[possible]
+    assert np.max(np.abs(gradient)) < 1e-2
+
+
+def dispersion_of(sigmas: tuple[float, float], rng: np.random.Generator, peak: float = 0) -> float:
+    """As it is estimated for two tables of cells that differ from their pattern by chance alone."""
+    pattern = uniform_joint(CHAIN, junction_tree(CHAIN, CHAIN_TABLES))
+    pattern.cliques[0][...] *= 400 / joint_margin(pattern, ())[0]
+    calibrate(pattern)
+    targets = []
+    for dims, sigma in zip(CHAIN_TABLES, sigmas, strict=False):
+        expected = joint_margin(pattern, dims)[0]
+        counts = rng.poisson(expected) + rng.normal(0, sigma, expected.shape)
+        counts.flat[0] += peak
+        table = Table(dims=dims, periods=(0,))
+        targets.append(Target(table=table, counts=counts, sigma=sigma, deviation=sigma))
+    return estimated_dispersion(pattern, blocks_of(CHAIN, targets))
+
+
+def test_a_table_that_noise_drowns_has_no_say_in_how_restless_cells_are() -> None:
+    found = [dispersion_of((1.0, 300.0), np.random.default_rng(seed)) for seed in range(40)]
+    assert np.mean(found) < 1.5
+
+
+def test_one_sudden_peak_does_not_make_all_cells_look_restless() -> None:
+    found = [dispersion_of((1.0, 1.0), np.random.default_rng(seed), 300) for seed in range(40)]
+    assert np.mean(found) < 5
+
+
+def test_distance_to_reconciled_tables_is_the_likelihood_of_the_measurements() -> None:
+    rng = np.random.default_rng(6)
+    window, measurements = small_window(), measured(skewed_truth(rng), small_tables(), rng)
+    targets = period_targets(reconcile(window, measurements), measurements)
+    differences = []
+    for truth in (skewed_truth(rng), skewed_truth(rng), skewed_truth(rng)):
+        pairs = zip(measurements, targets, strict=True)
+        differences.append(
+            sum(
+                np.sum((true_table(truth, m.table) - m.counts) ** 2) / m.sigma**2
+                - np.sum((true_table(truth, t.table) - t.counts) ** 2) / t.sigma**2
+                for m, t in pairs
+            )
+        )
+    np.testing.assert_allclose(differences, differences[0], rtol=1e-9)
+
+
+def test_with_little_noise_the_fit_reproduces_what_was_measured() -> None:
+    rng = np.random.default_rng(3)
+    truth, window = skewed_truth(rng) + 1, small_window()
+    exact = [
+        Measurement(table=table, sigma=0.01, counts=true_table(truth, table).astype(float))
+        for table in small_tables()
+    ]
+    joint = fit(window, exact, reconcile(window, exact), [])
+    for each in exact:
+        periods = membership(window, each.table.periods)
+        found = np.tensordot(periods, joint_margin(joint, each.table.dims), axes=1)
+        np.testing.assert_allclose(found, each.counts, atol=0.02)
+
+
+def test_period_totals_are_the_reconciled_ones() -> None:
+    rng = np.random.default_rng(4)
+    window, measurements = small_window(), measured(skewed_truth(rng), small_tables(), rng)
+    reconciled = reconcile(window, measurements)
+    totals = joint_margin(fit(window, measurements, reconciled, []), ())
+    for period in range(3):
+        wanted = estimated_table(reconciled, Table(dims=(), periods=(period,)))
+        assert totals[period] == pytest.approx(max(float(wanted), 0), abs=0.01)
+
+
+def test_a_year_whose_total_is_not_above_zero_has_nobody() -> None:
+    window, tables = small_window(), small_tables()
+    nobody = np.zeros((3, *window.sizes.values()))
+    nobody[0] = 2
+    exact = [
+        Measurement(table=each, sigma=0.5, counts=true_table(nobody, each) - 0.3) for each in tables
+    ]
+    totals = joint_margin(fit(window, exact, reconcile(window, exact), []), ())
+    assert np.rint(totals[1:]).tolist() == [0, 0]
+    assert abs(totals[0] - nobody[0].sum()) < 2
+
+
+def test_impossible_cells_stay_empty_and_nothing_is_negative() -> None:
+    rng = np.random.default_rng(5)
+    possible = np.array([[True, False, True], [True, True, True]])
+    zeros = Zeros(dims=("sex", "form"), possible=possible)
+    window = Window(sizes=small_window().sizes, periods=3, zeros=(zeros,))
+    measurements = measured(skewed_truth(rng), small_tables(), rng)
+    joint = fit(window, measurements, reconcile(window, measurements), [])
+    assert np.all(joint_margin(joint, ("sex", "form"))[:, ~possible] == 0)
+    assert all(np.all(clique >= 0) and np.all(np.isfinite(clique)) for clique in joint.cliques)
+
+
+def test_a_true_outlier_is_not_levelled_to_the_pattern() -> None:
+    window = Window(sizes={"form": 4}, periods=5)
+    tables = [Table(dims=("form",), periods=(period,)) for period in range(5)]
+    usual, unusual = np.array([30.0, 10, 5, 0]), np.array([5.0, 5, 5, 30])
+    measurements = [
+        Measurement(table=table, sigma=3.0, counts=unusual if table.periods == (2,) else usual)
+        for table in tables
+    ]
+    joint = fit(window, measurements, reconcile(window, measurements), tables)
+    assert joint_margin(joint, ("form",))[2, 3] > 30 - 2.5 * 3.0
+
+
+def test_wright_omega_solves_its_equation() -> None:
+    x = np.concatenate([np.linspace(-600, 5, 5000), np.geomspace(5, 1e9, 5000)])
+    w = wright_omega(x)
+    np.testing.assert_allclose(w + np.log(w), x, rtol=1e-12, atol=1e-12)
+    assert np.all(wright_omega(np.array([-np.inf, -1e4])) == 0)

@@ -1,0 +1,59 @@
+"""The shares of the budget are the best ones, and are chosen from declarations alone."""
+
+import numpy as np
+import pytest
+
+from privacy.engine.reconcile import cell_variance, reconcile
+from privacy.engine.window import Measurement, Table
+from privacy.planning.apportionment import Candidate, budget_shares, gains, weighted_variance
+from tests.support.small_window import small_window
+
+YEARS = ((0,), (1,), (2,))
+CANDIDATES = [
+    Candidate(dims=(), periods=YEARS, weight=3.0),
+    Candidate(dims=("sex", "form"), periods=YEARS, weight=1.0),
+    Candidate(dims=("form", "area"), periods=((0, 1, 2),), weight=2.0, sensitivity=2**0.5),
+]
+
+
+def test_the_objective_is_the_variance_of_the_reconciled_cells() -> None:
+    rhos, window = np.array([0.1, 0.2, 0.3]), small_window()
+    measurements = [
+        Measurement(
+            table=Table(dims=each.dims, periods=periods),
+            sigma=each.sensitivity / (2 * rho) ** 0.5,
+            counts=np.zeros(window.shape(each.dims)),
+        )
+        for each, rho in zip(CANDIDATES, rhos, strict=True)
+        for periods in each.periods
+    ]
+    reconciled = reconcile(window, measurements)
+    expected = 0.0
+    for each in CANDIDATES:
+        tables = [Table(dims=each.dims, periods=periods) for periods in each.periods]
+        variances = [cell_variance(reconciled, table) for table in tables]
+        expected += each.weight * float(np.mean(variances))
+    assert weighted_variance(window, CANDIDATES, rhos) == pytest.approx(expected)
+
+
+def test_the_gain_is_the_slope_of_the_objective() -> None:
+    rhos, window, step = np.array([0.1, 0.2, 0.3]), small_window(), 1e-6
+    found = gains(window, CANDIDATES, rhos)
+    before = weighted_variance(window, CANDIDATES, rhos)
+    for number, gain in enumerate(found):
+        more = rhos + step * (np.arange(3) == number)
+        fall = before - weighted_variance(window, CANDIDATES, more)
+        assert fall / step == pytest.approx(gain, rel=1e-3)
+
+
+def test_no_other_shares_are_better() -> None:
+    window = small_window()
+    shares = budget_shares(window, CANDIDATES)
+    assert shares.sum() == pytest.approx(1)
+    best = weighted_variance(window, CANDIDATES, shares)
+    for other in np.random.default_rng(1).dirichlet(np.ones(3), size=500):
+        assert weighted_variance(window, CANDIDATES, other) >= best - 1e-9
+
+
+def test_one_table_gets_everything() -> None:
+    assert budget_shares(small_window(), CANDIDATES[1:2]) == pytest.approx([1.0])

@@ -1,0 +1,84 @@
+"""Documentation that is made, not written: up to date, complete, and without a value from a row."""
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from ingest.locales import Locale
+from portal.documents.dictionary import dictionary, dictionary_words
+from portal.documents.dictionary_files import write_html, write_workbook
+from portal.documents.tables_page import tables_page
+from portal.keys import read_key_file
+from privacy.declared.spec_file import read_spec
+from tests.support import ROOT
+from tests.support.chain import Portal
+from tests.warehouse.test_indicators import INDICATORS
+from tests.warehouse.test_seeds import VOCABULARY, in_cyrillic
+
+
+def test_the_page_of_published_tables_is_up_to_date() -> None:
+    """If not: portal docs --tables --out docs."""
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == tables_page(read_spec())
+
+
+def test_the_page_names_every_table_with_its_cost() -> None:
+    page = tables_page(read_spec())
+    for table in read_spec().tables:
+        line = next(line for line in page.splitlines() if line.startswith(f"| `{table.name}`"))
+        assert f"| {table.rho} |" in line
+
+
+def test_the_page_shows_each_counted_mart_back_to_its_extracts() -> None:
+    page = tables_page(read_spec())
+    assert "extracts: cases ─▶ stg_cases ─▶ case_records ─▶ cases ─▶ victims ─▶ 23 tables" in page
+    assert "extracts: proceedings ─▶ stg_proceedings ─▶ proceedings ─▶ 2 tables" in page
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_dictionary_has_every_code_and_indicator_in_every_locale(locale: Locale) -> None:
+    tables, codes, indicators, columns = dictionary(read_spec(), locale)
+    assert len(tables.rows) == len(read_spec().tables)
+    assert len(indicators.rows) == len(INDICATORS)
+    assert len(codes.rows) == sum(row["dimension"] != "dimension" for row in VOCABULARY)
+    assert len(columns.rows) > 100
+    for sheet in (tables, codes, indicators, columns):
+        assert sheet.rows
+        assert all(len(row) == len(sheet.header) for row in sheet.rows)
+
+
+def test_the_words_of_the_dictionary_are_there_in_five_locales() -> None:
+    for row in dictionary_words():
+        assert all(row.values())
+        assert in_cyrillic(row["sr_latn"]) == row["sr_cyrl"]
+
+
+def test_the_dictionary_is_written_as_a_workbook_and_as_a_page_that_needs_no_network(
+    tmp_path: Path,
+) -> None:
+    sheets = dictionary(read_spec(), Locale.SR_CYRL)
+    write_workbook(tmp_path / "words.xlsx", sheets)
+    write_html(tmp_path / "words.html", "Рјечник", Locale.SR_CYRL, sheets)
+    workbook = load_workbook(tmp_path / "words.xlsx")
+    assert workbook.sheetnames == [sheet.title for sheet in sheets]
+    assert workbook[sheets[1].title].max_row == len(sheets[1].rows) + 2
+    page = (tmp_path / "words.html").read_text(encoding="utf-8")
+    assert '<html lang="sr-Cyrl">' in page
+    assert "принудни рад" in page.lower()
+    assert "http" not in page and "src=" not in page
+
+
+@pytest.mark.chain
+def test_dbts_pages_hold_every_mart_and_no_value_from_a_row(
+    finished_portal: Portal, tmp_path: Path
+) -> None:
+    finished_portal.run("docs", "--out", tmp_path)
+    page = (tmp_path / "warehouse.html").read_text(encoding="utf-8")
+    for mart in (ROOT / "warehouse" / "models" / "marts").glob("*.sql"):
+        assert f"model.warehouse.{mart.stem}" in page
+    assert not re.search(r"Izmišljeni-\d{4}|\b99\d{11}\b", page)
+    keys = read_key_file(finished_portal.key_file)
+    assert keys.database not in page
+    assert not any(key in page for key in keys.pseudonym)
+    assert len(list(tmp_path.iterdir())) == 12
