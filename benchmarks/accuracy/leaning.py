@@ -1,8 +1,9 @@
 """Shares of the budget that serve published figures, and not the intervals around them.
 
-`privacy/planning/apportionment.py` minimises the variance of unbiased estimates, which intervals rest on. Published
-figures lean on what years have in common, and that is cheap to measure: margins over whole windows.
-So here each component T begins with P_T, how much it may vary before anything is measured, and
+`privacy/planning/apportionment.py` minimises the variance of unbiased estimates, which intervals
+rest on. Published figures lean on what years have in common, and that is cheap to measure: margins
+over whole windows. So here each component T begins with P_T, how much it may vary before anything
+is measured, and
 
     minimise  Σ_T trace(K_T (P_T⁻¹ + I_T(ρ))⁻¹)
 

@@ -1,1 +1,1 @@
-"""Files that a visitor takes: tables, spreadsheets, the package, and what they say of themselves."""
+"""Files that a visitor takes: tables, spreadsheets, the package; what they say of themselves."""

@@ -1,6 +1,6 @@
 """Serbian in Cyrillic script, made from the same text in Latin script.
 
-    python -m dashboard.language.transliteration        writes locales/sr_Cyrl/ from locales/sr_Latn/
+    python -m dashboard.language.transliteration    writes locales/sr_Cyrl/ from locales/sr_Latn/
 
 Nobody writes the Cyrillic catalogues by hand. What a letter-by-letter rule would get wrong stands
 in locales/transliteration.toml: foreign words that keep their script, words whose "nj" or "dž" is
@@ -81,7 +81,8 @@ def in_cyrillic(latin: Catalog) -> Catalog:
     """The same catalogue in Cyrillic script."""
     cyrillic = Catalog(
         locale=CYRILLIC,
-        header_comment="# Made from sr_Latn by dashboard/language/transliteration.py. Change nothing here.",
+        header_comment="# Made from sr_Latn by dashboard/language/transliteration.py."
+        "\n# Change nothing here.",
         fuzzy=False,
     )
     for message in latin:

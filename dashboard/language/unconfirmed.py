@@ -1,7 +1,7 @@
 """Which interface texts no native speaker has confirmed yet.
 
-    python -m dashboard.language.unconfirmed                     how many there are, by language and topic
-    python -m dashboard.language.unconfirmed bs > unconfirmed.csv  the texts of one language, to be read
+    python -m dashboard.language.unconfirmed       how many, by language and topic
+    python -m dashboard.language.unconfirmed bs    one language's texts, to be read
 
 Whoever has read a text puts its row into locales/confirmed.csv. A row counts only as long as the
 text is word for word the same, so that a changed translation has to be read again. Serbian is read

@@ -1,7 +1,7 @@
 """The delivery report as one HTML page, in the sender's language: no script, no outside request.
 
-Only what `ingest.deliveries.report` gathered is written, and everything is escaped: file names, headers and
-words come from outside.
+Only what `ingest.deliveries.report` gathered is written, and everything is escaped: file names,
+headers and words come from outside.
 """
 
 import csv

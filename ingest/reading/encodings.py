@@ -84,7 +84,7 @@ def as_utf8(head: bytes, encoding: str) -> bytes:
 
 
 def text_pieces(content: Content, encoding: str, size: int) -> Iterator[bytes]:
-    """The same text as UTF-8, in pieces; a byte order mark may be left to ingest/reading/head.py."""
+    """The same text as UTF-8, in pieces; a byte order mark is left to ingest/reading/head.py."""
     if encoding in ("utf-8", "utf-8-sig") and content.is_utf8:
         yield from content.pieces(size)
         return

@@ -22,13 +22,13 @@ SHEET_STEP = 10_000_000
 class Extract:
     """The texts of one file.
 
-    `rows` has one string column per field or flag header of the layout that the file has, under
-    the header's key, and `row_number` as the sender's own program shows it (the header is row 1).
+    `rows` has one string column per field or flag header of the layout that the file has, under the
+    header's key, and `row_number` as the sender's own program shows it (the header is row 1).
     `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
     file does not end with a line break. `rows` also has a column of refusals where rows were
-    refused in reading (ingest/checking/admitting.py). Of several `sheets` the second one's rows are numbered
-    from SHEET_STEP on, the third one's from twice that. `notes` are those of the container alone;
-    `all_notes` are all.
+    refused in reading (ingest/checking/admitting.py). Of several `sheets` the second one's rows are
+    numbered from SHEET_STEP on, the third one's from twice that. `notes` are those of the container
+    alone; `all_notes` are all.
 
     Of a large file `rows` are only the first ones: `more` reads the others, a part at a time, and
     adds to `malformed` as it goes.

@@ -1,7 +1,7 @@
 """Read a spreadsheet: every visible sheet that holds a table of the first known layout.
 
-The archive is judged before the spreadsheet library sees it (ingest/workbook/sheet_facts.py). Titles may
-stand above the header. Hidden sheets are left alone, and the sender is told.
+The archive is judged before the spreadsheet library sees it (ingest/workbook/sheet_facts.py).
+Titles may stand above the header. Hidden sheets are left alone, and the sender is told.
 """
 
 import io

@@ -1,7 +1,7 @@
 """The facts of an ordinary worksheet, several times as fast as by looking at each element.
 
-What is not written as spreadsheet programs write it is left to ingest/workbook/sheet_scan.py: this module
-then says that it can't tell, and never tells less than what is there.
+What is not written as spreadsheet programs write it is left to ingest/workbook/sheet_scan.py: this
+module then says that it can't tell, and never tells less than what is there.
 """
 
 import re

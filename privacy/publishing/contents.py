@@ -1,7 +1,7 @@
 """What stands in a release file, and nothing else: pure functions from measurements to sheets.
 
-Every published number is computed from stored noisy ones (privacy.estimating.published). No exact count can get
-here: nothing in this module is given any.
+Every published number is computed from stored noisy ones (privacy.estimating.published). No exact
+count can get here: nothing in this module is given any.
 """
 
 from collections.abc import Iterable, Mapping

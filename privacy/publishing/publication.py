@@ -1,7 +1,7 @@
 """Publish: one release file from the stored measurements, written whole or not at all.
 
-What stands in it is privacy.publishing.body's work. A release that would say the same as the last one
-is not made again, and one that is made again elsewhere is the same, byte for byte.
+What stands in it is privacy.publishing.body's work. A release that would say the same as the last
+one is not made again, and one that is made again elsewhere is the same, byte for byte.
 """
 
 from dataclasses import replace

@@ -1,9 +1,9 @@
 """The ledger's text: one charge a line, each holding the hash of the line before.
 
-Pure functions between bytes and charges; files are privacy.records.ledger's work. Because every hash covers
-the one before, a line can't be changed, removed or moved without the chain breaking there. What the
-chain can't see, whole lines cut off at the end, privacy.records.verifying sees: every stored measurement
-holds the hash of its charge.
+Pure functions between bytes and charges; files are privacy.records.ledger's work. Because every
+hash covers the one before, a line can't be changed, removed or moved without the chain breaking
+there. What the chain can't see, whole lines cut off at the end, privacy.records.verifying sees:
+every stored measurement holds the hash of its charge.
 """
 
 import hashlib

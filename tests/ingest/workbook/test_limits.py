@@ -118,7 +118,8 @@ def test_refusing_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     path.write_bytes(with_parts(xl__bomb_xml=b"0" * 200_000_000))
     script = (
         "import sys; from pathlib import Path; from ingest.layouts.layout import read_layouts;"
-        "from ingest.reading.content import content_of_file; from ingest.reading.reader import read_extract\n"
+        "from ingest.reading.content import content_of_file\n"
+        "from ingest.reading.reader import read_extract\n"
         "try: read_extract(content_of_file(Path(sys.argv[1])), read_layouts())\n"
         "except Exception as error: print(type(error).__name__)"
     )
