@@ -2,9 +2,9 @@
 
 It reads exact counts only from the schema `cells`, and lets nothing of them out but noisy values.
 
-Read it in this order: release.toml (what is promised), spec (the promise as facts), noise (how a
-count is blurred), budget and ledger (what may still be spent), opening (ledger locked, history
-checked), measuring (blurred once, for good), windows (measurements become figures that agree:
-components, reconcile, fit, rounding, intervals, as docs/method.md has it), publishing (the file
-that may be shown), release (what the command line calls).
+Read it in this order: release.toml and declared (what is promised, as facts), noise (how a count is
+blurred), records (what may still be spent, what was measured, for good), measuring (blurred once),
+engine and estimating (measurements become figures that agree, as docs/method.md has it), planning
+(what a draw would cost), publishing (the file that may be shown), release (what the command line
+calls).
 """

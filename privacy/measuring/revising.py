@@ -11,10 +11,10 @@ import duckdb
 
 from privacy.declared.spec import ReleaseSpec
 from privacy.errors import BudgetError, RevisionError
+from privacy.measuring.codes import codes_of
 from privacy.measuring.progress import Progress, nobody_is_told
 from privacy.measuring.revision_price import Correction, Price, prices_of
 from privacy.measuring.run import Measured, Order, Work, carry_out
-from privacy.publishing.seeds import codes_of
 from privacy.records.archive import Archive, Register
 from privacy.records.measurements import Measurement, check_definition
 from privacy.records.opening import opened

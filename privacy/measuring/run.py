@@ -13,10 +13,10 @@ import duckdb
 
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id
 from privacy.errors import BudgetError
+from privacy.measuring.codes import codes_of
 from privacy.measuring.exact_counts import read_cells
 from privacy.measuring.progress import Progress, nobody_is_told
 from privacy.noise import NoisyCounts, draw_further, draw_noisy, margin_of_error, scale_seen
-from privacy.publishing.seeds import codes_of
 from privacy.records import durable
 from privacy.records.archive import Archive, Register
 from privacy.records.budget import FULL, check_accounts

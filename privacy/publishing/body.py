@@ -10,6 +10,7 @@ import duckdb
 
 from privacy.declared.spec import Audience, ReleaseSpec, tables_of
 from privacy.estimating.revisions import current, estimated, first_measurements
+from privacy.measuring.codes import codes_of
 from privacy.publishing.contents import (
     Sheet,
     budget_sheet,
@@ -21,7 +22,6 @@ from privacy.publishing.contents import (
     tables_sheet,
 )
 from privacy.publishing.seeds import (
-    codes_of,
     exact_sheet,
     populations_sheet,
     published_totals_sheet,
