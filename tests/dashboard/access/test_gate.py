@@ -201,7 +201,7 @@ def test_no_page_runs_past_the_gate() -> None:
     # one of the pictures asks the gate itself: test_access_exports_browser.py.
     past = re.compile(r"@st\.(fragment|dialog)")
     found = {path.name for path in APP.parent.rglob("*.py") if past.search(path.read_text("utf-8"))}
-    assert found == {"access_gate.py", "export_pictures.py"}
+    assert found == {"gate.py", "picture_buttons.py"}
 
 
 @pytest.mark.parametrize(

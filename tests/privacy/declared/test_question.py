@@ -176,7 +176,10 @@ def test_a_cost_that_is_none_is_refused(text: str) -> None:
 
 
 def test_asking_opens_no_database() -> None:
-    texts = [(ROOT / "privacy" / name).read_text() for name in ("questions.py", "pricing.py")] + [
-        (ROOT / "portal" / "asking.py").read_text()
-    ]
+    modules = (
+        "privacy/declared/question.py",
+        "privacy/planning/pricing.py",
+        "portal/release/asking.py",
+    )
+    texts = [(ROOT / name).read_text() for name in modules]
     assert not any("duckdb" in text or "open_restricted" in text for text in texts)
