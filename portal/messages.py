@@ -44,8 +44,8 @@ def is_expected(error: Exception) -> bool:
     from pydantic import ValidationError
 
     from ingest.errors import DeliveryError, ExtractError, LayoutError
+    from portal.errors import AccessError
     from portal.keys import KeyFileError
-    from portal.rooms.login import AccessError
     from privacy.errors import PrivacyError
     from warehouse.errors import WarehouseError
 

@@ -1,45 +1,20 @@
 """The steps from extracts to cells, as the command line runs them: progress, then a summary."""
 
 from pathlib import Path
-from typing import Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from ingest.checking.columns import REASONS
 from ingest.errors import ExtractError
 from ingest.layouts.layout import layout_named, read_layouts
 from ingest.loading import Delivery, load_extract
 from ingest.raw import create_raw_schema
+from portal.current import build_variables, progress
 from portal.keys import read_keys
 from portal.messages import err, errors_told, out, shown
 from portal.settings import settings
-from privacy.declared.spec import ReleaseSpec, as_dbt_vars
-from privacy.declared.spec_file import read_spec
-from privacy.records.archive import Archive
 from warehouse.database import open_restricted
 from warehouse.words import known_words
-
-
-def progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
-
-
-def current_spec() -> ReleaseSpec:
-    chosen = settings().release_spec
-    return read_spec(chosen) if chosen else read_spec()
-
-
-def current_archive() -> Archive:
-    return Archive(ledger_path=settings().ledger, measurement_dir=settings().measurement_dir)
 
 
 def tell_examples(folder: Path | None) -> list[Path]:
@@ -100,11 +75,6 @@ def tell_delivery(delivery: Delivery) -> None:
         out.print(f"  {shown(note)}")
     if delivery.last_line_open:
         out.print("  The last line has no line break: check that the file is complete.")
-
-
-def build_variables() -> dict[str, Any]:
-    """What the cells are counted by: whose register, and what is declared."""
-    return {"register": settings().register_name, **as_dbt_vars(current_spec())}
 
 
 def tell_build() -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import gallery as charts
+from dashboard.charts.breakdown import Selection, breakdown_words, panels
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series, codes, groups, periods, series
 from dashboard.language.texts import language
-from dashboard.release.file import Release, Table
-from dashboard.trends.breakdown import breakdown_words, panels
-from dashboard.trends.selection import Selection
+from dashboard.release.facts import Release, Table
 
 # The newest years that a chart shows; the files of figures hold all of them.
 YEARS, WINDOWS = 10, 2

@@ -5,7 +5,7 @@ from html import escape
 
 from dashboard.batch.finished_charts import Page
 from dashboard.language.texts import _, day, language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 STYLE = (
     "body{font:16px/1.5 'IBM Plex Sans','Helvetica Neue',Arial,sans-serif;color:#1c2833;"

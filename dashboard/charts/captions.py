@@ -12,7 +12,7 @@ from html import escape
 from dashboard.figures.series import Series
 from dashboard.figures.wording import change, change_in_words, in_words
 from dashboard.language.texts import _, day, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 class Counted(StrEnum):

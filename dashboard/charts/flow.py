@@ -14,7 +14,7 @@ from dashboard.charts.style import GROUPS, INK, see_through
 from dashboard.charts.surround import framed
 from dashboard.charts.text_width import broken, in_lines, longest, plain
 from dashboard.figures.wording import Figure, in_table, in_words
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 ROOM, LINE, BETWEEN, LEAST = 112, 15, 10, 16
 PIXELS_PER_PERSON, TALLEST = 6, 420

@@ -20,7 +20,7 @@ from dashboard.charts.surround import framed
 from dashboard.charts.text_width import broken, plain
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 BOUNDARIES = Path(__file__).parents[1] / "static" / "geo" / "areas.geojson"
 MAP_HEIGHT, TILE, TILE_GAP, LABEL, FIGURE = 470, 92, 0.04, 9.5, 11

@@ -31,7 +31,7 @@ from dashboard.charts.text_width import broken, in_lines, longest, plain
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 LABEL, SMALL = 12, 11
 LABEL_ROOM, GUTTER_GAP = 132, 10

@@ -33,7 +33,7 @@ from dashboard.charts.text_width import in_lines, longest, plain
 from dashboard.figures.compared import Compared
 from dashboard.figures.wording import Change, Figure, change_in_words, in_table
 from dashboard.language.texts import count
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 ROW, SIDE_ROW, NAME_ROOM = 44, 34, 22
 MOST_MARKS, BETWEEN_COLUMNS = 4, 14

@@ -16,7 +16,7 @@ from dashboard.charts.text_width import longest, plain
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 STEP_ROW, BULLET_ROW = 46, 44
 # Where a bar ends that has left its target far behind.

@@ -11,7 +11,7 @@ from dashboard.charts.captions import Drawn, Words, footer
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.style import INK, QUIET
 from dashboard.charts.text_width import broken, length, plain
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 FONT = "IBM Plex Sans, Helvetica Neue, Arial, sans-serif"
 # Pixels: annotations know no other measure. A picture of this width is one column of a report.

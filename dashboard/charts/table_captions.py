@@ -5,7 +5,7 @@ The one place where a table's population and its double counts become words arou
 
 from dashboard.charts.captions import Counted, Words
 from dashboard.language.texts import _, period
-from dashboard.release.file import Table
+from dashboard.release.facts import Table
 
 
 def words_of(table: Table, title: str, subtitle: str) -> Words:

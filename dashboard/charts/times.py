@@ -27,7 +27,7 @@ from dashboard.charts.text_width import broken, in_lines, length, longest, plain
 from dashboard.figures.series import Series
 from dashboard.figures.wording import in_table
 from dashboard.language.texts import _, count, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 AXIS_ROOM, LABEL, NAME_ROOM, NAME_LINE = 34, 12, 110, 16
 LAST_GAP = 8

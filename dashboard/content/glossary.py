@@ -11,7 +11,7 @@ from dashboard.content.definitions import form_definitions, person_definitions
 from dashboard.content.office_texts import terms
 from dashboard.language.alphabets import first_letter, sort_key
 from dashboard.language.texts import labels
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 # "Other" says nothing outside the list of forms.
 UNNAMED = "other"

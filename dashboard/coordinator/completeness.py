@@ -14,7 +14,7 @@ from dashboard.figures.wording import Change, Figure, change_in_words, in_table
 from dashboard.frame.html_tables import table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, labels, period
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 
 def judged_tables(release: Release, population: str) -> list[Table]:

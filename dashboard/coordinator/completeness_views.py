@@ -8,7 +8,7 @@ from dashboard.coordinator.completeness import changes_table, clear_details, qua
 from dashboard.figures.sums import span_name
 from dashboard.figures.wording import Change
 from dashboard.language.texts import _, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def show_quality(

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.content.body_names import body_name
 from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, count, day, ngettext, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 QUARTERS_SHOWN = 8
 

@@ -20,15 +20,17 @@ from dashboard.frame.html_tables import periods_down, table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import (
+    CHARGES,
+    DEFENDANTS,
+    SENTENCES,
+    STAGE_REACHED,
+    STAGE_REACHED_BY_COURT,
+    STAGES_BY_YEAR,
+)
 
-BY_STAGE_REACHED = "defendants_by_year_furthest_stage"
-COURTS = "defendants_by_five_years_court_level_furthest_stage"
-SENTENCES = "defendants_by_five_years_sentence_band"
-CHARGES = "defendants_by_year_charge"
-STAGES_BY_YEAR = "defendants_by_stage_year"
-TOTAL = "defendants_by_year"
-TABLES = (BY_STAGE_REACHED, COURTS, SENTENCES, CHARGES, STAGES_BY_YEAR, TOTAL)
+TABLES = (STAGE_REACHED, STAGE_REACHED_BY_COURT, SENTENCES, CHARGES, STAGES_BY_YEAR, DEFENDANTS)
 # Each step holds all who have come at least so far. An acquittal is an end, not a step.
 STEPS = (
     ("investigated", ("investigated", "indicted", "convicted", "acquitted")),
@@ -39,8 +41,8 @@ STEPS = (
 
 def choose_cohorts(release: Release, filters: PageFilters) -> str:
     """Defendants first recorded in five years together, or in one year."""
-    windows = periods(release, COURTS)[::-1]
-    years = periods(release, BY_STAGE_REACHED)[::-1]
+    windows = periods(release, STAGE_REACHED_BY_COURT)[::-1]
+    years = periods(release, STAGE_REACHED)[::-1]
     return filters.one(
         "period",
         _("Defendants first recorded in"),
@@ -54,17 +56,17 @@ def funnel_steps(release: Release, within: str) -> list[tuple[str, Figure]]:
     """Label and figure of each step: everybody at first, then all who came at least so far."""
     words = labels(release.vocabulary, "furthest_stage")
     (everybody,) = series(
-        release, release.tables[TOTAL], [()], years_of(release, BY_STAGE_REACHED, within)
+        release, release.tables[DEFENDANTS], [()], years_of(release, STAGE_REACHED, within)
     )
     steps = [(words[step], reached(release, within, stages)) for step, stages in STEPS]
     return [(words["reported"], over_years(everybody.figures.values())), *steps]
 
 
 def reached(release: Release, within: str, stages: Sequence[str]) -> Figure:
-    declared = release.tables[BY_STAGE_REACHED]
+    declared = release.tables[STAGE_REACHED]
     known = codes(release, "furthest_stage")
     groups = [(stage,) for stage in stages if stage in known]
-    years = years_of(release, BY_STAGE_REACHED, within)
+    years = years_of(release, STAGE_REACHED, within)
     return over_years(codes_together(release, declared, groups, years, "").figures.values())
 
 
@@ -81,7 +83,7 @@ def steps_table(steps: Sequence[tuple[str, Figure]], acquitted: Figure, words: s
 
 def show_funnel(release: Release, within: str) -> None:
     """How many came how far, each step within the one before."""
-    declared = release.tables[BY_STAGE_REACHED]
+    declared = release.tables[STAGE_REACHED]
     steps = funnel_steps(release, within)
     words = Words(
         title=_("How far the defendants have come"),
@@ -94,7 +96,7 @@ def show_funnel(release: Release, within: str) -> None:
     )
     shown = [Series(label=label, figures={within: one}) for label, one in steps]
     chart = charts.funnel(release, words, steps, within)
-    show_chart(chart, words, shown, release, BY_STAGE_REACHED)
+    show_chart(chart, words, shown, release, STAGE_REACHED)
     acquitted = reached(release, within, ("acquitted",))
     name = labels(release.vocabulary, "furthest_stage")["acquitted"]
     with st.expander(_("Table: figures with their intervals")):

@@ -16,10 +16,9 @@ from dashboard.frame.html_tables import table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import VICTIMS_BY_AREA, VICTIMS_BY_AREA_AND_FORM
 
-BY_AREA = "victims_by_year_area"
-BY_AREA_AND_FORM = "victims_by_five_years_area_form"
 ALL_FORMS = "all"
 ABROAD = "abroad"
 MAP, TILES, ROWS = "map", "tiles", "rows"
@@ -27,8 +26,8 @@ MAP, TILES, ROWS = "map", "tiles", "rows"
 
 def choose_period(release: Release, filters: PageFilters) -> str:
     """Five years together come first: single years are too noisy for areas."""
-    windows = periods(release, BY_AREA_AND_FORM)[::-1]
-    years = periods(release, BY_AREA)[::-1]
+    windows = periods(release, VICTIMS_BY_AREA_AND_FORM)[::-1]
+    years = periods(release, VICTIMS_BY_AREA)[::-1]
     return filters.one("period", _("Period"), [*windows, *years], usual=windows[0], words=period)
 
 
@@ -61,9 +60,11 @@ def area_figures(
 
 def area_figure(release: Release, within: str, form: str, area: str) -> Figure:
     if form != ALL_FORMS:
-        return figure(release, BY_AREA_AND_FORM, within, area=area, form=form)
-    years = [year for year in periods(release, BY_AREA) if within[:4] <= year <= within[-4:]]
-    (one,) = series(release, release.tables[BY_AREA], [(area,)], years)
+        return figure(release, VICTIMS_BY_AREA_AND_FORM, within, area=area, form=form)
+    years = [
+        year for year in periods(release, VICTIMS_BY_AREA) if within[:4] <= year <= within[-4:]
+    ]
+    (one,) = series(release, release.tables[VICTIMS_BY_AREA], [(area,)], years)
     return over_years(one.figures.values())
 
 
@@ -100,7 +101,7 @@ def show_areas(
     release: Release, figures: Mapping[str, Figure], within: str, form: str, drawing: str
 ) -> None:
     """All areas on a map, as tiles of equal size, or as rows in the order of the map."""
-    declared = release.tables[BY_AREA]
+    declared = release.tables[VICTIMS_BY_AREA]
     words = words_of(declared, title(release, form), in_period(declared, within))
     names = labels(release.vocabulary, "area")
     rows = [Series(label=names[code], figures={within: one}) for code, one in figures.items()]
@@ -111,4 +112,4 @@ def show_areas(
         chart = draw(release, words, figures, names)
     # On a phone a tile is narrower than the name of its area.
     narrow = phone_rows({"": rows}) if drawing == TILES else ""
-    show_chart(chart, words, rows, release, f"{BY_AREA}_{drawing}", on_phones=narrow)
+    show_chart(chart, words, rows, release, f"{VICTIMS_BY_AREA}_{drawing}", on_phones=narrow)

@@ -17,23 +17,25 @@ from dashboard.frame.html_tables import table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, percent, period
-from dashboard.release.file import Release
-
-FLOW = "assistance_by_five_years_identifying_institution_receiving_body"
-SERVICES = "assistance_by_five_years_service"
-BY_ASSISTANCE = "assistance_by_year_assistance"
-REFERRAL_DELAY = "assistance_by_year_referral_delay"
-SERVICE_DELAY = "assistance_by_year_service_delay"
-FORM_AND_ASSISTANCE = "assistance_by_five_years_form_assistance"
-TOTAL = "victims_by_year"
-TABLES = (
-    FLOW,
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import (
+    ASSISTANCE,
+    FORM_AND_ASSISTANCE,
+    REFERRAL_DELAY,
+    REFERRAL_FLOW,
+    SERVICE_DELAY,
     SERVICES,
-    BY_ASSISTANCE,
+    VICTIMS,
+)
+
+TABLES = (
+    REFERRAL_FLOW,
+    SERVICES,
+    ASSISTANCE,
     REFERRAL_DELAY,
     SERVICE_DELAY,
     FORM_AND_ASSISTANCE,
-    TOTAL,
+    VICTIMS,
 )
 WITHIN_7_DAYS = ("within_1_day", "2_7_days")
 
@@ -49,7 +51,7 @@ def flow_figures(release: Release, window: str) -> Flow:
     """Victims from each identifying institution to each body that received them."""
     return {
         (start, end): figure(
-            release, FLOW, window, identifying_institution=start, receiving_body=end
+            release, REFERRAL_FLOW, window, identifying_institution=start, receiving_body=end
         )
         for start in codes(release, "identifying_institution")
         for end in codes(release, "receiving_body")
@@ -75,7 +77,7 @@ def flow_table(release: Release, flow: Flow) -> str:
 
 
 def everyone(release: Release, window: str) -> Figure:
-    (one,) = series(release, release.tables[TOTAL], [()], years_of(release, TOTAL, window))
+    (one,) = series(release, release.tables[VICTIMS], [()], years_of(release, VICTIMS, window))
     return over_years(one.figures.values())
 
 
@@ -90,7 +92,7 @@ def with_codes(release: Release, name: str, chosen: Sequence[str], window: str) 
 def show_flow(release: Release, flow: Flow, window: str) -> None:
     """Bands from institution to body, as far as there surely are any."""
     title = _("From the identifying institution to the receiving body")
-    declared = release.tables[FLOW]
+    declared = release.tables[REFERRAL_FLOW]
     surely = clear_flows(flow)
     if surely:
         words = words_of(declared, title, in_period(declared, window))
@@ -98,7 +100,7 @@ def show_flow(release: Release, flow: Flow, window: str) -> None:
         shown = series(release, declared, list(surely), [window])
         chart = charts.flow(release, words, surely, names)
         narrow = flow_on_phones(surely, names, window)
-        show_chart(chart, words, shown, release, FLOW, on_phones=narrow)
+        show_chart(chart, words, shown, release, REFERRAL_FLOW, on_phones=narrow)
     else:
         st.info(_("No path can be told from none in these years. The table holds the figures."))
     with st.expander(_("Table: from the identifying institution to the receiving body")):
@@ -120,7 +122,7 @@ def shares_html(release: Release, window: str) -> str:
     before = window_before(window)
     known = periods(release, FORM_AND_ASSISTANCE)
     measured = [
-        (_("Assisted"), BY_ASSISTANCE, ("assisted",)),
+        (_("Assisted"), ASSISTANCE, ("assisted",)),
         (_("Referred within 7 days"), REFERRAL_DELAY, WITHIN_7_DAYS),
         (_("First service within 7 days"), SERVICE_DELAY, WITHIN_7_DAYS),
     ]

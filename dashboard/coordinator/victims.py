@@ -6,31 +6,37 @@ import streamlit as st
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.table_captions import in_period, words_of
-from dashboard.coordinator.overview import count_card
 from dashboard.figures.series import Series, codes, figure, series, split_label
 from dashboard.frame.breakdown_block import residual_series, show_table
+from dashboard.frame.cards import count_card
 from dashboard.frame.html_tables import periods_across
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import (
+    VICTIMS_BY_CHILD,
+    VICTIMS_BY_CITIZENSHIP,
+    VICTIMS_BY_CROSS_BORDER,
+    VICTIMS_BY_FORM,
+    VICTIMS_BY_RECRUITER,
+    VICTIMS_BY_SEX_AND_AGE,
+    VICTIMS_BY_STATUS,
+)
 
-SEX_AND_AGE = "victims_by_year_sex_age_group"
-MEANS = "victims_by_five_years_means_of_control"
-RECRUITERS = "victims_by_year_recruiter_relation"
 SIDES = ("female", "male")
 IN_TWO = (
-    "victims_by_year_child_adult",
-    "victims_by_year_victim_status",
-    "victims_by_year_cross_border",
+    VICTIMS_BY_CHILD,
+    VICTIMS_BY_STATUS,
+    VICTIMS_BY_CROSS_BORDER,
 )
 
 
 def blocks(release: Release) -> list[tuple[str, str]]:
     """The tables that the page shows as charts, with their titles."""
     found = [
-        ("victims_by_year_form", _("Victims by form of exploitation")),
-        ("victims_by_year_citizenship_group", _("Victims by citizenship")),
-        (RECRUITERS, _("Victims by relationship to the recruiter")),
+        (VICTIMS_BY_FORM, _("Victims by form of exploitation")),
+        (VICTIMS_BY_CITIZENSHIP, _("Victims by citizenship")),
+        (VICTIMS_BY_RECRUITER, _("Victims by relationship to the recruiter")),
     ]
     return [(name, title) for name, title in found if name in release.tables]
 
@@ -82,14 +88,14 @@ def show_rest(release: Release, year: str) -> None:
 
 def show_pyramid(release: Release, year: str) -> None:
     """Women and girls left, men and boys right; every other sex and age in the table."""
-    if SEX_AND_AGE not in release.tables:
+    if VICTIMS_BY_SEX_AND_AGE not in release.tables:
         return
-    declared = release.tables[SEX_AND_AGE]
+    declared = release.tables[VICTIMS_BY_SEX_AND_AGE]
     sexes, ages = (labels(release.vocabulary, name) for name in ("sex", "age_group"))
     sides = [code for code in SIDES if code in sexes]
     rows = {
         ages[age]: tuple(
-            figure(release, SEX_AND_AGE, year, sex=sex, age_group=age) for sex in sides
+            figure(release, VICTIMS_BY_SEX_AND_AGE, year, sex=sex, age_group=age) for sex in sides
         )
         for age in codes(release, "age_group")
     }
@@ -103,7 +109,7 @@ def show_pyramid(release: Release, year: str) -> None:
     )
     names = tuple(sexes[sex] for sex in sides)
     chart = charts.pyramid(release, words, names, rows)
-    show_chart(chart, words, shown, release, SEX_AND_AGE)
+    show_chart(chart, words, shown, release, VICTIMS_BY_SEX_AND_AGE)
     every = series(release, declared, [(s, a) for s in sexes for a in ages], [year])
     rest = [one for one in every if one.label not in {known.label for known in shown}]
     show_table(title, shown, rest)

@@ -4,81 +4,15 @@ Everything is read from the release file. Nothing here spends anything.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
-from math import isclose
 
+from dashboard.figures.accounts import Account, alike
 from dashboard.figures.series import table_label
 from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, day, percent, period, small_decimal
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from dashboard.release.memory import once
-
-
-@dataclass(frozen=True, kw_only=True)
-class Account:
-    """The budget of the persons of one population who were first recorded in one year."""
-
-    cohort: int
-    spent: float
-    lifetime: float
-    spent_epsilon: float
-    lifetime_epsilon: float
-
-    @property
-    def left(self) -> float:
-        return max(0.0, self.lifetime - self.spent)
-
-
-def population_label(name: str) -> str:
-    return {"victims": _("Victims"), "defendants": _("Defendants")}.get(name, name)
-
-
-def populations(release: Release) -> list[str]:
-    """In the order of the declared tables."""
-    return list(dict.fromkeys(one.population for one in release.tables.values()))
-
-
-@once
-def accounts(release: Release, population: str) -> list[Account]:
-    rows = release.budget[release.budget["population"] == population]
-    return [
-        Account(
-            cohort=int(row["cohort"]),
-            spent=row["spent_rho"],
-            lifetime=row["lifetime_rho"],
-            spent_epsilon=row["spent_epsilon"],
-            lifetime_epsilon=row["lifetime_epsilon"],
-        )
-        for row in rows.sort_values("cohort").to_dict("records")
-    ]
-
-
-def alike(found: Sequence[Account]) -> list[tuple[str, Account]]:
-    """Years in a row whose budgets stand the same as one entry, so that differences are seen."""
-    runs: list[list[Account]] = []
-    for one in found:
-        if runs and goes_on(runs[-1][-1], one):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return [(years(run[0], run[-1]), run[-1]) for run in runs]
-
-
-def goes_on(one: Account, following: Account) -> bool:
-    """Sums of the same costs in another order differ in their last binary places."""
-    return (
-        following.cohort == one.cohort + 1
-        and isclose(following.spent, one.spent)
-        and isclose(following.lifetime, one.lifetime)
-    )
-
-
-def years(first: Account, last: Account) -> str:
-    if first.cohort == last.cohort:
-        return str(first.cohort)
-    return period(f"{first.cohort}-{last.cohort}")
 
 
 def account_table(caption: str, found: Sequence[Account]) -> str:
@@ -109,10 +43,6 @@ def account_row(cohorts: str, one: Account) -> str:
         f'<td class="figure">{small_decimal(one.spent)}</td>'
         f'<td class="figure">{small_decimal(one.left)}</td></tr>'
     )
-
-
-def cohorts_of(release: Release, population: str) -> list[str]:
-    return [str(one.cohort) for one in accounts(release, population)]
 
 
 @once

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.desk.accounts import cohorts_of, population_label, populations
 from dashboard.desk.price import Asked, dimensions_of
+from dashboard.figures.accounts import cohorts_of, population_label, populations
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, small_decimal
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 COSTS = ("0.005", "0.01", "0.02", "0.03", "0.04", "0.05", "0.08", "0.1", "0.15", "0.2")
 USUAL_COST = "0.02"

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.desk.accounts import population_label, populations
+from dashboard.figures.accounts import population_label, populations
 from dashboard.figures.series import periods, table_label
 from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, count, day, period, small_decimal
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 from dashboard.release.memory import once
 
 KINDS = ("quarter", "year", "five_years")

@@ -12,10 +12,10 @@ from datetime import date
 from math import ceil, prod, sqrt
 from pathlib import Path
 
-from dashboard.desk.accounts import accounts
 from dashboard.desk.closing import number_of_cells
+from dashboard.figures.accounts import accounts
 from dashboard.figures.wording import Figure, in_words
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 # The half-width of a 95 % interval, in standard deviations.
 NORMAL_95 = 1.96

@@ -19,7 +19,7 @@ from dashboard.desk.price import (
 from dashboard.figures.series import table_label
 from dashboard.frame import address
 from dashboard.language.texts import _, count, small_decimal
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 # Links to tables that answer the question already.
 SHOWN = 3

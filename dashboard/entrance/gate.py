@@ -5,24 +5,19 @@ What runs without the script (a file made on demand) asks again here. It must ne
 whose sign-in could not be written down.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from dashboard.access import audit, sessions
 from dashboard.access.rules import Mode, mode, rules
-from dashboard.access.standing import PUBLIC, Claims, Rules, Standing, account_of, standing
+from dashboard.access.standing import PUBLIC, Claims, Rules, Standing, account_of
+from dashboard.access.taking import standing_now
 from dashboard.entrance.arrival import lead_to_asked
 from dashboard.entrance.refusal import refusal, sign_out_button
 from dashboard.release.file import NoReleaseError, NotAReleaseError, current_release, own_audience
 
-TAKEN, NO_SUCH_FILE = "export", "refusal: no such file"
 LOOK_AGAIN = 20.0  # seconds: how often an open page asks whether its session has ended
-
-
-class SessionEndedError(Exception):
-    """A file was asked for by a session that has ended."""
 
 
 def admit() -> None:
@@ -66,34 +61,6 @@ def leave() -> None:
         audit.record("sign-out", account_of(claims, whom) or "")
         st.logout()
         st.stop()
-
-
-def taking(act: str = TAKEN) -> Callable[[str], None]:
-    """Writes down that a file is taken, in a later moment and a thread that knows no visitor.
-
-    The page with its button may then be gone or its session ended: such a session takes nothing.
-    """
-    whom = rules() if mode() is Mode.LOGIN else None
-    claims = st.user.to_dict() if whom else {}
-
-    def taken(file_name: str) -> None:
-        account, now = "", datetime.now(UTC)
-        if whom is not None:
-            if standing_now(claims, whom, now) is not Standing.ADMITTED:
-                raise SessionEndedError
-            sessions.touch(sessions.sign_in_of(claims), now)
-            account = account_of(claims, whom) or ""
-        audit.record(act, account, taken=file_name)
-
-    return taken
-
-
-def standing_now(claims: Claims, whom: Rules, now: datetime) -> Standing:
-    sign_in = sessions.sign_in_of(claims)
-    found = standing(claims, whom, sessions.last_seen(sign_in), now)
-    if found is Standing.ADMITTED and sessions.has_ended(sign_in):
-        return Standing.ENDED
-    return found
 
 
 def tell(found: Standing, claims: Claims, whom: Rules, now: datetime) -> None:

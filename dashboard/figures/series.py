@@ -6,7 +6,7 @@ from itertools import product
 
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import RESIDUALS, _, heading, labels
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 Group = tuple[str, ...]
 

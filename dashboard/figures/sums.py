@@ -19,7 +19,7 @@ from math import ceil, hypot, sqrt
 
 from dashboard.figures.series import Group, Series, series
 from dashboard.figures.wording import Figure
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 
 def over_years(figures: Iterable[Figure]) -> Figure:

@@ -2,7 +2,7 @@
 
 from dashboard.charts.captions import example_note
 from dashboard.language.texts import _, day
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def exactness() -> str:

@@ -22,7 +22,7 @@ from dashboard.files.workbook_style import (
     new_book,
 )
 from dashboard.language.texts import _, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 CODES = ("group", "period", "value", "lower", "upper", "in_words")
 

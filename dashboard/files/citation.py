@@ -5,7 +5,7 @@ from datetime import date
 from dashboard.charts.captions import stopped
 from dashboard.content.office_texts import licence, office_name
 from dashboard.language.texts import _, day
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def citation(release: Release, title: str, link: str = "", today: date | None = None) -> str:

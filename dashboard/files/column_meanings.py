@@ -4,7 +4,7 @@ from dashboard.charts.table_captions import notes_of
 from dashboard.figures.series import codes, table_label
 from dashboard.files.table_rows import coded_header, counted
 from dashboard.language.texts import _, heading, labels
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 
 def dictionary_header() -> list[str]:

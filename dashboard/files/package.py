@@ -13,7 +13,7 @@ from dashboard.files.readme import readme, synthetic_note
 from dashboard.files.table_rows import as_csv, table_csv
 from dashboard.files.table_workbook import table_workbook
 from dashboard.language.texts import _
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 # With a byte order mark, so that spreadsheet programs read the letters right.
 ENCODING = "utf-8-sig"

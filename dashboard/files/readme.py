@@ -7,7 +7,7 @@ from dashboard.files.about import protection, release_line
 from dashboard.files.citation import citation
 from dashboard.files.column_meanings import own_limits, plain, table_meaning
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 WIDTH = 92
 

@@ -10,7 +10,7 @@ from io import StringIO
 
 from dashboard.figures.series import everyone, is_impossible
 from dashboard.language.texts import _, heading, labels, period
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 # Of the statistical offices' list of observation status: estimated, and missing as it cannot be.
 ESTIMATED, CANNOT_BE = "e", "m"

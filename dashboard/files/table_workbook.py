@@ -15,7 +15,7 @@ from dashboard.files.workbook_style import (
     new_book,
 )
 from dashboard.language.texts import _, period
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 
 def table_workbook(release: Release, table: Table) -> bytes:

@@ -16,7 +16,7 @@ from dashboard.figures.sums import span_name, years_together
 from dashboard.frame import html_tables as tables
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def known_series(release: Release, name: str, within: Sequence[str]) -> list[Series]:

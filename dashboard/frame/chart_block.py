@@ -18,7 +18,7 @@ from dashboard.frame.address import LANGUAGE
 from dashboard.frame.downloads import SPREADSHEET, download
 from dashboard.frame.picture_buttons import picture_buttons
 from dashboard.language.texts import _, language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 

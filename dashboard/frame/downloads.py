@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.entrance.gate import taking
+from dashboard.access.taking import taking
 from dashboard.language.texts import language, use_language
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

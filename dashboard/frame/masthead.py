@@ -14,7 +14,8 @@ from dashboard.charts.captions import example_note
 from dashboard.content.office_texts import office_name
 from dashboard.frame.address import LANGUAGE
 from dashboard.language.texts import LANGUAGES, _, day, nearest_language
-from dashboard.release.file import NoReleaseError, Release, own_audience
+from dashboard.release.facts import Release
+from dashboard.release.file import NoReleaseError, own_audience
 
 CHOICE = "language"
 

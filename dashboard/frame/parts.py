@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.coordinator.leading import waits_for_more
+from dashboard.figures.leading import waits_for_more
 from dashboard.frame.chart_block import show_chart as show_chart
 from dashboard.language.texts import _, ngettext
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def definitions(entries: Sequence[tuple[str, str]]) -> None:

@@ -11,9 +11,9 @@ import plotly
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
+from dashboard.access.taking import NO_SUCH_FILE, TAKEN, SessionEndedError, taking
 from dashboard.charts.finished import Chart
 from dashboard.charts.surround import PICTURE_WIDTH
-from dashboard.entrance.gate import NO_SUCH_FILE, TAKEN, SessionEndedError, taking
 from dashboard.frame.head import language_tag
 from dashboard.language.texts import _, language, use_language
 

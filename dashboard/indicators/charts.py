@@ -18,7 +18,7 @@ from dashboard.indicators.sheet import Sheet
 from dashboard.indicators.splits import Split
 from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def show_years(release: Release, one: Sheet) -> None:

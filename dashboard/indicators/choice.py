@@ -12,7 +12,7 @@ from dashboard.indicators.periods import (
 )
 from dashboard.indicators.values import ALL, actual
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 CALENDAR, PERIOD, INDICATOR = "calendar", "period", "indicator"
 FIRST_SEEN = "responders_trained"

@@ -8,7 +8,7 @@ from dashboard.indicators.pdf import indicator_pdf
 from dashboard.indicators.periods import ReportingPeriod
 from dashboard.indicators.sheet import Sheet
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 PDF = "application/pdf"
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.content.registry_words import in_own_words
 from dashboard.language.texts import _, language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from dashboard.release.memory import once
 
 NONE = "none"

@@ -10,7 +10,7 @@ from dashboard.indicators.periods import ReportingPeriod, calendars, reporting_p
 from dashboard.indicators.sheet import sheet
 from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 File = tuple[str, Callable[[], bytes]]
 

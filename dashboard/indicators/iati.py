@@ -22,7 +22,7 @@ from dashboard.indicators.facts import (
 from dashboard.indicators.iati_results import add_indicator, narrative
 from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.language.texts import language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Codes of IATI's lists.

@@ -14,7 +14,7 @@ from dashboard.indicators.periods import ReportingPeriod
 from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import ALL, Actual, actual, exact_values
 from dashboard.language.texts import _, labels
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 # IATI's lists: a count or a percentage; whose codes: the US framework's, our own.
 UNIT, PERCENTAGE = "1", "2"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 Row = Mapping[str, object]
 Place = tuple[str, str, str, str]

@@ -29,7 +29,7 @@ from dashboard.indicators.rows import period_rows
 from dashboard.indicators.sheet import Sheet
 from dashboard.indicators.status import status_words
 from dashboard.language.texts import _, language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 FONTS = Path(__file__).parents[1] / "static" / "fonts" / "print"

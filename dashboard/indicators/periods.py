@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.indicators.facts import as_date
 from dashboard.language.texts import _, day
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from dashboard.release.memory import once
 
 PROJECT, YEARS = "project", "calendar_year"

@@ -8,7 +8,7 @@ from dashboard.indicators.facts import Indicator, indicators
 from dashboard.indicators.periods import YEARS, calendars, reporting_periods
 from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import ALL, Actual, actual, exact_values, over_time
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 Record = list[object]
 HEADER = (

@@ -13,7 +13,7 @@ from dashboard.indicators.splits import Split, splits
 from dashboard.indicators.status import Status, status
 from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import _, heading
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from dashboard.release.memory import once
 
 

@@ -14,7 +14,7 @@ from dashboard.indicators.facts import Indicator
 from dashboard.indicators.periods import ReportingPeriod
 from dashboard.indicators.values import Actual, counted_codes, exact_values, together
 from dashboard.language.texts import RESIDUALS, heading, labels
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 
 @dataclass(frozen=True, kw_only=True)

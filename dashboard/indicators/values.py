@@ -16,10 +16,10 @@ from dashboard.figures.wording import Figure
 from dashboard.indicators.facts import Indicator, number
 from dashboard.indicators.index import indexed
 from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
+from dashboard.release.known_tables import VICTIMS
 
 ALL = "all"
-TOTAL = "victims_by_year"
 POOLED_YEARS = 5
 # The codes of its table that a protected indicator counts; without a line here, every person.
 COUNTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -110,7 +110,7 @@ def protected(release: Release, one: Indicator, period: ReportingPeriod) -> Actu
     found = replace(empty, year=over[-1], figure=counted(release, one, table, over[-1]))
     if one.unit != "percent":
         return found
-    return replace(found, whole=figure(release, TOTAL, over[-1]))
+    return replace(found, whole=figure(release, VICTIMS, over[-1]))
 
 
 def with_more_years(release: Release, one: Indicator, found: Actual) -> Actual:
@@ -123,7 +123,7 @@ def with_more_years(release: Release, one: Indicator, found: Actual) -> Actual:
         found,
         year=span_name(years),
         figure=over_years(counted(release, one, table, year) for year in years),
-        whole=over_years(figure(release, TOTAL, year) for year in years),
+        whole=over_years(figure(release, VICTIMS, year) for year in years),
     )
     may_be_shown = len(years) == POOLED_YEARS and share(pooled.figure, pooled.whole)
     return pooled if may_be_shown else found

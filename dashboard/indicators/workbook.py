@@ -30,7 +30,7 @@ from dashboard.indicators.sheet import Sheet, sheet
 from dashboard.indicators.status import status_words
 from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 
 def indicator_workbook(release: Release, period: ReportingPeriod) -> bytes:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.content.office_texts import contacts, licence
-from dashboard.coordinator.leading import TOTAL
-from dashboard.coordinator.overview import published_table, yearly_total
 from dashboard.figures.wording import right_guesses
 from dashboard.files.citation import citation
+from dashboard.frame.printed_totals import published_table, yearly_total
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import VICTIMS
 
 # A release that names no budget promises nothing.
 WITHOUT_A_PROMISE = 100
@@ -37,7 +37,7 @@ def guesses(release: Release) -> int:
 
 
 def totals_table(release: Release) -> str:
-    if TOTAL not in release.tables:
+    if VICTIMS not in release.tables:
         return ""
     return published_table(release, yearly_total(release))
 

@@ -11,7 +11,7 @@ from dashboard.frame.downloads import SPREADSHEET, download
 from dashboard.frame.html_tables import table as html_table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, language, period
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
 
 TABLE = "table"
 

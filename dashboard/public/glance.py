@@ -8,14 +8,15 @@ from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.charts.table_captions import from_to, in_period, words_of
-from dashboard.coordinator.leading import TOTAL
-from dashboard.coordinator.overview import count_card, form_card, published_points
 from dashboard.figures.series import periods
 from dashboard.frame import html_tables as tables
+from dashboard.frame.cards import count_card, form_card
 from dashboard.frame.parts import show_chart
+from dashboard.frame.printed_totals import published_points
 from dashboard.language.texts import _
 from dashboard.public.headline import KeyFigure
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import VICTIMS
 
 
 def cards_html(release: Release, found: Sequence[KeyFigure]) -> str:
@@ -46,7 +47,7 @@ def show_key_figure(release: Release, one: KeyFigure) -> None:
 def chart(release: Release, one: KeyFigure, words: Words) -> Chart:
     if one.by_group:
         return charts.bars(release, words, one.shown)
-    printed = published_points(release) if one.name == TOTAL else []
+    printed = published_points(release) if one.name == VICTIMS else []
     return charts.trend(release, words, one.shown[0], printed)
 
 

@@ -7,15 +7,19 @@ audience does not get is left out.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.coordinator.leading import BY_CHILD, BY_FORM, TOTAL, leading_form
+from dashboard.figures.leading import leading_form
 from dashboard.figures.series import Series, codes, periods, series
 from dashboard.figures.wording import Change, Figure, change, change_in_words
 from dashboard.language.texts import _, labels, lower_first
 from dashboard.public import sentences
-from dashboard.release.file import Release
-
-ASSISTANCE = "assistance_by_year_assistance"
-STAGES = "defendants_by_stage_year"
+from dashboard.release.facts import Release
+from dashboard.release.known_tables import (
+    ASSISTANCE,
+    STAGES_BY_YEAR,
+    VICTIMS,
+    VICTIMS_BY_CHILD,
+    VICTIMS_BY_FORM,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,7 @@ class KeyFigure:
 
 def key_figures(release: Release) -> list[KeyFigure]:
     found = [over_years(release, told) for told in yearly() if told.name in release.tables]
-    if BY_FORM in release.tables:
+    if VICTIMS_BY_FORM in release.tables:
         found.insert(min(2, len(found)), forms(release))
     return found
 
@@ -55,14 +59,14 @@ class Told:
 def yearly() -> list[Told]:
     return [
         Told(
-            name=TOTAL,
+            name=VICTIMS,
             group=(),
             heading=_("Identified victims"),
             title=_("Identified victims by year"),
             tell=sentences.victims,
         ),
         Told(
-            name=BY_CHILD,
+            name=VICTIMS_BY_CHILD,
             group=("child",),
             heading=_("Children (0 to 17 years)"),
             title=_("Identified children by year"),
@@ -76,7 +80,7 @@ def yearly() -> list[Told]:
             tell=sentences.assisted,
         ),
         Told(
-            name=STAGES,
+            name=STAGES_BY_YEAR,
             group=("convicted",),
             heading=_("Persons convicted"),
             title=_("Persons convicted, by year"),
@@ -105,16 +109,16 @@ def changed(before: Figure, now: Figure, year: str) -> str:
 
 
 def forms(release: Release) -> KeyFigure:
-    year = periods(release, BY_FORM)[-1]
+    year = periods(release, VICTIMS_BY_FORM)[-1]
     code, figure = leading_form(release, year)
     words = labels(release.vocabulary, "form")
     groups = [(one,) for one in codes(release, "form")]
     return KeyFigure(
-        name=BY_FORM,
+        name=VICTIMS_BY_FORM,
         heading=_("Form recorded most often"),
         sentence=sentences.leading_form(words.get(code) if code else None, figure, year),
         change="",
         title=_("Identified victims by form of exploitation"),
-        shown=series(release, release.tables[BY_FORM], groups, [year]),
+        shown=series(release, release.tables[VICTIMS_BY_FORM], groups, [year]),
         by_group=True,
     )

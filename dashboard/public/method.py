@@ -4,13 +4,13 @@ from datetime import date
 
 from dashboard.content.definitions import form_definitions, person_definitions
 from dashboard.content.registry_words import in_own_words
-from dashboard.coordinator.overview import source
-from dashboard.desk.accounts import accounts, alike, population_label, populations
+from dashboard.figures.accounts import accounts, alike, population_label, populations
 from dashboard.figures.series import table_label
 from dashboard.figures.wording import right_guesses
 from dashboard.frame.html_tables import table
+from dashboard.frame.printed_totals import source
 from dashboard.language.texts import _, count, day, decimal, labels, percent, period, small_decimal
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from dashboard.release.memory import once
 
 

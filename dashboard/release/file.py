@@ -6,16 +6,14 @@ that one so that no statement can write, attach, load or read another file.
 
 import os
 import re
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
+from dashboard.release.facts import Release, Table
 from dashboard.release.lacking import OPTIONAL_SHEETS, VICTIMS, optional_sheet, with_population
 
 HARDENED = {
@@ -34,74 +32,6 @@ class NoReleaseError(Exception):
 
 class NotAReleaseError(Exception):
     """The file that the pointer names is not a release for this audience."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A declared table: whom it counts, how it is split and how wide its intervals are.
-
-    `margin` is of a measured cell, `published_margin` of a published one, both in persons.
-    `several` is the dimension of which one person can have several codes, or empty: such a table's
-    cells do not add up to persons.
-    """
-
-    name: str
-    count: str
-    period_kind: str
-    dimensions: tuple[str, ...]
-    cells_per_person: int
-    rho: float
-    scale: float
-    margin: int
-    published_margin: int
-    population: str
-    mart: str
-    several: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Release:
-    """All that the dashboard may know. Sheets that the audience does not get are empty."""
-
-    name: str
-    audience: str
-    register: str
-    released_on: date
-    spec_hash: str
-    ledger_hash: str
-    fictional: bool
-    tables: Mapping[str, Table]
-    cells: Mapping[str, pd.DataFrame]
-    vocabulary: pd.DataFrame
-    published_totals: pd.DataFrame
-    measurements: pd.DataFrame
-    budget: pd.DataFrame
-    structural_zeros: pd.DataFrame
-    indicators: pd.DataFrame
-    indicator_values: pd.DataFrame
-    deliveries: pd.DataFrame
-    ledger: pd.DataFrame
-    synthetic_victims: pd.DataFrame
-    synthetic_defendants: pd.DataFrame
-
-    @cached_property
-    def counts(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[int, int, int]]]:
-        """By table, period and codes: the published count and the two ends of its interval."""
-        return {name: counts_of(sheet, self.tables[name]) for name, sheet in self.cells.items()}
-
-    @cached_property
-    def forbidden(self) -> Set[tuple[str, ...]]:
-        """Dimension, code, dimension, code: what cannot be together, the structural zeros."""
-        return frozenset(self.structural_zeros.itertuples(index=False, name=None))
-
-
-def counts_of(
-    sheet: pd.DataFrame, declared: Table
-) -> Mapping[tuple[str, ...], tuple[int, int, int]]:
-    keys = zip(*(sheet[name].tolist() for name in ("period", *declared.dimensions)), strict=True)
-    ends = (declared.count, "lower", "upper")
-    counts = zip(*(sheet[name].astype(int).tolist() for name in ends), strict=True)
-    return dict(zip(keys, counts, strict=True))
 
 
 def own_audience() -> str:

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from dashboard.language.texts import language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 
 # Each is some forty kilobytes of text.
 KEPT = 500

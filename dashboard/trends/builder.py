@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts import gallery as charts
+from dashboard.charts.breakdown import Selection, panels
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series
@@ -13,10 +14,8 @@ from dashboard.figures.wording import Figure
 from dashboard.frame import html_tables as tables
 from dashboard.frame.chart_block import permalink
 from dashboard.language.texts import _
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from dashboard.trends import builder_choice
-from dashboard.trends.breakdown import panels
-from dashboard.trends.selection import Selection
 
 # The way to the rest and the button for files; a narrow frame also breaks the footer's lines.
 AROUND_AN_EMBEDDED_CHART = 220

@@ -4,17 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.charts.breakdown import Selection
 from dashboard.figures.series import Group, groups, periods
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, period
-from dashboard.release.file import Release, Table
-from dashboard.trends.selection import (
-    Selection,
-    choose_codes,
-    choose_measure,
-    choose_periods,
-    choose_table,
-)
+from dashboard.release.facts import Release, Table
+from dashboard.trends.selection import choose_codes, choose_measure, choose_periods, choose_table
 
 PAGE = "chart_builder"
 FORM, YEAR = "form_of_chart", "year"

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.charts.breakdown import TWO_GROUPS, TWO_PERIODS, Selection
 from dashboard.figures.compared import Compared, higher, spans_of_length
 from dashboard.figures.series import Series, group_label, periods
 from dashboard.figures.sums import span_name
@@ -13,8 +14,7 @@ from dashboard.figures.wording import Change, change_in_words, in_table, in_word
 from dashboard.frame.html_tables import table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, count, period
-from dashboard.release.file import Release
-from dashboard.trends.selection import TWO_GROUPS, TWO_PERIODS, Selection
+from dashboard.release.facts import Release
 
 LENGTHS = ("1", "2", "3", "5")
 USUAL_LENGTH = "3"

@@ -6,6 +6,14 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.charts import gallery as charts
+from dashboard.charts.breakdown import (
+    TWO_GROUPS,
+    TWO_PERIODS,
+    Selection,
+    breakdown_chart,
+    breakdown_words,
+    panels_on_phones,
+)
 from dashboard.charts.captions import Words
 from dashboard.charts.table_captions import in_period
 from dashboard.figures.compared import Compared, compare_spans
@@ -13,15 +21,9 @@ from dashboard.figures.series import Series, periods, series
 from dashboard.figures.sums import span_name
 from dashboard.frame.parts import bar_note, show_chart
 from dashboard.language.texts import _, labels, period
-from dashboard.release.file import Release
-from dashboard.trends.breakdown import (
-    breakdown_chart,
-    breakdown_table,
-    breakdown_words,
-    panels_on_phones,
-)
+from dashboard.release.facts import Release
+from dashboard.trends.breakdown import breakdown_table
 from dashboard.trends.comparison import Comparison, answer, groups_table, in_spans, spans_table
-from dashboard.trends.selection import TWO_GROUPS, TWO_PERIODS, Selection
 from dashboard.trends.share_views import (
     fives_note,
     in_fives,

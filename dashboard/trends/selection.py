@@ -4,15 +4,15 @@ Residual codes (unknown, not collected, not understood) are never among the choi
 apart, when asked for.
 """
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts.breakdown import OVER_TIME, TWO_GROUPS, TWO_PERIODS, Selection
 from dashboard.figures.series import Group, codes, groups, periods, residual_groups, table_label
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, labels, period
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
+from dashboard.release.known_tables import VICTIMS_BY_FORM
 
 PAGE = "trends"
 MEASURE, TABLE, YEARS, POOLED, RESIDUAL, VIEW = (
@@ -23,23 +23,8 @@ MEASURE, TABLE, YEARS, POOLED, RESIDUAL, VIEW = (
     "residual",
     "view",
 )
-OVER_TIME, TWO_PERIODS, TWO_GROUPS = "time", "periods", "groups"
 UNIT, COUNTS, SHARES = "unit", "counts", "shares"
 QUARTERS_AT_FIRST = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Selection:
-    table: Table
-    groups: list[Group]
-    residual_groups: list[Group]
-    periods: list[str]
-    view: str = OVER_TIME
-    in_shares: bool = False
-
-    @property
-    def is_pooled(self) -> bool:
-        return self.table.period_kind == "five_years"
 
 
 def choose(release: Release, filters: PageFilters) -> Selection:
@@ -100,7 +85,7 @@ def measure_label(mart: str) -> str:
 def first_split(release: Release, names: list[str]) -> str:
     """The breakdown by form leads; otherwise the first table that is split by something."""
     split = [name for name in names if release.tables[name].dimensions]
-    return "victims_by_year_form" if "victims_by_year_form" in split else (split or names)[0]
+    return VICTIMS_BY_FORM if VICTIMS_BY_FORM in split else (split or names)[0]
 
 
 def choose_codes(release: Release, dimension: str, filters: PageFilters) -> list[str]:

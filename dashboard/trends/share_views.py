@@ -6,14 +6,15 @@ that leaves most single years without one, five years are taken together instead
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.charts.breakdown import Selection
 from dashboard.figures.series import Series, series
 from dashboard.figures.shares import share, share_in_table
 from dashboard.figures.sums import over_years, span_name
 from dashboard.figures.wording import Figure
 from dashboard.frame.html_tables import table
 from dashboard.language.texts import _, period
-from dashboard.release.file import Release, Table
-from dashboard.trends.selection import Selection, total_of
+from dashboard.release.facts import Release, Table
+from dashboard.trends.selection import total_of
 
 TOGETHER, MOST = 5, 0.5
 Span = Sequence[str]

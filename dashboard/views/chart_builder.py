@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from dashboard.charts.breakdown import breakdown_words, panels_on_phones
 from dashboard.figures.series import series
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
-from dashboard.trends.breakdown import agreement_note, breakdown_words, panels_on_phones
+from dashboard.trends.breakdown import agreement_note
 from dashboard.trends.builder import built_chart, built_table, show_embedding, show_origin
 from dashboard.trends.builder_choice import PAGE, POINTS, choose
 

@@ -19,7 +19,7 @@ from dashboard.coordinator.deliveries import (
     on_time_sentence,
     quarters_table,
 )
-from dashboard.desk.accounts import population_label, populations
+from dashboard.figures.accounts import population_label, populations
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import nothing_yet, show_chart

@@ -4,11 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.desk.accounts import account_table, accounts, cohorts_of, history_table
+from dashboard.desk.accounts import account_table, history_table
 from dashboard.desk.asked import choose_population, choose_table
 from dashboard.desk.closing import calendar_table, closings, plan_table
 from dashboard.desk.price import price
 from dashboard.desk.request import offer_request, point_to_published, price_in_words
+from dashboard.figures.accounts import accounts, cohorts_of
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _

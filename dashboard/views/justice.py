@@ -3,8 +3,6 @@
 import streamlit as st
 
 from dashboard.coordinator.justice import (
-    CHARGES,
-    COURTS,
     TABLES,
     choose_cohorts,
     show_funnel,
@@ -17,6 +15,7 @@ from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import stop_without
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
+from dashboard.release.known_tables import CHARGES, STAGE_REACHED_BY_COURT
 
 release = current_release()
 opening(_("Justice"), release)
@@ -25,7 +24,7 @@ filters = PageFilters("justice")
 with st.container(border=True):
     within = choose_cohorts(release, filters)
 filters.record()
-window = window_of(release, COURTS, within)
+window = window_of(release, STAGE_REACHED_BY_COURT, within)
 
 show_funnel(release, within)
 left, right = st.columns(2, gap="large")
@@ -38,7 +37,7 @@ with right:
 if window:
     st.header(_("By level of the court"), anchor=False)
     title = _("Defendants by level of the court and furthest stage")
-    show_panels(release, COURTS, window, title)
+    show_panels(release, STAGE_REACHED_BY_COURT, window, title)
 else:
     st.info(
         _(

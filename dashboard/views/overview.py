@@ -4,22 +4,21 @@ import streamlit as st
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Words
-from dashboard.coordinator.leading import TOTAL, clear_changes, comparisons, last_two_years
 from dashboard.coordinator.overview import (
     changes_table,
     common_questions,
     flash_quarters,
     flash_table,
     key_figures_html,
-    published_points,
-    published_table,
-    yearly_total,
 )
+from dashboard.figures.leading import clear_changes, comparisons, last_two_years
 from dashboard.frame import address
 from dashboard.frame.masthead import opening
 from dashboard.frame.parts import bar_note, latest_year_note, show_chart
+from dashboard.frame.printed_totals import published_points, published_table, yearly_total
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
+from dashboard.release.known_tables import VICTIMS
 
 release = current_release()
 address.left("overview")
@@ -47,7 +46,7 @@ words = Words(
     subtitle=_("Persons, {first} to {last}", first=min(years.figures), last=max(years.figures)),
 )
 show_chart(
-    charts.trend(release, words, years, published_points(release)), words, [years], release, TOTAL
+    charts.trend(release, words, years, published_points(release)), words, [years], release, VICTIMS
 )
 with st.expander(_("Table: this figure and the officially published totals")):
     st.html(published_table(release, years))

@@ -3,8 +3,6 @@
 import streamlit as st
 
 from dashboard.coordinator.places import (
-    BY_AREA,
-    BY_AREA_AND_FORM,
     area_figures,
     area_table,
     choose_drawing,
@@ -20,10 +18,11 @@ from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import stop_without
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
+from dashboard.release.known_tables import VICTIMS_BY_AREA, VICTIMS_BY_AREA_AND_FORM
 
 release = current_release()
 opening(_("Places"), release)
-stop_without(release, BY_AREA, BY_AREA_AND_FORM)
+stop_without(release, VICTIMS_BY_AREA, VICTIMS_BY_AREA_AND_FORM)
 filters = PageFilters("places")
 with st.container(border=True):
     left, right = st.columns(2, gap="medium")

@@ -3,10 +3,6 @@
 import streamlit as st
 
 from dashboard.coordinator.referral import (
-    FORM_AND_ASSISTANCE,
-    REFERRAL_DELAY,
-    SERVICE_DELAY,
-    SERVICES,
     TABLES,
     choose_window,
     flow_figures,
@@ -19,6 +15,12 @@ from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import stop_without
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
+from dashboard.release.known_tables import (
+    FORM_AND_ASSISTANCE,
+    REFERRAL_DELAY,
+    SERVICE_DELAY,
+    SERVICES,
+)
 
 release = current_release()
 opening(_("Referral and assistance"), release)

@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 from ingest.locales import Locale
+from portal.current import current_spec
 from portal.documents.dictionary import dictionary, words
 from portal.documents.dictionary_files import write_html, write_workbook
 from portal.documents.tables_page import tables_page
 from portal.keys import read_keys
 from portal.messages import errors_told, out
 from portal.settings import settings
-from portal.steps import current_spec
 from privacy.declared.spec import ReleaseSpec, as_dbt_vars
 
 

@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 import duckdb
 
 from ingest.raw import create_raw_schema
+from portal.current import build_variables, current_archive, current_spec, progress
 from portal.keys import read_keys
 from portal.labels import code_counts
 from portal.messages import errors_told, out
 from portal.settings import settings
 from portal.sheets import by_audience, runs_of_years, sheet
-from portal.steps import build_variables, current_archive, current_spec, progress
 from privacy import release
 from privacy.declared.spec import Population, ReleaseSpec
 from privacy.errors import MixedPersonsError, RevisionError

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import warehouse
 from ingest.locales import Locale
+from portal.current import current_archive, current_spec
 from portal.labels import code_counts, labels_in
 from portal.messages import errors_told, out, shown
 from portal.sheets import by_audience, runs_of_years, sheet
-from portal.steps import current_archive, current_spec
 from privacy import release
 from privacy.declared.question import Words, understood, word_key
 from privacy.declared.spec import ReleaseSpec

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from portal.current import current_archive, current_spec
 from portal.messages import errors_told, out
 from portal.sheets import runs_of_years, sheet
-from portal.steps import current_archive, current_spec
 from privacy import release
 from privacy.records.budget import CohortBudget, right_guesses
 from privacy.release import PastCharge

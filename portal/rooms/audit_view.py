@@ -1,7 +1,7 @@
 """The audit log of the closed rooms as the command line shows it: is it whole, what it tells."""
 
+from portal.errors import AccessError
 from portal.messages import errors_told, out, shown
-from portal.rooms.login import AccessError
 from portal.settings import settings
 from portal.sheets import sheet
 

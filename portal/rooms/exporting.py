@@ -11,13 +11,13 @@ import typer
 
 from ingest.locales import Locale
 from portal.audience import Audience
+from portal.current import progress
 from portal.messages import err, out
 from portal.settings import settings
-from portal.steps import progress
 
 if TYPE_CHECKING:
     from dashboard.batch.finished_charts import Page
-    from dashboard.release.file import Release
+    from dashboard.release.facts import Release
 
 PICTURES, FIGURES = ("png", "svg", "pdf"), ("csv", "xlsx")
 FORMATS = PICTURES + FIGURES

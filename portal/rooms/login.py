@@ -13,12 +13,9 @@ from urllib.parse import urlsplit
 
 from dashboard.access.standing import is_loopback
 from portal.audience import Audience
+from portal.errors import AccessError
 from portal.keys import write_draft
 from portal.settings import Access, Settings
-
-
-class AccessError(Exception):
-    """The login, or the log of who used it, is not as it must be: the message says what to do."""
 
 
 class Keeping(StrEnum):

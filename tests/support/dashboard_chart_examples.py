@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from dashboard.charts import gallery as charts
+from dashboard.charts.breakdown import Selection, panels
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.figures.compared import compare_spans
 from dashboard.figures.series import codes, groups, series
 from dashboard.figures.wording import Figure
-from dashboard.release.file import Release
-from dashboard.trends.breakdown import panels
-from dashboard.trends.selection import Selection
+from dashboard.release.facts import Release
 
 WORDS = Words(title="Identified victims by year", subtitle="Persons, 2022 to 2024")
 NOTE = "Each figure carries a small random change that protects each person."

@@ -11,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
 

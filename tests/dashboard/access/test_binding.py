@@ -9,8 +9,9 @@ import typer
 
 from dashboard.access.standing import is_loopback
 from portal.audience import Audience
+from portal.errors import AccessError
 from portal.release.acts import register_in
-from portal.rooms.login import AccessError, Keeping, address_of, keeping, write_secrets
+from portal.rooms.login import Keeping, address_of, keeping, write_secrets
 from portal.rooms.serving import environment, is_fictional, options_of
 from portal.settings import Access, Settings
 from privacy.errors import MixedPersonsError

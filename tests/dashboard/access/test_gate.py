@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import sessions as access_sessions
 from dashboard.access.audit import read_log
-from dashboard.entrance.gate import SessionEndedError
+from dashboard.access.taking import SessionEndedError
 from dashboard.language.texts import LANGUAGES
 from dashboard.release import file as release_file
 from tests.support.dashboard_fixtures import write_release
@@ -178,7 +178,7 @@ def test_a_session_takes_files_under_its_name_and_none_after_its_end(
     def with_a_download() -> None:
         import streamlit as st
 
-        from dashboard.entrance.gate import taking
+        from dashboard.access.taking import taking
 
         st.session_state["take"] = taking()
 

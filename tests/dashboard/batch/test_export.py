@@ -15,7 +15,7 @@ from dashboard.figures.wording import Figure
 from dashboard.files.chart_figures import figures_csv, figures_workbook
 from dashboard.frame.chart_block import picture_name
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import small_release
 
 SURE = Figure(value=40, lower=35, upper=46)

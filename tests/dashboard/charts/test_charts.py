@@ -11,7 +11,8 @@ from dashboard.charts.surround import FRAME, PICTURE_WIDTH
 from dashboard.charts.text_width import broken, length
 from dashboard.figures.series import series
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from tests.support.dashboard_chart_examples import (
     EVERY,
     NEVER,

@@ -12,7 +12,7 @@ from dashboard.charts import times as chart_times
 from dashboard.charts.surround import FRAME
 from dashboard.figures.wording import Change, Figure
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_chart_examples import (
     SMALL,
     SURE,

@@ -4,7 +4,7 @@ from dashboard.content.glossary import found, glossary
 from dashboard.content.office_texts import terms
 from dashboard.language.alphabets import ALPHABETS, first_letter, sort_key
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 

@@ -15,7 +15,7 @@ from dashboard.coordinator.deliveries import (
     quarters_table,
 )
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import all_html, opened, small_release, started
 
 

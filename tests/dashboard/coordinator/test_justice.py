@@ -4,7 +4,8 @@ import pytest
 
 from dashboard.coordinator.justice import funnel_steps, reached
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from tests.support.dashboard_fixtures import write_release
 from tests.support.dashboard_pages import all_html, opened, started_as_it_is
 

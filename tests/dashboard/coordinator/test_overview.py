@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.coordinator.leading import clear_changes, comparisons, leading_form, waits_for_more
 from dashboard.coordinator.overview import common_questions, flash_quarters
+from dashboard.figures.leading import clear_changes, comparisons, leading_form, waits_for_more
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from tests.support.dashboard_fixtures import small_counts, write_release
 from tests.support.dashboard_pages import all_html, opened, small_release, started
 

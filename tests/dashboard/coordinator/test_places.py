@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.coordinator.places import ALL_FORMS, area_figures
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_fixtures import small_counts
 from tests.support.dashboard_pages import all_html, opened, small_release, started, started_as_it_is
 

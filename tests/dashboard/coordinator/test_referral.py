@@ -5,7 +5,7 @@ import pytest
 from dashboard.coordinator.referral import clear_flows, flow_figures, with_codes
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import all_html, opened, small_release, started, started_as_it_is
 
 WINDOW = "2020-2024"

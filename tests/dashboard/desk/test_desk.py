@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.desk.accounts import Account, account_table, accounts, alike, history_table
+from dashboard.desk.accounts import account_table, history_table
 from dashboard.desk.closing import closings, last_day, next_period
 from dashboard.desk.price import Asked, codes_per_person, hand_over, price, query, request
+from dashboard.figures.accounts import Account, accounts, alike
 from dashboard.language.texts import use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 TODAY = date(2026, 11, 25)

@@ -11,7 +11,7 @@ from dashboard.files.package import data_package
 from dashboard.files.table_rows import table_csv
 from dashboard.files.table_workbook import table_workbook
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import all_html, opened, small_release, started_as_it_is
 
 

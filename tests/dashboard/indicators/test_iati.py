@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.indicators.iati import iati_xml
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support.dashboard_pages import small_release
 
 NARRATIVE = ("narrative",)

@@ -14,7 +14,8 @@ from dashboard.indicators.phrases import actual_in_table, number_in_table, with_
 from dashboard.indicators.status import Status, status
 from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from tests.support.dashboard_fixtures import write_release
 from tests.support.dashboard_pages import all_html, opened, serve, small_release, started_as_it_is
 

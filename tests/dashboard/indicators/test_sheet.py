@@ -17,7 +17,8 @@ from dashboard.indicators.records import HEADER, records
 from dashboard.indicators.sheet import Sheet, sheet
 from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import LANGUAGES, use_language
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from portal.cli import app as command_line
 from portal.settings import settings
 from tests.support.dashboard_fixtures import write_release

@@ -9,7 +9,8 @@ from dashboard.figures.wording import Figure
 from dashboard.language.texts import LANGUAGES, _, use_language
 from dashboard.public import sentences
 from dashboard.public.headline import key_figures
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from dashboard.trends.builder import embed_code
 from dashboard.trends.builder_choice import (
     BARS,

@@ -10,7 +10,7 @@ from dashboard.content.registry_words import WORDS, in_own_words, registry_words
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.public import answers as question_parts
 from dashboard.public.answers import answer, guesses
-from dashboard.release.file import Release
+from dashboard.release.facts import Release
 from tests.support import ROOT
 from tests.support.dashboard_pages import all_html, opened, small_release, started_as_it_is
 

@@ -14,7 +14,8 @@ from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import use_language
 from dashboard.release import memory as release_memory
-from dashboard.release.file import Release, read_release
+from dashboard.release.facts import Release
+from dashboard.release.file import read_release
 from tests.support.dashboard_fixtures import write_release
 from tests.support.dashboard_pages import opened, started_as_it_is
 

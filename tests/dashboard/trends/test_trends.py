@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.charts.breakdown import Selection
 from dashboard.language.texts import use_language
 from dashboard.release.file import read_release
-from dashboard.trends.selection import Selection, as_csv
+from dashboard.trends.selection import as_csv
 from tests.support.dashboard_fixtures import write_release
 from tests.support.dashboard_pages import (
     all_html,

@@ -1,6 +1,6 @@
 """The figures that lead the overview, and which of all figures changed clearly.
 
-It picks and compares published figures; what may be said of them is decided in figures.py.
+It picks and compares published figures; what may be said of them is decided in wording.py.
 """
 
 from collections.abc import Callable
@@ -18,14 +18,15 @@ from dashboard.figures.series import (
 )
 from dashboard.figures.wording import Change, Figure, change, clear_leader
 from dashboard.language.texts import _
-from dashboard.release.file import Release, Table
+from dashboard.release.facts import Release, Table
+from dashboard.release.known_tables import (
+    VICTIMS,
+    VICTIMS_BY_CHILD,
+    VICTIMS_BY_FORM,
+    VICTIMS_BY_SEX,
+)
 from dashboard.release.memory import once
 
-TOTAL = "victims_by_year"
-BY_CHILD = "victims_by_year_child_adult"
-BY_SEX = "victims_by_year_sex"
-BY_FORM = "victims_by_year_form"
-BY_QUARTER = "victims_by_quarter"
 # As many clear changes as fit beside each other in a reader's memory.
 MOST = 8
 
@@ -42,7 +43,7 @@ class Comparison:
 
 def last_two_years(release: Release) -> tuple[str | None, str]:
     """The last year and the one before it, which the first release may not have."""
-    years = periods(release, TOTAL)
+    years = periods(release, VICTIMS)
     return (years[-2] if len(years) > 1 else None), years[-1]
 
 
@@ -54,25 +55,27 @@ def waits_for_more(release: Release, last: str) -> bool:
 def lead_figures(release: Release) -> list[tuple[str, Callable[[str], Figure]]]:
     """Heading and how to read the figure of a year, for each key count that the release has."""
     found: list[tuple[str, Callable[[str], Figure]]] = []
-    if TOTAL in release.tables:
-        found.append((_("Identified victims"), lambda year: figure(release, TOTAL, year)))
-    if BY_CHILD in release.tables:
+    if VICTIMS in release.tables:
+        found.append((_("Identified victims"), lambda year: figure(release, VICTIMS, year)))
+    if VICTIMS_BY_CHILD in release.tables:
         found.append(
             (
                 _("Children (0 to 17 years)"),
-                lambda year: figure(release, BY_CHILD, year, child_adult="child"),
+                lambda year: figure(release, VICTIMS_BY_CHILD, year, child_adult="child"),
             )
         )
-    if BY_SEX in release.tables:
+    if VICTIMS_BY_SEX in release.tables:
         found.append(
-            (_("Women and girls"), lambda year: figure(release, BY_SEX, year, sex="female"))
+            (_("Women and girls"), lambda year: figure(release, VICTIMS_BY_SEX, year, sex="female"))
         )
     return found
 
 
 def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None]:
     """The form recorded most often, only if no other form's interval touches its own."""
-    figures = {code: figure(release, BY_FORM, year, form=code) for code in codes(release, "form")}
+    figures = {
+        code: figure(release, VICTIMS_BY_FORM, year, form=code) for code in codes(release, "form")
+    }
     leader = clear_leader(figures)
     return leader, figures.get(leader)
 

@@ -1,0 +1,32 @@
+"""Names of declared tables that pages look for. A page without its table says so, or shows less.
+
+The names are release.toml's. The two of all persons are in every release: the spec is refused
+without them.
+"""
+
+VICTIMS = "victims_by_year"
+VICTIMS_BY_CHILD = "victims_by_year_child_adult"
+VICTIMS_BY_SEX = "victims_by_year_sex"
+VICTIMS_BY_FORM = "victims_by_year_form"
+VICTIMS_BY_FORM_AND_CHILD = "victims_by_year_form_child_adult"
+VICTIMS_BY_SEX_AND_AGE = "victims_by_year_sex_age_group"
+VICTIMS_BY_STATUS = "victims_by_year_victim_status"
+VICTIMS_BY_CROSS_BORDER = "victims_by_year_cross_border"
+VICTIMS_BY_CITIZENSHIP = "victims_by_year_citizenship_group"
+VICTIMS_BY_RECRUITER = "victims_by_year_recruiter_relation"
+VICTIMS_BY_MEANS = "victims_by_five_years_means_of_control"
+VICTIMS_BY_AREA = "victims_by_year_area"
+VICTIMS_BY_AREA_AND_FORM = "victims_by_five_years_area_form"
+VICTIMS_BY_QUARTER = "victims_by_quarter"
+ASSISTANCE = "assistance_by_year_assistance"
+REFERRAL_DELAY = "assistance_by_year_referral_delay"
+SERVICE_DELAY = "assistance_by_year_service_delay"
+FORM_AND_ASSISTANCE = "assistance_by_five_years_form_assistance"
+REFERRAL_FLOW = "assistance_by_five_years_identifying_institution_receiving_body"
+SERVICES = "assistance_by_five_years_service"
+DEFENDANTS = "defendants_by_year"
+STAGE_REACHED = "defendants_by_year_furthest_stage"
+STAGE_REACHED_BY_COURT = "defendants_by_five_years_court_level_furthest_stage"
+SENTENCES = "defendants_by_five_years_sentence_band"
+CHARGES = "defendants_by_year_charge"
+STAGES_BY_YEAR = "defendants_by_stage_year"
