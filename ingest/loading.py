@@ -21,7 +21,8 @@ from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout
 from ingest.raw import create_raw_schema
 from ingest.reading.content import content_of_file
-from ingest.reading.reader import Extract, read_extract
+from ingest.reading.extract import Extract
+from ingest.reading.reader import read_extract
 from ingest.reading.row_parts import ready_ahead
 from ingest.texts.distinct import in_chunks, in_parts
 from ingest.writing import (

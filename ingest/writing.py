@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest.kinds import Kind
-from ingest.reading.reader import Extract
+from ingest.reading.extract import Extract
 
 
 def write_delivery(

@@ -15,7 +15,7 @@ from ingest.deliveries.report_words import UnknownWords, unknown_words
 from ingest.kinds import Kind, read_kinds
 from ingest.layouts.layout import Layout, header_key
 from ingest.notes import Note
-from ingest.reading.reader import SHEET_STEP
+from ingest.reading.extract import SHEET_STEP
 
 # That a person asked to be forgotten is not told to those who deliver: no row, no reason.
 NOT_TOLD = {"erased_person": "withheld"}

@@ -13,8 +13,8 @@ from ingest.layouts.layout import Layout, header_key
 from ingest.limits import HEADER_BYTES, MIB, ROWS, refuse_over
 from ingest.reading.content import Content
 from ingest.reading.encodings import ends_with_line_break, find_encoding, text_pieces
+from ingest.reading.extract import Extract, layout_for, numbered, wanted_columns
 from ingest.reading.head import Head, find_head, has_known_header
-from ingest.reading.reader import Extract, layout_for, numbered, wanted_columns
 from ingest.reading.row_parts import QUOTE, ROW_BYTES, row_too_long, whole_rows
 from ingest.texts.distinct import in_parts
 

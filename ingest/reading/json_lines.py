@@ -10,7 +10,7 @@ from ingest.errors import ExtractError
 from ingest.layouts.layout import Layout
 from ingest.limits import COLUMNS, JSON_LINES_BYTES, refuse_over
 from ingest.reading.content import Content
-from ingest.reading.reader import Extract, layout_for, numbered, wanted_columns
+from ingest.reading.extract import Extract, layout_for, numbered, wanted_columns
 from ingest.texts.numbers import machine_number
 
 BOM = "\ufeff".encode()

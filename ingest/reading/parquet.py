@@ -21,7 +21,7 @@ from ingest.limits import (
     refuse_over,
 )
 from ingest.reading.content import Content
-from ingest.reading.reader import Extract, layout_for, numbered, wanted_columns
+from ingest.reading.extract import Extract, layout_for, numbered, wanted_columns
 from ingest.texts.distinct import PART_ROWS
 
 

@@ -18,7 +18,7 @@ from ingest.layouts.layout import Layout, closest_layout, matching_layout
 from ingest.limits import HEADER_ROWS, SPREADSHEET_BYTES, refuse_over
 from ingest.notes import Note, notes
 from ingest.reading.content import Content
-from ingest.reading.reader import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
+from ingest.reading.extract import SHEET_STEP, Extract, layout_for, numbered, wanted_columns
 from ingest.texts.numbers import machine_number
 from ingest.workbook.sheet_facts import checked_sheets
 from ingest.workbook.sheet_scan import SheetFacts

@@ -18,7 +18,7 @@ from ingest.layouts.layout import read_layouts
 from ingest.loading import load_extract
 from ingest.locales import Locale
 from ingest.notes import SENTENCES
-from ingest.reading.reader import SHEET_STEP
+from ingest.reading.extract import SHEET_STEP
 from portal.deliveries.reports import understood_words, write_report
 from tests.support.chain import Portal
 from tests.support.ingest_extracts import HTCDS_HEADER, cyrillic_row, htcds_file, htcds_row
