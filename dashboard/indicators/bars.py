@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.wording import Precision, precision
-from dashboard.indicators.facts import Indicator
 from dashboard.indicators.periods import period_label
 from dashboard.indicators.phrases import actual_in_table
+from dashboard.indicators.registry import Indicator
 from dashboard.indicators.splits import Split
 from dashboard.indicators.values import Actual
 

@@ -1,8 +1,6 @@
 """The filters of the donor pages: calendar, reporting period, indicator, all in the address."""
 
 from dashboard.frame.page_filters import PageFilters
-from dashboard.indicators.facts import Indicator, indicators
-from dashboard.indicators.index import indexed
 from dashboard.indicators.periods import (
     ReportingPeriod,
     calendar_words,
@@ -10,7 +8,8 @@ from dashboard.indicators.periods import (
     period_label,
     reporting_periods,
 )
-from dashboard.indicators.values import ALL, actual
+from dashboard.indicators.registry import Indicator, indicators
+from dashboard.indicators.values import usual_period
 from dashboard.language.texts import _
 from dashboard.release.facts import Release
 
@@ -40,24 +39,6 @@ def choose_period(
         words=lambda code: period_label(periods[code]),
     )
     return periods[code]
-
-
-def usual_period(
-    release: Release, newest_first: list[ReportingPeriod], one: Indicator | None = None
-) -> ReportingPeriod:
-    """The last period that is over and that has a figure, or in which the project did something."""
-    over = [period for period in newest_first if period.is_over(release.released_on)]
-    if one is not None and one.is_protected:
-        told = [period for period in over if actual(release, one, period).year == period.code]
-        return (told or over or newest_first)[0]
-    active = [period for period in over if has_outputs(release, period)]
-    return (active or over or newest_first)[0]
-
-
-def has_outputs(release: Release, period: ReportingPeriod) -> bool:
-    exact = indexed(release).exact
-    places = [(one.code, period.calendar, period.code, ALL) for one in indicators(release)]
-    return any(row["based_on"] for place in places for row in exact.get(place, {}).values())
 
 
 def choose_indicator(release: Release, filters: PageFilters) -> Indicator:

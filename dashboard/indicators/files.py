@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard.indicators.choice import usual_period
-from dashboard.indicators.facts import indicators
 from dashboard.indicators.iati import iati_xml
 from dashboard.indicators.pdf import indicator_pdf
 from dashboard.indicators.periods import ReportingPeriod, calendars, reporting_periods
+from dashboard.indicators.registry import indicators
 from dashboard.indicators.sheet import sheet
+from dashboard.indicators.values import usual_period
 from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import language
 from dashboard.release.facts import Release

@@ -9,7 +9,9 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dashboard.content.office_texts import iati_facts, office_name
-from dashboard.indicators.facts import (
+from dashboard.indicators.iati_results import add_indicator, narrative
+from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
+from dashboard.indicators.registry import (
     CONTEXT,
     GOALS,
     LEVELS,
@@ -19,8 +21,6 @@ from dashboard.indicators.facts import (
     level_words,
     place,
 )
-from dashboard.indicators.iati_results import add_indicator, narrative
-from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
 from dashboard.language.texts import language
 from dashboard.release.facts import Release
 

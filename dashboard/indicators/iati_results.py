@@ -9,8 +9,8 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 from dashboard.figures.wording import Figure, in_words
-from dashboard.indicators.facts import Indicator
 from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.registry import Indicator
 from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import ALL, Actual, actual, exact_values
 from dashboard.language.texts import _, labels

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from dashboard.files.about import exactness, protection
 from dashboard.frame.address import with_language
 from dashboard.indicators.choice import CALENDAR, INDICATOR, PERIOD
-from dashboard.indicators.groups import context_title, group_title
 from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.phrases import counted_by_status, status_words
+from dashboard.indicators.registry import context_title, group_title
 from dashboard.indicators.sheet import Sheet
-from dashboard.indicators.status import counted_by_status, status_words
 from dashboard.indicators.table import indicator_table
 from dashboard.language.texts import _, count
 

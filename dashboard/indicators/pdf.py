@@ -15,19 +15,18 @@ import typst
 from dashboard.content.office_texts import office_name
 from dashboard.files.about import protection, release_line
 from dashboard.indicators.bars import split_bars
-from dashboard.indicators.groups import context_title, goal, group_title
 from dashboard.indicators.periods import period_days, period_label
 from dashboard.indicators.phrases import (
     actual_in_table,
     baseline_in_words,
     number_in_table,
     progress_in_table,
+    status_words,
     unit_in_words,
     with_year,
 )
-from dashboard.indicators.rows import period_rows
-from dashboard.indicators.sheet import Sheet
-from dashboard.indicators.status import status_words
+from dashboard.indicators.registry import context_title, goal, group_title
+from dashboard.indicators.sheet import Sheet, period_rows
 from dashboard.language.texts import _, language
 from dashboard.release.facts import Release
 

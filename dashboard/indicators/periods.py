@@ -6,7 +6,7 @@ Only periods that had begun when the release was made are offered: later ones ho
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.indicators.facts import as_date
+from dashboard.indicators.registry import as_date
 from dashboard.language.texts import _, day
 from dashboard.release.facts import Release
 from dashboard.release.memory import once

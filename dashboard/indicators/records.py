@@ -4,8 +4,8 @@ A protected figure has its two ends beside it in the same row, and never stands 
 """
 
 from dashboard.figures.wording import Figure
-from dashboard.indicators.facts import Indicator, indicators
 from dashboard.indicators.periods import YEARS, calendars, reporting_periods
+from dashboard.indicators.registry import Indicator, indicators
 from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import ALL, Actual, actual, exact_values, over_time
 from dashboard.release.facts import Release

@@ -6,11 +6,26 @@ It decides what is said and in which order; how it looks is decided where it is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.indicators.facts import Indicator, frequency_words, goal_words, level_words
-from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
-from dashboard.indicators.phrases import baseline_in_words, unit_in_words
+from dashboard.indicators.periods import (
+    PROJECT,
+    YEARS,
+    ReportingPeriod,
+    period_label,
+    reporting_periods,
+)
+from dashboard.indicators.phrases import (
+    Status,
+    actual_in_table,
+    baseline_in_words,
+    change_in_table,
+    number_in_table,
+    progress_in_table,
+    status,
+    status_words,
+    unit_in_words,
+)
+from dashboard.indicators.registry import Indicator, frequency_words, goal_words, level_words
 from dashboard.indicators.splits import Split, splits
-from dashboard.indicators.status import Status, status
 from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import _, heading
 from dashboard.release.facts import Release
@@ -94,3 +109,25 @@ def basis(one: Indicator) -> str:
             "could be recognised."
         )
     return _("Exact: an output of the project. No victim or defendant is counted in it.")
+
+
+def period_rows(one: Sheet) -> list[dict[str, str]]:
+    """Oldest first. Without any target, the columns about targets are left out."""
+    return [period_row(one, each, kind) for each, kind in one.dated_rows]
+
+
+def period_row(one: Sheet, each: Actual, kind: Status) -> dict[str, str]:
+    facts = one.one
+    row = {_("Period"): period_label(each.period)}
+    if has_targets(one):
+        row[_("Target")] = number_in_table(facts, each.target)
+    row[_("Actual")] = actual_in_table(facts, each)
+    if not facts.is_protected:
+        row[_("Change")] = change_in_table(facts, each)
+    if has_targets(one):
+        row |= {_("Progress"): progress_in_table(each), _("Status"): status_words()[kind]}
+    return row
+
+
+def has_targets(one: Sheet) -> bool:
+    return any(each.target is not None for each, _kind in one.dated_rows)

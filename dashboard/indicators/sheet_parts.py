@@ -10,8 +10,7 @@ from dashboard.indicators.phrases import (
     unit_in_words,
     with_year,
 )
-from dashboard.indicators.rows import period_rows
-from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.sheet import Sheet, period_rows
 from dashboard.indicators.table import progress, standing
 from dashboard.language.texts import _
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from dashboard.figures.series import codes
 from dashboard.figures.wording import Figure
-from dashboard.indicators.facts import Indicator
 from dashboard.indicators.periods import ReportingPeriod
+from dashboard.indicators.registry import Indicator
 from dashboard.indicators.values import Actual, counted_codes, exact_values, together
 from dashboard.language.texts import RESIDUALS, heading, labels
 from dashboard.release.facts import Release, Table

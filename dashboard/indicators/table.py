@@ -9,17 +9,18 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.indicators.bars import Bar, year_bars
-from dashboard.indicators.facts import level_words
 from dashboard.indicators.phrases import (
+    Status,
     actual_in_table,
     baseline_in_table,
     number_in_table,
     progress_in_table,
+    status_words,
     unit_in_words,
     with_year,
 )
+from dashboard.indicators.registry import level_words
 from dashboard.indicators.sheet import Sheet
-from dashboard.indicators.status import Status, status_words
 from dashboard.language.texts import _
 
 MARKS = {

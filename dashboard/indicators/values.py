@@ -13,12 +13,14 @@ from dashboard.figures.series import figure, groups, periods, series
 from dashboard.figures.shares import share
 from dashboard.figures.sums import over_years, span_name, within_period
 from dashboard.figures.wording import Figure
-from dashboard.indicators.facts import Indicator, number
-from dashboard.indicators.index import indexed
 from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
+from dashboard.indicators.registry import Indicator, indicators, number
 from dashboard.release.facts import Release, Table
 from dashboard.release.known_tables import VICTIMS
+from dashboard.release.memory import once
 
+Row = Mapping[str, object]
+Place = tuple[str, str, str, str]
 ALL = "all"
 POOLED_YEARS = 5
 # The codes of its table that a protected indicator counts; without a line here, every person.
@@ -83,7 +85,7 @@ def exact_values(
 ) -> dict[str, Actual]:
     """Of a programme output, by the codes of one dimension and never of two crossed."""
     place = (one.code, period.calendar, period.code, dimension)
-    rows = indexed(release).exact.get(place, {})
+    rows = exact_rows(release).get(place, {})
     return {code: exact(row, period) for code, row in rows.items()}
 
 
@@ -148,3 +150,31 @@ def together(
 
 def counted_codes(one: Indicator) -> Mapping[str, tuple[str, ...]]:
     return COUNTED.get(one.code, {})
+
+
+@once
+def exact_rows(release: Release) -> Mapping[Place, Mapping[str, Row]]:
+    """Rows by indicator, calendar, period and dimension, then by code: arranged once a release."""
+    rows: dict[Place, dict[str, Row]] = {}
+    for row in release.indicator_values.to_dict("records"):
+        place = (row["indicator"], row["calendar"], row["period"], row["dimension"])
+        rows.setdefault(place, {})[str(row["code"])] = row
+    return rows
+
+
+def usual_period(
+    release: Release, newest_first: list[ReportingPeriod], one: Indicator | None = None
+) -> ReportingPeriod:
+    """The last period that is over and that has a figure, or in which the project did something."""
+    over = [period for period in newest_first if period.is_over(release.released_on)]
+    if one is not None and one.is_protected:
+        told = [period for period in over if actual(release, one, period).year == period.code]
+        return (told or over or newest_first)[0]
+    active = [period for period in over if has_outputs(release, period)]
+    return (active or over or newest_first)[0]
+
+
+def has_outputs(release: Release, period: ReportingPeriod) -> bool:
+    exact = exact_rows(release)
+    places = [(one.code, period.calendar, period.code, ALL) for one in indicators(release)]
+    return any(row["based_on"] for place in places for row in exact.get(place, {}).values())

@@ -22,12 +22,17 @@ from dashboard.files.workbook_style import (
     as_bytes,
     new_book,
 )
-from dashboard.indicators.facts import goal_words, indicators, level_words
 from dashboard.indicators.periods import ReportingPeriod, period_days, period_label
-from dashboard.indicators.phrases import NOTHING, actual_in_table, unit_in_words, with_year
+from dashboard.indicators.phrases import (
+    NOTHING,
+    actual_in_table,
+    status_words,
+    unit_in_words,
+    with_year,
+)
 from dashboard.indicators.records import HEADER, records
+from dashboard.indicators.registry import goal_words, indicators, level_words
 from dashboard.indicators.sheet import Sheet, sheet
-from dashboard.indicators.status import status_words
 from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
 from dashboard.release.facts import Release

@@ -7,9 +7,9 @@ from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import nothing_yet
 from dashboard.indicators.choice import choose_period
 from dashboard.indicators.downloads import download_all
-from dashboard.indicators.facts import indicators
 from dashboard.indicators.page import context_note, reading_notes, summary, tables
 from dashboard.indicators.periods import period_days
+from dashboard.indicators.registry import indicators
 from dashboard.indicators.sheet import sheet
 from dashboard.language.texts import _
 from dashboard.release.file import current_release

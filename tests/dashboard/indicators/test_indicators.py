@@ -8,10 +8,9 @@ import pytest
 from dashboard.content.registry_words import registry_words
 from dashboard.figures.shares import share
 from dashboard.figures.wording import Figure, in_table
-from dashboard.indicators.facts import Indicator, indicators
 from dashboard.indicators.periods import ReportingPeriod, calendars, period_label, reporting_periods
-from dashboard.indicators.phrases import actual_in_table, number_in_table, with_year
-from dashboard.indicators.status import Status, status
+from dashboard.indicators.phrases import Status, actual_in_table, number_in_table, status, with_year
+from dashboard.indicators.registry import Indicator, indicators
 from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.facts import Release

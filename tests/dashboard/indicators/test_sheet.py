@@ -9,12 +9,12 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from typer.testing import CliRunner
 
-from dashboard.indicators.choice import usual_period
-from dashboard.indicators.facts import indicators
 from dashboard.indicators.pdf import indicator_pdf
 from dashboard.indicators.periods import ReportingPeriod, reporting_periods
 from dashboard.indicators.records import HEADER, records
+from dashboard.indicators.registry import indicators
 from dashboard.indicators.sheet import Sheet, sheet
+from dashboard.indicators.values import usual_period
 from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.facts import Release

@@ -146,3 +146,15 @@ def unit_words() -> dict[str, str]:
 
 def frequency_words() -> dict[str, str]:
     return {"quarter": _("Every quarter"), "year": _("Every year")}
+
+
+def goal(one: Indicator) -> str:
+    return goal_words().get(one.strategic_goal, one.strategic_goal)
+
+
+def group_title(one: Indicator) -> str:
+    return context_title() if one.is_context else goal(one)
+
+
+def context_title() -> str:
+    return _("Context")
