@@ -16,6 +16,7 @@ from dashboard.release.facts import Release
 from dashboard.release.memory import once
 
 NONE = "none"
+EVERYONE = "everyone"
 CONTEXT = "context"
 LEVELS = ("output", "outcome", "impact", CONTEXT)
 # Shares and means cannot be added, nor bodies that deliver in two periods.
@@ -25,7 +26,11 @@ GOALS = ("support_system", "prevention", "prosecution", "protection", "partnersh
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One indicator. `disaggregations` are dimensions; texts are in the reader's language."""
+    """One indicator. `disaggregations` are dimensions; texts are in the reader's language.
+
+    `counted_codes` are, by dimension, the codes of its table that a protected indicator counts:
+    none at all means every person, and None that the release does not tell.
+    """
 
     code: str
     position: int
@@ -38,6 +43,7 @@ class Indicator:
     direction: str
     basis: str
     release_table: str
+    counted_codes: Mapping[str, tuple[str, ...]] | None
     disaggregations: tuple[str, ...]
     baseline: float | None
     baseline_date: date | None
@@ -90,6 +96,7 @@ def indicator(row: Mapping[str, object]) -> Indicator:
         direction=str(row["direction"]),
         basis=str(row["basis"]),
         release_table=filled(row["release_table"]),
+        counted_codes=codes_of(str(row.get("counted_codes", NONE))),
         disaggregations=tuple(filter(None, filled(row["disaggregations"]).split(";"))),
         baseline=number(row["baseline"]),
         baseline_date=None if pd.isna(row["baseline_date"]) else as_date(row["baseline_date"]),
@@ -98,6 +105,14 @@ def indicator(row: Mapping[str, object]) -> Indicator:
         means_of_verification=in_own_words(row["means_of_verification"]),
         data_quality=in_own_words(row["data_quality"]),
     )
+
+
+def codes_of(told: str) -> Mapping[str, tuple[str, ...]] | None:
+    """'stage=investigated;indicted' as codes by dimension; 'everyone' names none."""
+    if told == EVERYONE:
+        return {}
+    dimension, _equals, codes = told.partition("=")
+    return {dimension: tuple(codes.split(";"))} if codes else None
 
 
 def filled(value: object) -> str:

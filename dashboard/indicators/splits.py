@@ -12,7 +12,7 @@ from dashboard.figures.series import codes
 from dashboard.figures.wording import Figure
 from dashboard.indicators.periods import ReportingPeriod
 from dashboard.indicators.registry import Indicator
-from dashboard.indicators.values import Actual, counted_codes, exact_values, together
+from dashboard.indicators.values import Actual, exact_values, together
 from dashboard.language.texts import RESIDUALS, heading, labels
 from dashboard.release.facts import Release, Table
 
@@ -55,11 +55,10 @@ def with_something(values: Mapping[str, Actual]) -> dict[str, Actual]:
 def figures_by_code(release: Release, one: Indicator, name: str, year: str) -> dict[str, Figure]:
     """None where no calendar year was over yet, or where no table is split that way."""
     table = split_table(release, one, name)
-    if table is None or not year:
+    if table is None or one.counted_codes is None or not year:
         return {}
-    fixed = {key: list(wanted) for key, wanted in counted_codes(one).items()}
     return {
-        code: together(release, table, {**fixed, name: [code]}, year)
+        code: together(release, table, {**one.counted_codes, name: (code,)}, year)
         for code in codes(release, name)
     }
 

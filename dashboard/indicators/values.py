@@ -23,14 +23,6 @@ Row = Mapping[str, object]
 Place = tuple[str, str, str, str]
 ALL = "all"
 POOLED_YEARS = 5
-# The codes of its table that a protected indicator counts; without a line here, every person.
-COUNTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "victims_assisted": {"assistance": ("assisted",)},
-    "referred_within_7_days": {"referral_delay": ("within_1_day", "2_7_days")},
-    "persons_investigated": {"stage": ("investigated",)},
-    "persons_indicted": {"stage": ("indicted",)},
-    "persons_convicted": {"stage": ("convicted",)},
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +96,7 @@ def exact(row: Mapping[str, object], period: ReportingPeriod) -> Actual:
 def protected(release: Release, one: Indicator, period: ReportingPeriod) -> Actual:
     empty = Actual(period=period)
     table = release.tables.get(one.release_table)
-    if table is None:
+    if table is None or one.counted_codes is None:
         return empty
     over = [year for year in periods(release, table.name) if end_of(year) <= period.last_day]
     if not over:
@@ -136,7 +128,7 @@ def end_of(year: str) -> date:
 
 
 def counted(release: Release, one: Indicator, table: Table, year: str) -> Figure:
-    return together(release, table, {**counted_codes(one)}, year)
+    return together(release, table, {**(one.counted_codes or {})}, year)
 
 
 def together(
@@ -146,10 +138,6 @@ def together(
     wanted = groups(table, {name: list(codes) for name, codes in chosen.items()})
     figures = [one.figures[year] for one in series(release, table, wanted, [year])]
     return figures[0] if len(figures) == 1 else within_period(figures, table.margin)
-
-
-def counted_codes(one: Indicator) -> Mapping[str, tuple[str, ...]]:
-    return COUNTED.get(one.code, {})
 
 
 @once

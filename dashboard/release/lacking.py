@@ -24,6 +24,7 @@ OPTIONAL_SHEETS: Mapping[str, tuple[str, ...]] = {
         "direction",
         "basis",
         "release_table",
+        "counted_codes",
         "disaggregations",
         "baseline",
         "baseline_date",

@@ -14,8 +14,8 @@ from portal.keys import read_key_file
 from privacy.declared.spec_file import read_spec
 from tests.support import ROOT
 from tests.support.chain import Portal
+from tests.support.seeds import VOCABULARY, in_cyrillic
 from tests.warehouse.test_indicators import INDICATORS
-from tests.warehouse.test_seeds import VOCABULARY, in_cyrillic
 
 
 def test_the_page_of_published_tables_is_up_to_date() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests.support import ROOT
-from tests.warehouse.test_seeds import CODES, in_cyrillic, seed
+from tests.support.seeds import CODES, in_cyrillic, seed
 
 MARTS = ROOT / "warehouse" / "models" / "marts"
 LOCALES = ("en", "bs", "hr", "sr_latn", "sr_cyrl")
@@ -49,6 +49,16 @@ def test_protected_indicators_name_a_release_table_and_programme_ones_what_they_
         assert (row["release_table"] != "none") == is_protected, row["code"]
         assert (row["counted"] == "none") == is_protected, row["code"]
         assert (row["aggregation"] == "none") == is_protected, row["code"]
+        assert (row["counted_codes"] == "none") != is_protected, row["code"]
+
+
+def test_the_codes_that_a_protected_indicator_counts_are_in_the_vocabulary() -> None:
+    named = [
+        row["counted_codes"].partition("=") for row in INDICATORS if "=" in row["counted_codes"]
+    ]
+    assert len(named) == 5
+    for dimension, _equals, codes in named:
+        assert set(codes.split(";")) <= set(CODES[dimension])
 
 
 def test_no_indicator_on_victims_or_defendants_is_counted_exactly() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.warehouse.test_seeds import CODES, DERIVED, SOURCE_WORDS, VOCABULARY, seed
+from tests.support.seeds import CODES, DERIVED, SOURCE_WORDS, VOCABULARY, seed
 
 STANDARDS = ("htcds", "ctdc", "unodc", "eurostat")
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ingest.raw import create_raw_schema
 from tests.support import ROOT
 from tests.support.chain import Portal
-from tests.warehouse.test_seeds import CODES
+from tests.support.seeds import CODES
 from warehouse.database import WORD_KEY
 
 pytestmark = pytest.mark.chain

@@ -11,6 +11,7 @@ from dashboard.figures.wording import Figure, in_table
 from dashboard.indicators.periods import ReportingPeriod, calendars, period_label, reporting_periods
 from dashboard.indicators.phrases import Status, actual_in_table, number_in_table, status, with_year
 from dashboard.indicators.registry import Indicator, indicators
+from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import Actual, actual, over_time, with_more_years
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.facts import Release
@@ -151,6 +152,12 @@ def test_programme_outputs_are_exact_numbers(release: Release) -> None:
     one = named(release, "responders_trained")
     (project,) = reporting_periods(release, "project")
     assert actual_in_table(one, actual(release, one, project)) == "260"
+
+
+def test_an_indicator_that_does_not_tell_whom_it_counts_shows_no_figure(release: Release) -> None:
+    silent = replace(named(release, "persons_convicted"), counted_codes=None)
+    assert actual(release, silent, year_of(release, "2024")).figure is None
+    assert not figures_by_code(release, silent, "sex", "2024")
 
 
 @pytest.mark.parametrize(

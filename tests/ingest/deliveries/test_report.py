@@ -22,7 +22,7 @@ from ingest.reading.extract import SHEET_STEP
 from portal.deliveries.reports import understood_words, write_report
 from tests.support.chain import Portal
 from tests.support.ingest_extracts import HTCDS_HEADER, cyrillic_row, htcds_file, htcds_row
-from tests.warehouse.test_seeds import in_cyrillic
+from tests.support.seeds import in_cyrillic
 from warehouse.database import open_restricted
 
 VALUES = ("9900000000001", "Primjerka", "Izmišljeni", "2005-03-01", "2019-02-31")

@@ -18,7 +18,7 @@ from ingest.templates.empty_workbook import NOT_OFFERED, write_template
 from ingest.templates.fields import Column, read_toml, template_of
 from portal.labels import labels_in
 from tests.support.chain import Portal
-from tests.warehouse.test_seeds import in_cyrillic
+from tests.support.seeds import in_cyrillic
 from warehouse.database import open_restricted
 from warehouse.words import known_words
 
