@@ -21,6 +21,7 @@ from privacy.declared.spec import (
     StructuralZero,
     Table,
     planned_rho,
+    tables_of,
 )
 from privacy.declared.spec_shape import check_shape
 from privacy.errors import SpecError
@@ -33,6 +34,7 @@ SHEETS_OF_THE_FILE = {
     "tables", "measurements", "budget", "vocabulary", "published_totals", "release",
     "structural_zeros", "ledger", "populations", "synthetic_victims", "synthetic_defendants",
 }  # fmt: skip
+TOTAL = "victims_by_year"
 COLUMNS_OF_A_TABLE = {"period", "lower", "upper", "measurement"}
 
 
@@ -43,6 +45,7 @@ def read_spec(path: Path = DEFAULT, today: date | None = None) -> ReleaseSpec:
         for table in spec.tables:
             check_table(spec, table)
         check_audiences(spec)
+        check_total(spec)
         check_guarantee(spec)
     except OSError as error:
         raise SpecError(f"{path} can't be read: {error.strerror}.") from None
@@ -148,6 +151,17 @@ def check_audiences(spec: ReleaseSpec) -> None:
                 "share of the audience before it."
             )
         last = audience.share
+
+
+def check_total(spec: ReleaseSpec) -> None:
+    """Every room opens on the victims of each year, and shares are shares of them."""
+    for audience in spec.audiences:
+        total = {table.name: table for table in tables_of(spec, audience)}.get(TOTAL)
+        if total is None or total.period != "year" or total.dimensions:
+            raise SpecError(
+                f"[audiences.{audience.name}] lacks '{TOTAL}', which its pages open on: declare "
+                f"[tables.{TOTAL}], by year and without dimensions, and let the audience have it."
+            )
 
 
 def refuse_twice(names: Iterable[str], where: str) -> None:

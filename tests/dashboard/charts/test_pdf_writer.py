@@ -20,7 +20,7 @@ def test_the_committed_writer_was_made_of_the_sources_as_they_are() -> None:
     for name in SOURCES:
         digest.update(f"{name}\n".encode())
         digest.update((FOLDER / name).read_bytes())
-    first_line = (PICTURES / "pdf_writer.js").read_text(encoding="ascii").split("\n", 1)[0]
+    first_line = (PICTURES / "pdf_writer.js").read_text(encoding="utf-8").split("\n", 1)[0]
     assert first_line.endswith(f"sha256 {digest.hexdigest()}"), MEND
 
 

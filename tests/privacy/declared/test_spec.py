@@ -97,6 +97,16 @@ WRONG = {
     "several of no dimension": ("rho = 0.05", 'rho = 0.05\nseveral = "sex"', "none of its"),
     "a first audience with less": ("share = 1", "share = 0.5", "its share must be 1"),
     "no quarter": ("open_year_quarters = 0", "open_year_quarters = 4", "must be 0 to 3"),
+    "no persons by year": (
+        "tables.victims_by_year]",
+        "tables.all_victims]",
+        "lacks 'victims_by_year'",
+    ),
+    "persons by year and sex": (
+        "dimensions = []",
+        'dimensions = ["form"]',
+        "lacks 'victims_by_year'",
+    ),
     "no TOML": ("[guarantee]", "[guarantee", "release.toml"),
 }
 
