@@ -74,29 +74,18 @@ def translations(locale: str) -> gettext.NullTranslations:
     if locale == "en":
         return gettext.NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, merged(locale))
+    write_mo(compiled, catalogue(locale))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
 
-def merged(locale: str) -> Catalog:
-    """All topics of one language as one catalogue: a text stands in one topic only."""
-    together = Catalog(locale=locale)
-    for path in topics(locale):
-        for message in read_catalogue(path):
-            if message.id:
-                together[message.id] = message
-    return together
+def catalogue(locale: str) -> Catalog:
+    with catalogue_file(locale).open("rb") as file:
+        return read_po(file, locale=locale)
 
 
-def topics(locale: str) -> list[Path]:
-    """The catalogues of a language, one for each part of the dashboard."""
-    return sorted((CATALOGUES / locale / "LC_MESSAGES").glob("*.po"))
-
-
-def read_catalogue(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parent.parent.name)
+def catalogue_file(locale: str) -> Path:
+    return CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
 
 
 def count(number: int) -> str:

@@ -14,12 +14,11 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
-from dashboard.language.texts import CATALOGUES, read_catalogue, topics
+from dashboard.language.texts import CATALOGUES, catalogue, catalogue_file
 
 LATIN, CYRILLIC = "sr_Latn", "sr_Cyrl"
 EXCEPTIONS = CATALOGUES / "transliteration.toml"
@@ -102,15 +101,10 @@ def as_text(catalogue: Catalog) -> bytes:
     return re.sub(rb'"(POT-Creation|PO-Revision)-Date:[^\n]*\n', b"", file.getvalue())
 
 
-def cyrillic_path(latin: Path) -> Path:
-    return CATALOGUES / CYRILLIC / "LC_MESSAGES" / latin.name
-
-
 def main() -> None:
-    for latin in topics(LATIN):
-        target = cyrillic_path(latin)
-        target.write_bytes(as_text(in_cyrillic(read_catalogue(latin))))
-        sys.stdout.write(f"Wrote {target}\n")
+    target = catalogue_file(CYRILLIC)
+    target.write_bytes(as_text(in_cyrillic(catalogue(LATIN))))
+    sys.stdout.write(f"Wrote {target}\n")
 
 
 if __name__ == "__main__":

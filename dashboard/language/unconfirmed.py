@@ -1,6 +1,6 @@
 """Which interface texts no native speaker has confirmed yet.
 
-    python -m dashboard.language.unconfirmed       how many, by language and topic
+    python -m dashboard.language.unconfirmed       how many, by language
     python -m dashboard.language.unconfirmed bs    one language's texts, to be read
 
 Whoever has read a text puts its row into locales/confirmed.csv. A row counts only as long as the
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-from dashboard.language.texts import CATALOGUES, LANGUAGES, read_catalogue, topics
+from dashboard.language.texts import CATALOGUES, LANGUAGES, catalogue
 
 CONFIRMED = CATALOGUES / "confirmed.csv"
 COLUMNS = ("locale", "english", "translation")
@@ -30,17 +30,13 @@ class Text:
     translation: str
 
 
-def unconfirmed(locale: str) -> dict[str, list[Text]]:
-    """Topic to the texts that have yet to be read, in the order of the catalogue."""
+def unconfirmed(locale: str) -> list[Text]:
+    """The texts that have yet to be read, in the order of the catalogue."""
     done = set(confirmed())
-    return {
-        path.stem: [
-            text
-            for message in read_catalogue(path)
-            if message.id and (text := text_of(locale, message.id, message.string)) not in done
-        ]
-        for path in topics(locale)
-    }
+    texts = [
+        text_of(locale, message.id, message.string) for message in catalogue(locale) if message.id
+    ]
+    return [text for text in texts if text not in done]
 
 
 def text_of(locale: str, english: str | Sequence[str], translation: str | Sequence[str]) -> Text:
@@ -59,15 +55,13 @@ def confirmed() -> Iterator[Text]:
 
 def write_texts(locale: str) -> None:
     writer = csv.writer(sys.stdout)
-    writer.writerow(["topic", *COLUMNS])
-    for topic, texts in unconfirmed(locale).items():
-        writer.writerows([topic, *astuple(text)] for text in texts)
+    writer.writerow(COLUMNS)
+    writer.writerows(astuple(text) for text in unconfirmed(locale))
 
 
 def write_numbers() -> None:
     for locale in READ_BY_PEOPLE:
-        for topic, texts in unconfirmed(locale).items():
-            sys.stdout.write(f"{locale:8} {topic:12} {len(texts):4} to confirm\n")
+        sys.stdout.write(f"{locale:8} {len(unconfirmed(locale)):4} to confirm\n")
 
 
 def main(arguments: Sequence[str]) -> int:
