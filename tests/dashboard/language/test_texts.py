@@ -31,10 +31,10 @@ def placeholders(text: str) -> set[str]:
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_every_message_is_translated_and_none_is_left_over(locale: str) -> None:
     known = {message.id for message in texts.catalogue(locale) if message.id}
-    assert messages_in_code() - known == set(), f"new texts are not in {locale}: {MEND}"
+    assert messages_in_code() - known == set(), f"{locale} lacks new texts: {MEND}"
     assert known - messages_in_code() == set(), f"texts of {locale} stand in no code: {MEND}"
     empty = [m.id for m in texts.catalogue(locale) if m.id and not all(forms(m.string))]
-    assert empty == [], f"texts of {locale} are not translated: {TRANSLATE}"
+    assert empty == [], f"not translated to {locale}: {empty}; {TRANSLATE}"
     assert not [m.id for m in texts.catalogue(locale) if m.id and m.fuzzy]
 
 
