@@ -54,7 +54,14 @@ def examples(
 
 @app.command()
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="Extract files: CSV, XLSX or Parquet.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Extract files: CSV (any usual encoding and separator), XLSX (every sheet that "
+            "holds a table), Parquet, JSON lines; filled templates and the layouts of "
+            "ingest/layouts."
+        ),
+    ],
     layout: Annotated[str | None, typer.Option(help="Use this layout, whatever fits.")] = None,
     source: Annotated[str | None, typer.Option(help="Who delivered, if not the layout's.")] = None,
     fictional: Annotated[
