@@ -11,7 +11,7 @@ HOUSE = (
     "bin", "benchmarks", "dashboard", "deploy", "docs", "examples", "ingest", "portal", "privacy",
     "tests", "warehouse",
 )  # fmt: skip
-PATH = re.compile(rf"(?<![\w/.])((?:{'|'.join(HOUSE)})/[\w./-]*\w)")
+PATH = re.compile(rf"(?<![\w/.~-])((?:{'|'.join(HOUSE)})/[\w./-]*\w)(?![*\w.{{<]*[*{{<])")
 MODULE = re.compile(rf"python -m ((?:{'|'.join(HOUSE)})\.[\w.]*\w)")
 # Made by a command, not kept here.
 MADE = ("dashboard/pdf_writer/node_modules", "docs/dictionary")
@@ -28,7 +28,9 @@ def leading_nowhere(texts: list[Path]) -> Iterator[str]:
     for text in texts:
         content = text.read_text(encoding="utf-8")
         for path in PATH.findall(content):
-            if not (ROOT / path).exists() and not path.startswith(MADE):
+            named = ROOT / path
+            is_there = named.exists() or named.with_name(f"{named.name}.py").exists()
+            if not is_there and not path.startswith(MADE) and "NAME" not in path:
                 yield f"{text.relative_to(ROOT)}: {path}"
         for module in MODULE.findall(content):
             path = ROOT / module.replace(".", "/")
