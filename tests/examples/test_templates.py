@@ -47,12 +47,12 @@ def test_headers_are_those_of_the_bosnian_template(tables: dict[str, Table], kin
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_every_word_is_understood(tables: dict[str, Table], kind: str) -> None:
-    words = {column.name: column.words for column in template_of(kind).columns}
-    words |= {"course": "course"} if kind == "trainings" else {}
+    dimensions = {column.name: column.dimension for column in template_of(kind).columns}
+    dimensions |= {"course": "course"} if kind == "trainings" else {}
     for row in rows_of(tables, kind):
         for field, cell in row.items():
-            if words.get(field) and cell:
-                assert (words[field], word_key(cell)) in source_words(), (field, cell)
+            if dimensions.get(field) and cell:
+                assert (dimensions[field], word_key(cell)) in source_words(), (field, cell)
 
 
 @pytest.mark.parametrize("kind", ["referrals", "proceedings", "trainings"])
