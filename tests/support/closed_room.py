@@ -1,7 +1,6 @@
 """A closed room as `portal serve` starts it, and a provider with people who want to sign in."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
-from tests.support.dashboard_server import ROOT, free_port, wait_until_it_answers
 from tests.support.identity_provider import CLIENT, SECRET, Provider, running
+from tests.support.server_process import answering, free_port
 
 ROOM = "Identified victims of trafficking in human beings"
 PEOPLE = {
@@ -50,19 +50,13 @@ def closed_room(folder: Path, provider: Provider, idle_minutes: float = 30) -> I
     )
     (folder / "portal.toml").write_text(told)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    process = subprocess.Popen(
+    with answering(
         [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
+        address=address,
         cwd=folder,
         env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_it_answers(f"{address}/_stcore/health")
+    ):
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
 
 
 def provider_for_each() -> Callable[..., Iterator[Provider]]:
@@ -82,4 +76,4 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)

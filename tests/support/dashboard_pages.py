@@ -14,6 +14,7 @@ from dashboard.language.texts import use_language
 from dashboard.release.file import Release, read_release
 from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
+from tests.support.patience import seconds
 
 APP = ROOT / "dashboard" / "app.py"
 
@@ -61,7 +62,7 @@ def own_folder() -> Path:
 
 def opened(page: str = "", **query: str | list[str]) -> AppTest:
     """A page of views/ with an address; without a name, the page where a visitor arrives."""
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = visitor()
     if "_" in page:  # Its address differs from its file's name and is known after a first run only.
         if "lang" in query:
             app.query_params["lang"] = query["lang"]
@@ -73,6 +74,11 @@ def opened(page: str = "", **query: str | list[str]) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def visitor() -> AppTest:
+    """Of the room that was started, before any page is opened."""
+    return AppTest.from_file(str(APP), default_timeout=seconds())
 
 
 def all_html(app: AppTest) -> str:

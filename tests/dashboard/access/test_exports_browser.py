@@ -13,6 +13,7 @@ from dashboard.access.audit import read_log
 from tests.support.closed_room import PEOPLE, ROOM, closed_room, heading, sign_in
 from tests.support.dashboard_server import IN_A_BROWSER, visiting
 from tests.support.identity_provider import Provider, running
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 FILES = (
@@ -47,7 +48,7 @@ def page(log: Path) -> Iterator[Page]:
 def unfold(page: Page) -> None:
     heading(page, ROOM)
     page.get_by_role("button", name="Download, link, cite").first.click()
-    page.locator(".pictures button").first.wait_for(timeout=30_000)
+    page.locator(".pictures button").first.wait_for()
 
 
 def press(page: Page, label: str) -> None:
@@ -61,7 +62,7 @@ def taken(log: Path) -> list[tuple[str, str]]:
 def test_every_file_of_a_chart_is_in_the_audit_log(page: Page, log: Path) -> None:
     names = []
     for label in FILES:
-        with page.expect_download(timeout=30_000) as download:
+        with page.expect_download() as download:
             press(page, label)
         names.append(download.value.suggested_filename)
         assert taken(log)[-1] == ("ana@example.org", names[-1])
@@ -73,7 +74,7 @@ def test_what_cannot_be_written_down_is_not_handed_out(page: Page, log: Path) ->
     page.on("download", lambda download: downloads.append(download.suggested_filename))
     log.write_text("not a line of the log")
     press(page, "Document (PDF)")
-    page.get_by_test_id("stException").wait_for(timeout=30_000)
+    page.get_by_test_id(Part.EXCEPTION).wait_for()
     log.write_bytes(whole)
     assert downloads == []
 
@@ -88,8 +89,8 @@ def test_a_kind_of_picture_that_is_not_offered_is_refused_and_written_down(
     page.on("download", lambda download: downloads.append(download.suggested_filename))
     page.locator(".pictures").evaluate("(place, asked) => place.ask('asked', asked)", asked)
     told = page.get_by_text("No such picture is offered here. Load this page again.")
-    told.wait_for(timeout=30_000)
-    assert page.get_by_test_id("stException").count() == 0
+    told.wait_for()
+    assert page.get_by_test_id(Part.EXCEPTION).count() == 0
     last = read_log(log)[-1]
     assert (last["act"], last["account"], last["taken"]) == (
         "refusal: no such file",

@@ -11,6 +11,7 @@ from dashboard.access.audit import read_log
 from tests.support.closed_room import ROOM, closed_room, heading, provider_for_each, sign_in
 from tests.support.dashboard_server import IN_A_BROWSER, query, visiting
 from tests.support.identity_provider import SECRET, Provider, Sign, signed, unsigned
+from tests.support.patience import seconds
 
 pytestmark = IN_A_BROWSER
 provider = provider_for_each()
@@ -81,7 +82,9 @@ def test_a_sign_in_leads_to_the_page_and_the_language_that_were_asked_for_and_no
 def test_a_page_that_nobody_touches_is_taken_from_the_screen(
     tmp_path: Path, provider: Provider
 ) -> None:
-    with closed_room(tmp_path, provider, idle_minutes=0.2) as address, visiting() as page:
+    # The time is what is tried here: long enough for a busy machine to show the room before.
+    idle_minutes = seconds(12) / 60
+    with closed_room(tmp_path, provider, idle_minutes) as address, visiting() as page:
         page.goto(address)
         sign_in(page, "Ana")
         heading(page, ROOM)
