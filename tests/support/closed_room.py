@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import ROOT
@@ -35,39 +35,40 @@ idle_minutes = {idle_minutes}
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClosedRoom:
+    address: str
+    folder: Path
+    provider: Provider
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "audit.jsonl"
+
+
 @contextmanager
-def closed_room(folder: Path, provider: Provider, idle_minutes: float = 30) -> Iterator[str]:
+def closed_room(folder: Path, idle_minutes: float = 30) -> Iterator[ClosedRoom]:
     """The coordinator's room as `portal serve` starts it, with nothing but a portal.toml."""
     write_release(folder / "releases", audience="coordinator", fictional=False)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    provider.redirect_uri = f"{address}/oauth2callback"
-    told = PORTAL_TOML.format(
-        port=port,
-        metadata_url=provider.metadata_url,
-        client=CLIENT,
-        idle_minutes=idle_minutes,
-    )
-    (folder / "portal.toml").write_text(told)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    with answering(
-        [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
-        address=address,
-        cwd=folder,
-        env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
-    ):
-        yield address
-
-
-def provider_for_each() -> Callable[..., Iterator[Provider]]:
-    """The fixture `provider` of a module: one for each test."""
-
-    @pytest.fixture
-    def provider() -> Iterator[Provider]:
-        with running(Provider(people=PEOPLE)) as started:
-            yield started
-
-    return provider
+    redirect_uri = f"{address}/oauth2callback"
+    with running(Provider(people=PEOPLE, redirect_uri=redirect_uri)) as provider:
+        told = PORTAL_TOML.format(
+            port=port,
+            metadata_url=provider.metadata_url,
+            client=CLIENT,
+            idle_minutes=idle_minutes,
+        )
+        (folder / "portal.toml").write_text(told)
+        with answering(
+            [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
+            address=address,
+            cwd=folder,
+            env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
+        ):
+            yield ClosedRoom(address=address, folder=folder, provider=provider)
 
 
 def sign_in(page: Page, name: str) -> None:

@@ -1,15 +1,17 @@
 """A dashboard on a small release file, started as the portal starts it, and a browser for it."""
 
+import atexit
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
@@ -60,26 +62,26 @@ def serving(folder: Path, audience: str) -> Iterator[str]:
 
 
 @contextmanager
-def browsing(more: Sequence[str] = ()) -> Iterator[Browser]:
-    """`more`: further arguments of the browser."""
+def visiting(width: int = 1280, more: tuple[str, ...] = ()) -> Iterator[Page]:
+    """A page of a visitor who was never here before; `more`: further arguments of the browser."""
     expect.set_options(timeout=milliseconds())
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*LAUNCH, *more])
-        yield chromium
-        chromium.close()
+    viewport = {"width": width, "height": 900}
+    with chromium(more).new_context(locale="en-GB", viewport=viewport) as context:
+        context.set_default_timeout(milliseconds())
+        yield context.new_page()
 
 
-@contextmanager
-def visiting(width: int = 1280, more: Sequence[str] = ()) -> Iterator[Page]:
-    with browsing(more) as chromium:
-        yield new_page(chromium, width)
+@cache
+def chromium(more: tuple[str, ...]) -> Browser:
+    """One for all tests of this process: starting it takes longer than many a test."""
+    return playwright().chromium.launch(executable_path=CHROMIUM, args=[*LAUNCH, *more])
 
 
-def new_page(chromium: Browser, width: int = 1280) -> Page:
-    """Of a visitor who was never here before."""
-    context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 900})
-    context.set_default_timeout(milliseconds())
-    return context.new_page()
+@cache
+def playwright() -> Playwright:
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 def server_for(audience: str) -> Callable[..., str]:

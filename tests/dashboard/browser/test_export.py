@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from portal.cli import app
 from portal.settings import settings
-from tests.support.dashboard_server import IN_A_BROWSER, browsing, new_page, server_for
+from tests.support.dashboard_server import IN_A_BROWSER, server_for, visiting
 from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
@@ -22,8 +22,7 @@ NAME = "victims_by_year_2022_2024_sr_Cyrl_coordinator-0001"
 @pytest.fixture(scope="module")
 def files(server: str) -> Iterator[Page]:
     """A page in Cyrillic with the first chart's files unfolded, and the hosts that it asked."""
-    with browsing() as chromium:
-        page = new_page(chromium)
+    with visiting() as page:
         page.asked = set()
         page.on("request", lambda request: page.asked.add(urlsplit(request.url).hostname))
         page.goto(f"{server}/?lang=sr_Cyrl")

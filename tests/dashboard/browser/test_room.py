@@ -2,16 +2,15 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import (
     IN_A_BROWSER,
-    browsing,
-    new_page,
     open_page,
     query,
     server_for,
+    visiting,
 )
 from tests.support.streamlit_page import Part
 
@@ -19,17 +18,10 @@ pytestmark = IN_A_BROWSER
 server = server_for("coordinator")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as chromium:
-        yield chromium
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    visitor = new_page(browser)
-    yield visitor
-    visitor.context.close()
+def page() -> Iterator[Page]:
+    with visiting() as visitor:
+        yield visitor
 
 
 @pytest.mark.parametrize(
