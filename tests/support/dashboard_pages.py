@@ -1,11 +1,8 @@
 """Open a page of the dashboard as a visitor does, without a browser."""
 
-import atexit
 from functools import cache
 from html import unescape
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language.texts import use_language
 from dashboard.release.file import Release, read_release
 from tests.support import ROOT
-from tests.support.dashboard_fixtures import write_release
+from tests.support.dashboard_fixtures import own_folder, write_release
 from tests.support.patience import seconds
 
 APP = ROOT / "dashboard" / "app.py"
@@ -51,13 +48,6 @@ def shared_release(audience: str) -> Path:
 def small_release(audience: str = "coordinator", **other: int) -> Release:
     """One for all tests of a process, which must not change it: a file takes half a second."""
     return read_release(str(write_release(own_folder(), audience=audience, **other)), audience)
-
-
-def own_folder() -> Path:
-    """Gone when the process of the tests ends."""
-    folder = Path(mkdtemp(prefix="dashboard-"))
-    atexit.register(rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def opened(page: str = "", **query: str | list[str]) -> AppTest:
