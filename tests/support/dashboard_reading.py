@@ -23,17 +23,17 @@ ROOMS = {
 }
 
 
-# Whether the page has been whole and unchanged for a number of the browser's own frames, which a
-# busy machine makes longer; counted anew for each time that somebody asks.
-STILL = f"""({{frames, asked}}) => {{
+# Whether the page was whole and unchanged at so many looks at it, one after the other; counted anew
+# for each time that somebody asks. A look at every frame would make the browser draw every frame.
+STILL = f"""({{looks, asked}}) => {{
     window.still ??= (() => {{
         const still = {{}};
         const kinds = {{childList: true, attributes: true, characterData: true}};
-        const changes = new MutationObserver(() => still.frames = 0);
+        const changes = new MutationObserver(() => still.looks = 0);
         changes.observe(document.body, {{subtree: true, ...kinds}});
         return still;
     }})();
-    if (window.still.asked !== asked) Object.assign(window.still, {{asked, frames: 0}});
+    if (window.still.asked !== asked) Object.assign(window.still, {{asked, looks: 0}});
     const all = (selector) => [...document.querySelectorAll(selector)];
     const whole = all('{Part.APP.selector}')
             .some((app) => app.getAttribute('{SCRIPT_STATE}') === '{SCRIPT_ENDED}')
@@ -42,10 +42,10 @@ STILL = f"""({{frames, asked}}) => {{
         && all('img').every((image) => image.complete)
         && all('{Part.CHART.selector}').every((chart) => chart.querySelector('.main-svg'))
         && all('{Part.ELEMENT.selector}').every((part) => getComputedStyle(part).opacity === '1');
-    window.still.frames = whole ? window.still.frames + 1 : 0;
-    return window.still.frames > frames;
+    window.still.looks = whole ? window.still.looks + 1 : 0;
+    return window.still.looks > looks;
 }}"""
-FRAMES = 20
+LOOKS, BETWEEN = 6, 50  # milliseconds
 times = count()
 
 
@@ -59,4 +59,5 @@ def settle(page: Page) -> None:
 
 def stand_still(page: Page) -> None:
     """The same of a page without a heading, as an embedded chart is, that has begun to be drawn."""
-    page.wait_for_function(STILL, arg={"frames": FRAMES, "asked": next(times)})
+    asked = {"looks": LOOKS, "asked": next(times)}
+    page.wait_for_function(STILL, arg=asked, polling=BETWEEN)
