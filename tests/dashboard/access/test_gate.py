@@ -15,7 +15,8 @@ from dashboard.access.taking import SessionEndedError
 from dashboard.language.texts import LANGUAGES
 from dashboard.release import file as release_file
 from tests.support.dashboard_fixtures import write_release
-from tests.support.dashboard_pages import APP, all_html
+from tests.support.dashboard_pages import APP, all_html, visitor
+from tests.support.patience import seconds
 
 ACCESS = {
     "claim": "groups",
@@ -46,7 +47,7 @@ def visit(tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
         monkeypatch.setenv(name, value)
 
     def as_somebody(lang: str = "en", **claims: object) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=30)
+        app = visitor()
         app.secrets["access"] = ACCESS
         app.query_params["lang"] = lang
         app.user = claims
@@ -184,7 +185,7 @@ def test_a_session_takes_files_under_its_name_and_none_after_its_end(
 
     ivo = person("ivo")
     visit(**ivo)
-    app = AppTest.from_function(with_a_download)
+    app = AppTest.from_function(with_a_download, default_timeout=seconds())
     app.secrets["access"] = ACCESS
     app.user = ivo
     take = app.run().session_state["take"]
