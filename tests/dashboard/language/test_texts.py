@@ -14,8 +14,8 @@ KEYWORDS = {"_": None, "ngettext": (1, 2)}
 
 
 def messages_in_code() -> set[str | tuple[str, ...]]:
-    found = extract_from_dir(str(DASHBOARD), method_map=[("**.py", "python")], keywords=KEYWORDS)
-    return {message for _file, _line, message, _comments, _context in found}
+    messages = extract_from_dir(str(DASHBOARD), method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return {message for _file, _line, message, _comments, _context in messages}
 
 
 def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -28,9 +28,9 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_every_message_is_translated_and_none_is_left_over(locale: str) -> None:
-    known = {message.id for message in texts.merged(locale) if message.id}
-    assert messages_in_code() - known == set(), "missing"
-    assert known - messages_in_code() == set(), "left over"
+    translated = {message.id for message in texts.merged(locale) if message.id}
+    assert messages_in_code() - translated == set(), "missing"
+    assert translated - messages_in_code() == set(), "left over"
     for message in texts.merged(locale):
         assert all(forms(message.string)), message.id
         assert not message.fuzzy or not message.id, message.id
@@ -56,7 +56,7 @@ def test_every_language_has_the_same_topics_and_a_text_stands_in_one_of_them(loc
     names = [path.name for path in texts.topics(locale)]
     assert names == [path.name for path in texts.topics("bs")]
     ids = [m.id for path in texts.topics(locale) for m in texts.read_catalogue(path) if m.id]
-    assert sorted({str(one) for one in ids if ids.count(one) > 1}) == []
+    assert sorted({str(message_id) for message_id in ids if ids.count(message_id) > 1}) == []
 
 
 def test_no_message_hides_inside_an_f_string_where_extraction_cannot_see_it() -> None:
@@ -127,7 +127,7 @@ def test_a_tiny_delta_is_not_rounded_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "code", "shown"),
+    ("language", "code", "written"),
     [
         ("en", "2020-2024", "2020–2024"),
         ("en", "2024-Q2", "Q2 2024"),
@@ -138,7 +138,7 @@ def test_a_tiny_delta_is_not_rounded_away() -> None:
     ],
 )
 def test_a_period_is_written_as_the_language_writes_it(
-    language: str, code: str, shown: str
+    language: str, code: str, written: str
 ) -> None:
     texts.use_language(language)
-    assert texts.period(code) == shown
+    assert texts.period(code) == written
