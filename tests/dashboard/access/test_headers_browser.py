@@ -1,4 +1,4 @@
-"""What the headers of deploy/Caddyfile let a browser do; all pages: test_dashboard_requests.py."""
+"""What the headers of deploy/Caddyfile let a browser do; all pages: frame/test_requests.py."""
 
 import re
 from collections.abc import Callable
