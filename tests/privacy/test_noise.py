@@ -13,6 +13,7 @@ from privacy.noise import (
     draw_noisy,
     epsilon_of,
     margin_of_error,
+    rho_of_sum,
     scale_for,
     sensitivity,
 )
@@ -137,3 +138,32 @@ def test_epsilon_grows_with_rho_from_zero() -> None:
 
 def test_a_wider_table_per_person_gets_more_noise() -> None:
     assert scale_for(4, Decimal("0.08")) == pytest.approx(2 * scale_for(1, Decimal("0.08")))
+
+
+@pytest.mark.parametrize("cells_per_person", [1, 3])
+@pytest.mark.parametrize(
+    ("scale", "distance"), [(10, "0.01"), (4, "0.001"), (2, "0"), (50, "0.03")]
+)
+def test_a_sum_costs_what_its_high_orders_cost_where_they_cost_more(
+    scale: int, distance: str, cells_per_person: int
+) -> None:
+    far, variance = Fraction(distance), Fraction(scale) ** 2
+    exact = cells_per_person * (1 / (2 * variance) + 3 * far / 2)
+    cost = rho_of_sum(float(scale), float(distance), cells_per_person)
+    assert exact <= Fraction(cost) <= exact * (1 + Fraction(2, 10**12))
+
+
+@pytest.mark.parametrize("cells_per_person", [1, 3])
+@pytest.mark.parametrize(("scale", "distance"), [("1", "0.01"), ("0.5", "0.1"), ("0.7", "1")])
+def test_a_sum_costs_what_its_low_orders_cost_where_they_cost_more(
+    scale: str, distance: str, cells_per_person: int
+) -> None:
+    with localcontext(prec=50):
+        far, deviation = Decimal(distance), Decimal(scale)
+        exact = cells_per_person * (7 * far).exp() * (1 / deviation + 2 * far) ** 2 / 2
+    cost = rho_of_sum(float(scale), float(distance), cells_per_person)
+    assert float(exact) <= cost <= float(exact) * (1 + 2e-12)
+
+
+def test_a_sum_of_which_nothing_is_known_costs_everything() -> None:
+    assert rho_of_sum(3.0, math.inf, 1) == math.inf

@@ -1,5 +1,8 @@
 """Intervals contain the truth 95 times in 100, whatever the truth is."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -32,6 +35,46 @@ def test_a_count_is_covered_whatever_its_size(truth: int, sd: float) -> None:
     lower, upper = count_interval(estimates, sd**2, published)
     assert np.mean((lower <= truth) & (truth <= upper)) == pytest.approx(0.95, abs=0.026)
     assert np.all((lower <= published) & (published <= upper) & (lower >= 0))
+
+
+def chance_below(deviations: float) -> float:
+    """The chance that a normal variable lies below its mean plus so many standard deviations."""
+    return math.erfc(-deviations / math.sqrt(2)) / 2
+
+
+def furthest(holds: Callable[[float], bool], nearest: float, far: float) -> float:
+    """From `nearest`, where it holds, towards `far`: the last place where it holds."""
+    for _ in range(200):
+        middle = (nearest + far) / 2
+        nearest, far = (middle, far) if holds(middle) else (nearest, middle)
+    return nearest
+
+
+def chance_of_cover(truth: int, sd: float) -> float:
+    """How often a count's interval has the truth in it, computed: it has for estimates in a row."""
+
+    def covers(estimate: float) -> bool:
+        one = np.array([estimate])
+        lower, upper = count_interval(one, sd**2, np.maximum(one, 0))
+        return bool(lower[0] <= truth <= upper[0])
+
+    low, high = (furthest(covers, truth, truth + away * sd) for away in (-10, 10))
+    return chance_below((high - truth) / sd) - chance_below((low - truth) / sd)
+
+
+@pytest.mark.parametrize("sd", [1.7, 3.1, 9.0])
+@pytest.mark.parametrize("truth", [0, 1, 3, 5, 6, 7, 8, 12, 17, 18, 40])
+def test_the_chance_that_a_count_is_covered_is_95_in_100_exactly(truth: int, sd: float) -> None:
+    assert chance_of_cover(truth, sd) == pytest.approx(0.95, abs=1e-6)
+
+
+@pytest.mark.parametrize("sd", [1.0, 3.1, 9.0])
+def test_a_part_as_large_as_its_whole_is_cut_off_once_in_200_times(sd: float) -> None:
+    everybody, unbounded = 1_000, np.array([np.inf])
+    kept = furthest(
+        lambda whole: within_whole(unbounded, whole, sd**2)[0] >= everybody, everybody, 0
+    )
+    assert chance_below((kept - everybody) / sd) == pytest.approx(0.005, abs=1e-7)
 
 
 def draws(seed: int, repeats: int) -> tuple[np.ndarray, list[Reconciled]]:

@@ -1,6 +1,7 @@
 """Published tables are counted from whole synthetic persons, near the fit, the same every time."""
 
 import numpy as np
+import pytest
 
 from privacy.engine.fit import fit
 from privacy.engine.junction_tree import Joint, joint_margin
@@ -79,3 +80,25 @@ def test_nobody_gives_no_rows() -> None:
     for array in (*joint.cliques, *joint.shared):
         array *= 0
     assert rounded_rows(WINDOW, joint, small_tables()).shape == (0, 1 + len(SIZES))
+
+
+def squared_distance(joint: Joint, rows: np.ndarray) -> float:
+    return distance(joint, rows, small_tables()) ** 2
+
+
+@pytest.mark.parametrize("seed", [7, 20])
+def test_no_change_of_a_single_row_would_bring_the_tables_closer(seed: int) -> None:
+    joint = fitted_joint(seed)
+    rows = rounded_rows(WINDOW, joint, small_tables())
+    reached = squared_distance(joint, rows)
+    together = [(sex, form) for sex, form in np.ndindex(2, 3) if POSSIBLE[sex, form]]
+    for row in rows:
+        before = row.copy()
+        for sex, form in together:
+            row[1:3] = sex, form
+            assert squared_distance(joint, rows) >= reached - 1e-9
+        row[:] = before
+        for area in range(4):
+            row[3] = area
+            assert squared_distance(joint, rows) >= reached - 1e-9
+        row[:] = before
