@@ -12,9 +12,16 @@ from privacy.engine.intervals import (
     ratio_interval,
     within_whole,
 )
-from privacy.engine.reconcile import Reconciled, combination, estimate, reconcile
+from privacy.engine.reconcile import (
+    Combination,
+    Reconciled,
+    combination,
+    covariance,
+    estimate,
+    reconcile,
+)
 from privacy.engine.whole_counts import release
-from privacy.engine.window import Table, Window, Zeros
+from privacy.engine.window import Measurement, Table, Window, Zeros
 from tests.support.small_window import (
     SIZES,
     measured,
@@ -162,3 +169,91 @@ def test_an_impossible_cell_is_zero_without_doubt() -> None:
     assert (
         np.all(found.values[1] == 0) and np.all(found.lower[1] == 0) and np.all(found.upper[1] == 0)
     )
+
+
+def test_an_interval_never_goes_below_zero_and_ends_where_an_estimate_of_zero_ends() -> None:
+    estimates = np.array([-2.2, 0.0, 0.4])
+    lower, upper = count_interval(estimates, 4.0, np.zeros(3))
+    assert lower.tolist() == [0, 0, 0]
+    assert upper.tolist() == [3, 3, 4]  # 1.96 × 2 above, in whole persons
+
+
+def test_a_count_is_within_its_interval_wherever_it_was_rounded_to() -> None:
+    lower, upper = count_interval(np.array([20.0, 20.0]), 1.0, np.array([3.0, 40.0]))
+    assert (lower.tolist(), upper.tolist()) == ([3, 19], [21, 40])
+
+
+def test_a_whole_that_is_estimated_below_zero_bounds_its_parts_like_one_of_nobody() -> None:
+    bounds = [within_whole(np.array([9.0]), whole, 4.0)[0] for whole in (-5.0, 0.0, 2.0)]
+    assert bounds == [5, 5, 7]  # 2.576 × 2 above, in whole persons
+
+
+def two_years(first: float, second: float) -> Reconciled:
+    """Two totals that were measured apart, with deviations of 3 and 4."""
+    window = Window(sizes={"sex": 2}, periods=2)
+    measured_totals = [
+        Measurement(table=Table(dims=(), periods=(year,)), sigma=sigma, counts=np.array(count))
+        for year, (count, sigma) in enumerate([(first, 3.0), (second, 4.0)])
+    ]
+    return reconcile(window, measured_totals)
+
+
+def years(first: float, second: float) -> Combination:
+    weights = np.array([first, second])
+    return combination(Window(sizes={"sex": 2}, periods=2), (), weights)
+
+
+def test_the_interval_of_a_difference_reaches_two_deviations_to_each_side() -> None:
+    found = difference_interval(two_years(30.0, 50.0), years(-1, 1), 20.0)
+    assert found == pytest.approx((20 - 1.959964 * 5, 20 + 1.959964 * 5), rel=1e-12)
+
+
+def test_the_interval_of_a_difference_is_widened_to_what_is_published() -> None:
+    low, high = (difference_interval(two_years(30.0, 50.0), years(-1, 1), p) for p in (1.0, 45.0))
+    assert (low[0], high[1]) == (1.0, 45.0)
+    assert (low[1], high[0]) == pytest.approx((29.79982, 10.20018))
+
+
+@pytest.mark.parametrize(("first", "second"), [(30.0, 50.0), (80.0, 20.0), (9.0, 60.0)])
+@pytest.mark.parametrize("other", [0.0, 0.3])
+def test_a_ratio_ends_where_it_is_two_deviations_from_the_estimates(
+    first: float, second: float, other: float
+) -> None:
+    """With `other`, numerator and denominator share a part of their noise."""
+    found = two_years(first, second)
+    numerator, denominator = years(1, other), years(0, 1)
+    ratio = estimate(found, numerator) / estimate(found, denominator)
+    ends = ratio_interval(found, numerator, denominator, ratio)
+    assert ends[0] < ratio < ends[1]
+    for end in ends:
+        apart = years(1, other - end)
+        deviations = estimate(found, apart) / covariance(found, apart, apart) ** 0.5
+        assert abs(deviations) == pytest.approx(1.959964, rel=1e-9)
+
+
+def test_a_share_ends_at_none_and_at_all() -> None:
+    assert ratio_interval(two_years(1.0, 50.0), years(1, 0), years(0, 1), 0.02)[0] == 0.0
+    assert ratio_interval(two_years(49.0, 50.0), years(1, 0), years(0, 1), 0.98, 1)[1] == 1.0
+
+
+def test_a_ratio_is_widened_to_what_is_published() -> None:
+    found = two_years(30.0, 50.0)
+    low, high = (ratio_interval(found, years(1, 0), years(0, 1), p) for p in (0.1, 3.0))
+    assert (low[0], high[1]) == (0.1, 3.0)
+
+
+@pytest.mark.parametrize("whole", [5.0, 7.8, -50.0])
+def test_a_ratio_to_what_may_be_nobody_may_be_anything(whole: float) -> None:
+    assert ratio_interval(two_years(3.0, whole), years(1, 0), years(0, 1), 0.5, 2) == (0.0, 2.0)
+
+
+def test_a_ratio_to_what_is_surely_somebody_is_bounded() -> None:
+    # 7.9 is 1.975 deviations from nobody.
+    assert ratio_interval(two_years(3.0, 7.9), years(1, 0), years(0, 1), 0.5, 1e9)[1] < 1e9
+
+
+@pytest.mark.parametrize("times", [1.0, 0.3, 0.7, 1.1, 3.0, 7.0])
+def test_what_is_surely_a_multiple_has_no_interval_but_itself(times: float) -> None:
+    found = two_years(30.0, 50.0)
+    ends = ratio_interval(found, years(0, times), years(0, 1), times)
+    assert ends == pytest.approx((times, times), rel=1e-6)
