@@ -18,8 +18,8 @@ module is changed at a time, in memory, and the module's own fast tests run on i
 no test notices has survived. A survivor asks for a test, or for a reason in
 tests/mutations/equivalent.toml.
 
-A module's own tests are those in the folder under tests/ that mirrors its folder, and what
-tests/mutations/modules.py adds. Tests of more than a second, browsers and chains are left out.
+A module's own tests are the file that mirrors it under tests/ and what tests/mutations/modules.py
+adds; where there is no such file, the folder that mirrors its folder. Tests of more than half a second, browsers and chains are left out.
 
   bin/mutations privacy/noise.py             one module, a few minutes
   bin/mutations privacy/records              the modules of a folder

@@ -58,7 +58,7 @@ class Run:
                 for item in session.items
                 if item.nodeid in seen and seen[item.nodeid].reaches(module, mutant.within)
             ]
-            ordered = sorted(through, key=lambda item: order(item, seen, through))
+            ordered = sorted(through, key=lambda item: seen[item.nodeid].seconds)
             if mutant.within:
                 lives = survives(module, mutant, ordered, seen)
             else:
@@ -72,15 +72,6 @@ def run_mutants(tests: list[str], mutants: list[tuple[Path, Mutant]], told: Told
     code = pytest.main([*QUIET, *FAST, *tests], plugins=[Run(mutants=mutants, told=told)])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise SystemExit(f"The tests in {', '.join(tests)} cannot be collected: mend them first.")
-
-
-def order(
-    item: pytest.Item, seen: dict[str, Seen], items: list[pytest.Item]
-) -> tuple[float, str, float]:
-    """Files that are quick first, since tests of a file share what is set up for them."""
-    file = item.nodeid.split("::")[0]
-    in_file = [seen[one.nodeid].seconds for one in items if one.nodeid.startswith(f"{file}::")]
-    return sum(in_file), file, seen[item.nodeid].seconds
 
 
 def survives(module: Path, mutant: Mutant, items: list[pytest.Item], seen: dict[str, Seen]) -> bool:

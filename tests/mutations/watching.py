@@ -22,7 +22,7 @@ from _pytest.runner import runtestprotocol
 from tests.mutations.forking import forked, spent
 from tests.support import ROOT
 
-SLOW = 1.0  # seconds of the processor: what takes longer is no fast test
+SLOW = 0.5  # seconds of the processor: what takes longer is no fast test
 
 
 class TooSlowError(Exception):
@@ -87,7 +87,7 @@ class Watch:
         forget()
         seen = self.seen[item.nodeid] = Seen()
         start = spent()
-        signal.setitimer(signal.ITIMER_PROF, 2 * SLOW)
+        signal.setitimer(signal.ITIMER_PROF, 3 * SLOW)
         with self.notes(seen.functions):
             reports = runtestprotocol(item, log=False, nextitem=following)
         signal.setitimer(signal.ITIMER_PROF, 0)
