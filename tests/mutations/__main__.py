@@ -19,7 +19,8 @@ no test notices has survived. A survivor asks for a test, or for a reason in
 tests/mutations/equivalent.toml.
 
 A module's own tests are the file that mirrors it under tests/ and what tests/mutations/modules.py
-adds; where there is no such file, the folder that mirrors its folder. Tests of more than half a second, browsers and chains are left out.
+adds; where there is no such file, the folder that mirrors its folder. Tests of more than half a
+second, browsers and chains are left out.
 
   bin/mutations privacy/noise.py             one module, a few minutes
   bin/mutations privacy/records              the modules of a folder
