@@ -188,12 +188,12 @@ def test_a_whole_that_is_estimated_below_zero_bounds_its_parts_like_one_of_nobod
     assert bounds == [5, 5, 7]  # 2.576 × 2 above, in whole persons
 
 
-def two_years(first: float, second: float) -> Reconciled:
-    """Two totals that were measured apart, with deviations of 3 and 4."""
+def two_years(first: float, second: float, sigmas: tuple[float, float] = (3.0, 4.0)) -> Reconciled:
+    """Two totals that were measured apart."""
     window = Window(sizes={"sex": 2}, periods=2)
     measured_totals = [
         Measurement(table=Table(dims=(), periods=(year,)), sigma=sigma, counts=np.array(count))
-        for year, (count, sigma) in enumerate([(first, 3.0), (second, 4.0)])
+        for year, (count, sigma) in enumerate(zip((first, second), sigmas, strict=True))
     ]
     return reconcile(window, measured_totals)
 
@@ -257,3 +257,9 @@ def test_what_is_surely_a_multiple_has_no_interval_but_itself(times: float) -> N
     found = two_years(30.0, 50.0)
     ends = ratio_interval(found, years(0, times), years(0, 1), times)
     assert ends == pytest.approx((times, times), rel=1e-6)
+
+
+def test_what_is_surely_below_zero_is_no_whole_and_what_is_surely_above_is_one() -> None:
+    below, above = (two_years(0.4, whole, (0.1, 0.1)) for whole in (-0.5, 0.8))
+    assert ratio_interval(below, years(1, 0), years(0, 1), 0.5, 9) == (0.0, 9.0)
+    assert 0.2 < ratio_interval(above, years(1, 0), years(0, 1), 0.5, 9)[0] < 0.3
