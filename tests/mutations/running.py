@@ -135,7 +135,7 @@ def survives_anew(module: Path, mutant: Mutant, tests: list[str], seen: dict[str
         for name in [name for name, one in sys.modules.items() if is_ours(one)]:
             del sys.modules[name]
         sys.meta_path.insert(0, Mutated(module, mutant.source))
-        return pytest.main([*QUIET, *FAST, *files], plugins=[Only(set(tests))])
+        return pytest.main([*QUIET, *FAST, *files], plugins=[Only(tests)])
 
     usual = sum(seen[name].seconds for name in tests)
     return not tests or forked(work, seconds=20 + 3 * usual) == 0
@@ -147,13 +147,14 @@ def is_ours(module: Any) -> bool:
 
 
 class Only:
-    """A plugin of pytest: runs these tests alone."""
+    """A plugin of pytest: runs these tests alone, in this order."""
 
-    def __init__(self, tests: set[str]) -> None:
-        self.tests = tests
+    def __init__(self, tests: list[str]) -> None:
+        self.places = {name: place for place, name in enumerate(tests)}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self.tests]
+        kept = [item for item in items if item.nodeid in self.places]
+        items[:] = sorted(kept, key=lambda item: self.places[item.nodeid])
 
 
 class Mutated(MetaPathFinder):

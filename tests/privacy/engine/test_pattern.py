@@ -185,8 +185,8 @@ def odd_of(counts: list[float], periods: tuple[int, ...] = (0,)) -> list[Target]
 
 
 def test_a_cell_is_odd_beyond_three_and_a_half_deviations_of_noise_and_chance() -> None:
-    # One cell counts up to 3.5² (9 + 100), so the dispersion is (1335.25 - 4 × 9) / 400 = 3.248, and
-    # 3.5 times the root of 9 + 324.8 is 63.9.
+    # One cell counts up to 3.5² (9 + 100), so the dispersion is (1335.25 - 4 × 9) / 400 = 3.248,
+    # and 3.5 times the root of 9 + 324.8 is 63.9.
     assert odd_of([100, 100, 100, 163.0]) == []
     (found,) = odd_of([100, 100, 100, 164.0])
     assert found.sigma.tolist() == [NO_PULL, NO_PULL, NO_PULL, pytest.approx(0.3)]

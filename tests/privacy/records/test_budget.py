@@ -150,6 +150,11 @@ def test_charges_of_tables_that_are_no_longer_declared_stay_with_their_populatio
 ) -> None:
     check_accounts(spec, [charge("victims_by_year/2014", "0.1", 2014)])
     check_accounts(spec, [charge("long_gone/2014", "0.1", 2014)])
+    elsewhere = replace(spec.populations[0], name="persons", marts=("others",))
+    both = replace(spec, populations=(*spec.populations, elsewhere))
+    with pytest.raises(BudgetError, match="was paid by the population 'persons'"):
+        check_accounts(both, [charge("victims_by_year/2014", "0.1", 2014, population="persons")])
+    check_accounts(both, [charge("long_gone/2014", "0.1", 2014, population="persons")])
     for moved in ("victims_by_year/2014", "long_gone/2014"):
         with pytest.raises(BudgetError, match=f"{moved} was paid by the population 'persons'"):
             check_accounts(spec, [charge(moved, "0.1", 2014, population="persons")])
