@@ -1,9 +1,13 @@
+from itertools import product
+from math import prod
+
 import pytest
 
 from dashboard.figures.compared import compare_spans, higher, spans_of_length
 from dashboard.figures.series import Series
 from dashboard.figures.sums import over_years, span_name, within_period, years_together
 from dashboard.figures.wording import Change, Figure
+from tests.support.noisy_figures import noisy
 
 
 def about(value: int, arm: int) -> Figure:
@@ -77,3 +81,18 @@ def test_two_groups_of_one_period_need_more_than_independent_figures() -> None:
 
 def test_spans_of_a_length_start_in_every_year() -> None:
     assert spans_of_length(["2021", "2022", "2023"], 2) == [["2021", "2022"], ["2022", "2023"]]
+
+
+@pytest.mark.parametrize(
+    ("counts", "margin"),
+    [((0, 0), 7), ((0, 3), 7), ((2, 5), 4), ((20, 30), 7), ((0, 0, 0), 3), ((1, 4, 9), 3)],
+)
+def test_a_sum_of_years_holds_the_recorded_number_19_times_out_of_20(
+    counts: tuple[int, ...], margin: int
+) -> None:
+    held = 0.0
+    for years in product(*(noisy(count, margin) for count in counts)):
+        together = over_years(figure for figure, _chance in years)
+        if together.lower <= sum(counts) <= together.upper:
+            held += prod(chance for _figure, chance in years)
+    assert held >= 0.95
