@@ -3,10 +3,10 @@
 import numpy as np
 
 from privacy.engine.fit import fit
-from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.junction_tree import Joint, JunctionTree, joint_margin
 from privacy.engine.reconcile import reconcile
 from privacy.engine.rounding import rounded_rows
-from privacy.engine.synthetic import counted, synthetic_rows
+from privacy.engine.synthetic import columns, counted, synthetic_rows
 from privacy.engine.window import Table, Window, Zeros, membership
 from tests.support.small_window import SIZES, measured, skewed_truth, small_tables
 
@@ -79,3 +79,16 @@ def test_nobody_gives_no_rows() -> None:
     for array in (*joint.cliques, *joint.shared):
         array *= 0
     assert rounded_rows(WINDOW, joint, small_tables()).shape == (0, 1 + len(SIZES))
+
+
+def test_a_dimension_that_no_table_contains_has_its_first_code_only() -> None:
+    window = Window(sizes={**SIZES, "shoe_size": 4}, periods=3)
+    totals = np.array([5.0, 3.0, 4.0])
+    joint = Joint(
+        tree=JunctionTree(cliques=(("sex",),), edges=()),
+        cliques=[np.outer(totals, np.full(SIZES["sex"], 1 / SIZES["sex"]))],
+        shared=[],
+    )
+    rows = synthetic_rows(window, joint)
+    assert len(rows) == 12
+    assert set(rows[:, columns(window, ("shoe_size",))].ravel()) == {0}
