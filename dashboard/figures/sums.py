@@ -14,11 +14,11 @@ Where an interval was cut off at zero, its lower arm says nothing of the error: 
 for both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil, hypot, sqrt
 
 from dashboard.figures.series import Group, Series, series
-from dashboard.figures.wording import Figure
+from dashboard.figures.wording import SHORT, Figure, short
 from dashboard.release.facts import Release, Table
 
 
@@ -44,7 +44,12 @@ def within_period(figures: Iterable[Figure], margin: int) -> Figure:
 def with_independent_errors(known: Sequence[Figure]) -> Figure:
     if len(known) == 1:
         return known[0]
-    return around(known, hypot(*map(lower_arm, known)), hypot(*map(upper_arm, known)))
+    return around(known, combined(known, lower_arm), combined(known, upper_arm))
+
+
+def combined(known: Sequence[Figure], arm: Callable[[Figure], int]) -> float:
+    """As errors are that know nothing of each other; each arm is as long as it may be."""
+    return hypot(*(arm(figure) + short(figure) for figure in known)) - SHORT
 
 
 def lower_arm(figure: Figure) -> int:

@@ -77,16 +77,16 @@ def test_a_headline_never_stands_without_its_interval(
 def test_a_change_is_clear_only_beyond_the_margin_of_the_difference(
     before: int, after: int, expected: Change
 ) -> None:
-    # Two margins of 3 and 4 make 5 for the difference.
+    # Margins of 3 and 4, each half a person longer, make 5.7 for the difference.
     assert figures.change(figure(before, 3), figure(after, 4)) is expected
 
 
 def test_of_uneven_intervals_the_facing_arms_decide() -> None:
     before = Figure(value=20, lower=10, upper=22)
-    after = Figure(value=26, lower=21, upper=40)
+    after = Figure(value=27, lower=22, upper=40)
     assert figures.change(before, after) is Change.UP
     assert figures.change(after, before) is Change.DOWN
-    assert figures.change(before, Figure(value=26, lower=20, upper=40)) is Change.NOT_CLEAR
+    assert figures.change(before, Figure(value=27, lower=20, upper=40)) is Change.NOT_CLEAR
 
 
 @pytest.mark.parametrize("low", [0, 4, 9])
@@ -214,7 +214,7 @@ def test_no_value_is_shown_without_both_ends_of_its_interval() -> None:
                 assert told in ([str(value), *ends], ends, ends * 2), text
 
 
-@pytest.mark.parametrize("counts", [(40, 40), (12, 12), (3, 3), (0, 0)])
+@pytest.mark.parametrize("counts", [(40, 40), (12, 12), (3, 3), (0, 0), (40, 40, 5), (8, 8, 20)])
 @pytest.mark.parametrize("margins", [(5, 5), (3, 12)])
 def test_of_two_equal_counts_no_more_than_one_in_twenty_is_called_a_clear_change(
     counts: tuple[int, ...], margins: tuple[int, int]
