@@ -21,6 +21,9 @@ TOO_WIDE = 12
 # "Fewer than 1" would read as "none", which a figure with a random change can never show.
 SMALLEST_BOUND = 3
 CONFIDENCE = 0.95
+# The ends of an interval are the last whole numbers inside: on average they lie half a person short
+# of where 95 % end. A single count loses nothing by that; a sum or a difference of several would.
+SHORT = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +154,12 @@ def change(before: Figure, after: Figure, comparisons: int = 1) -> Change:
 
 
 def facing_arms(low: Figure, high: Figure) -> float:
-    return hypot(low.upper - low.value, high.value - high.lower)
+    return hypot(low.upper - low.value + short(low), high.value - high.lower + short(high))
+
+
+def short(figure: Figure) -> float:
+    """How far an end of its interval may lie short of where 95 % end."""
+    return 0 if figure.exact or figure.impossible else SHORT
 
 
 def widening(comparisons: int) -> float:

@@ -1,8 +1,11 @@
+import re
+from itertools import product
+
 import pytest
 
 from dashboard.figures.shares import no_share, share_in_table, share_in_words, share_of
 from dashboard.figures.wording import Figure
-from dashboard.language.texts import use_language
+from dashboard.language.texts import percent, use_language
 
 SPACE, DASH = "\N{NO-BREAK SPACE}", "\N{EN DASH}"
 
@@ -55,3 +58,18 @@ def test_no_share_says_why() -> None:
     assert no_share(Figure(value=20, lower=15, upper=25)) == "no share: too few persons"
     assert no_share(Figure(value=99, lower=90, upper=108)) == "no share: too uncertain"
     assert share_in_table(None) == "\N{HORIZONTAL ELLIPSIS}"
+
+
+def test_every_share_that_is_shown_has_both_ends_beside_it_or_its_upper_end_alone() -> None:
+    shown = 0
+    for part, arm, whole in product(range(0, 101, 4), range(9), (35, 100, 400)):
+        found = share_of(figure(part, arm), figure(whole, 4))
+        if found is None:
+            continue
+        shown += 1
+        assert 0 <= found.lower <= found.value <= found.upper <= 1
+        ends = [percent(found.lower), percent(found.upper)]
+        expected = ends[1:] if found.lower <= 0 else [percent(found.value), *ends]
+        for text in (share_in_words(found), share_in_table(found)):
+            assert re.findall(r"\d+%", text) == expected, text
+    assert shown > 200

@@ -23,6 +23,8 @@ from privacy.declared.spec import (
 )
 from privacy.declared.spec_file import read_spec
 from privacy.errors import SpecError
+from tests.support.chain import Portal
+from tests.support.loading import knows
 from tests.support.privacy_fixtures import SPEC, spec_of
 
 QUARTERLY = """
@@ -213,3 +215,21 @@ def test_a_later_audience_sees_no_more_and_no_more_surely(tmp_path: Path) -> Non
             spec_of(text.replace("share = 0.5", wrong), tmp_path)
     with pytest.raises(SpecError, match="'victims_by_month', which is not declared"):
         spec_of(text.replace('["victims_by_year"]', '["victims_by_month"]'), tmp_path)
+
+
+@pytest.mark.parametrize("module", ["spec", "spec_file"])
+def test_a_declaration_is_read_by_what_can_open_no_data(module: str) -> None:
+    others = ("duckdb", "pandas", "pyarrow", "numpy", "privacy.records", "privacy.measuring")
+    assert knows(f"privacy.declared.{module}", *others, "warehouse", "portal", "ingest") == []
+
+
+def test_a_spec_that_is_refused_is_refused_before_anything_is_opened_or_spent(
+    tmp_path: Path,
+) -> None:
+    dear = SPEC.replace("rho = 0.05", "rho = 0.45")
+    (tmp_path / "release.toml").write_text(dear, encoding="utf-8")
+    (tmp_path / "portal.toml").write_text('release_spec = "release.toml"\n', encoding="utf-8")
+    portal = Portal(folder=tmp_path)
+    for command in (("release", "plan"), ("release", "draw"), ("release", "ask", "victims, 2014")):
+        assert "lower the rho" in " ".join(portal.run(*command, code=2).split())
+    assert not list(tmp_path.rglob("*.json*")) and not list(tmp_path.rglob("*.duckdb"))

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from privacy.engine.fit import fit
-from privacy.engine.junction_tree import Joint, joint_marginal, junction_tree, uniform_joint
+from privacy.engine.junction_tree import (
+    Joint,
+    JunctionTree,
+    joint_marginal,
+    junction_tree,
+    uniform_joint,
+)
 from privacy.engine.reconcile import reconcile
 from privacy.engine.rounding import (
     aims_of,
@@ -201,3 +207,16 @@ def test_a_change_of_a_unit_touches_the_tables_that_have_its_dimensions() -> Non
 def test_without_tables_the_rows_are_the_systematic_draws() -> None:
     joint = small_joint()
     np.testing.assert_array_equal(rounded_rows(SMALL, joint, []), synthetic_rows(SMALL, joint))
+
+
+def test_a_dimension_that_no_table_contains_has_its_first_code_only() -> None:
+    window = Window(sizes={**SIZES, "shoe_size": 4}, periods=3)
+    totals = np.array([5.0, 3.0, 4.0])
+    joint = Joint(
+        tree=JunctionTree(cliques=(("sex",),), edges=()),
+        cliques=[np.outer(totals, np.full(SIZES["sex"], 1 / SIZES["sex"]))],
+        shared=[],
+    )
+    rows = synthetic_rows(window, joint)
+    assert len(rows) == 12
+    assert set(rows[:, columns(window, ("shoe_size",))].ravel()) == {0}

@@ -198,3 +198,14 @@ def test_one_person_more_gives_the_same_release_but_for_values(tmp_path: Path) -
 
 def keys_of(sheet: Sheet) -> list[tuple[str, ...]]:
     return [(*row[:-4], row[-1]) for row in sheet.rows]
+
+
+def test_a_synthetic_person_has_no_detail_that_no_table_of_its_years_counts(
+    sheets: dict[str, Sheet],
+) -> None:
+    """Sex is counted every year; the form in the five years up to 2014 alone."""
+    persons = sheets["synthetic_victims"]
+    assert list(persons.columns) == ["period", "form", "sex"]
+    later = {form for period, form, _sex in persons.rows if period > "2014"}
+    assert later <= {""}
+    assert {form for period, form, _sex in persons.rows if period <= "2014"} <= set(CODES["form"])
