@@ -36,6 +36,7 @@ FURTHER_TESTS = {
     "privacy/records/budget.py": ["tests/privacy/records/test_accounts.py"],
     "privacy/records/ledger_lines.py": ["tests/privacy/records/test_ledger.py"],
     "privacy/records/verifying.py": ["tests/privacy/records/test_ledger.py"],
+    "privacy/records/opening.py": ["tests/privacy/records/test_verifying.py"],
     "privacy/records/durable.py": ["tests/privacy/records/test_ledger.py"],
     "ingest/persons/pseudonym.py": ["tests/ingest/test_loading.py"],
     "ingest/checking/dates.py": ["tests/ingest/checking/test_date_order.py"],

@@ -89,3 +89,23 @@ def test_an_interval_that_ends_above_zero_keeps_its_own_lower_arm() -> None:
     just_above, sure = Figure(value=3, lower=1, upper=15), Figure(value=20, lower=18, upper=25)
     # 2 and 2 below: the root of 8 is 2.8; 12 and 5 above.
     assert over_years([just_above, sure]) == Figure(value=23, lower=20, upper=36)
+
+
+def test_one_figure_alone_keeps_what_is_said_of_it() -> None:
+    exact = Figure(value=5, lower=5, upper=5, exact=True)
+    assert over_years([exact]) is exact
+
+
+def test_a_difference_as_large_as_its_bar_is_not_clear_yet() -> None:
+    # Arms of 3 and 4 have a root of 5; two codes raise the bar to 7.07, and to 5 by none at all.
+    low, high = Figure(value=20, lower=1, upper=23), Figure(value=28, lower=24, upper=40)
+    assert higher(low, high, codes=2) is Change.UP
+    assert higher(high, low, codes=2) is Change.DOWN
+    nearer = Figure(value=27, lower=23, upper=40)
+    assert higher(low, nearer, codes=2) is higher(nearer, low, codes=2) is Change.NOT_CLEAR
+
+
+def test_more_comparisons_at_once_raise_the_bar_of_two_groups() -> None:
+    low, high = Figure(value=20, lower=1, upper=23), Figure(value=28, lower=24, upper=40)
+    assert higher(low, high, codes=2, comparisons=5) is Change.NOT_CLEAR
+    assert higher(high, low, codes=2, comparisons=5) is Change.NOT_CLEAR

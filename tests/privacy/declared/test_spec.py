@@ -1,5 +1,6 @@
 """The release spec: what it promises, and how it refuses to promise more."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +14,11 @@ from privacy.declared.spec import (
     closed_periods,
     cohorts_of,
     measurement_id,
+    planned_periods,
     planned_rho,
     population_of,
     quarter_of,
+    spans_years,
     spec_hash,
     tables_of,
 )
@@ -192,3 +195,27 @@ def test_a_later_audience_sees_no_more_and_no_more_surely(tmp_path: Path) -> Non
             spec_of(text.replace("share = 0.5", wrong), tmp_path)
     with pytest.raises(SpecError, match="'victims_by_month', which is not declared"):
         spec_of(text.replace('["victims_by_year"]', '["victims_by_month"]'), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "several", "spans"), [(1, "", False), (2, "", True), (3, "form", False)]
+)
+def test_rows_of_a_person_may_span_years_unless_they_are_codes_of_one_row(
+    tmp_path: Path, cells: int, several: str, spans: bool
+) -> None:
+    table = replace(spec_of(SPEC, tmp_path).tables[1], cells_per_person=cells, several=several)
+    assert spans_years(table) is spans
+
+
+def test_quarters_are_planned_for_the_open_year_too_and_years_for_closed_ones(
+    tmp_path: Path,
+) -> None:
+    spec = spec_of(SPEC + QUARTERLY, tmp_path)
+    quarters = planned_periods(spec, spec.tables[3])
+    assert (quarters[0], quarters[-1], len(quarters)) == ("2010-Q0", "2017-Q4", 8 * 5)
+    assert planned_periods(spec, spec.tables[0]) == [str(year) for year in range(2010, 2017)]
+    assert planned_periods(spec, spec.tables[2]) == ["2010-2014", "2015-2019"]
+
+
+def test_a_table_weighs_like_others_where_nothing_is_said(tmp_path: Path) -> None:
+    assert {table.weight for table in spec_of(SPEC, tmp_path).tables} == {1}
