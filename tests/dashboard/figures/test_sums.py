@@ -109,3 +109,8 @@ def test_more_comparisons_at_once_raise_the_bar_of_two_groups() -> None:
     low, high = Figure(value=20, lower=1, upper=23), Figure(value=28, lower=24, upper=40)
     assert higher(low, high, codes=2, comparisons=5) is Change.NOT_CLEAR
     assert higher(high, low, codes=2, comparisons=5) is Change.NOT_CLEAR
+
+
+def test_figures_without_a_doubt_that_are_alike_do_not_differ() -> None:
+    sure = Figure(value=5, lower=5, upper=5)
+    assert higher(sure, sure, codes=2) is Change.NOT_CLEAR

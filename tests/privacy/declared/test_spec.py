@@ -366,3 +366,18 @@ def test_audiences_that_would_see_more_than_the_first_are_refused(
 ) -> None:
     with pytest.raises(SpecError, match=told):
         check_audiences(with_audiences(*(replace(AUDIENCE, **facts) for facts in audiences)))
+
+
+def test_a_plan_counts_windows_that_hold_the_year_and_quarters_from_their_first_year_on() -> None:
+    spec = parse_spec(SPEC + QUARTERLY)
+    times = replace(spec.periods, five_year_windows=(2010, 2012), first_quarter_year=2013)
+    later = replace(spec, periods=times)
+    yearly, pooled, quarterly = Decimal("0.09"), Decimal("0.03"), Decimal("0.01")
+    assert [rho_of(later, year) - yearly for year in (2010, 2012, 2013, 2014, 2016, 2017)] == [
+        pooled,
+        2 * pooled,
+        2 * pooled + quarterly,
+        2 * pooled + quarterly,
+        pooled + quarterly,
+        quarterly,
+    ]
