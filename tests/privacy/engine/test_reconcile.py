@@ -130,3 +130,15 @@ def test_a_measurement_that_does_not_fit_its_table_is_refused() -> None:
         reconcile(small_window(), [Measurement(table=wrong, sigma=1.0, counts=np.zeros((3, 2)))])
     with pytest.raises(WindowError, match="noise"):
         reconcile(small_window(), [Measurement(table=table, sigma=0.0, counts=np.zeros(2))])
+
+
+def test_a_difference_of_codes_that_were_not_measured_is_refused_though_their_total_was() -> None:
+    window = small_window()
+    totals = [
+        Measurement(table=Table(dims=(), periods=(year,)), sigma=1.0, counts=np.array(9.0))
+        for year in range(3)
+    ]
+    weights = np.zeros((3, 2))
+    weights[0] = 1, -1
+    with pytest.raises(NotMeasuredError, match="sex"):
+        estimate(reconcile(window, totals), combination(window, ("sex",), weights))

@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from privacy.declared.spec_file import parse_spec
-from privacy.estimating.published import Published, SyntheticRows
+from privacy.estimating.published import Published, SyntheticRows, published
 from privacy.estimating.revisions import (
     current,
+    estimated,
     first_measurements,
     newest_revisions,
     revised_years,
@@ -104,5 +105,17 @@ def test_cells_of_a_revised_year_replace_those_of_the_same_name() -> None:
     found = with_year(before, year, "2011")
     assert found.cells == {"a/2011": [(9, 8, 10)], "a/2012": [(3, 2, 4)]}
     assert found.rows["cases"] is EVERY
-    assert len(found.rows["victims"].rows) == 3
+    assert found.rows["victims"] == with_rows_of_year(EVERY, REVISED, "2011")
     assert before.rows["victims"] is EVERY
+
+
+def test_revised_years_are_estimated_apart_and_all_others_as_before() -> None:
+    spec, first = parse_spec(SPEC), [measured(TABLES[1], year) for year in (2011, 2012)]
+    revised = replace(measured(TABLES[1], 2011, 1), values=(40, 2))
+    found, before = estimated(spec, first, [revised, first[1]]), published(spec, first)
+    alone = published(spec, [revised])
+    assert found.cells == before.cells | alone.cells
+    assert set(alone.cells) == {revised.id}
+    kept = [row for row in before.rows["victims"].rows if row[0] == "2012"]
+    assert sorted(found.rows["victims"].rows) == sorted([*alone.rows["victims"].rows, *kept])
+    assert estimated(spec, first, first) == before
