@@ -111,20 +111,31 @@ def results(module: Path) -> dict:
 
 
 def table(asked: list[Path]) -> str:
+    """What was found, module by module and in all, and then the names of all survivors."""
     heads = ["module", "mutants", "equivalent", "run", "killed", "percent"]
-    lines = [f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|--:|"]
-    for module in asked:
-        told = results(module)
-        if not told.get("total"):
-            continue
-        known = equivalents().get(str(module), {})
-        found = {name: lives for name, lives in told["found"].items() if name not in known}
-        killed = sum(not lives for lives in found.values())
-        percent = f"{100 * killed / len(found):.0f}" if found else "-"
-        lines.append(
-            f"| `{module}` | {told['total']} | {len(known)} | {len(found)} | {killed} | {percent} |"
-        )
-    return "\n".join(lines) + "\n"
+    lines, survivors = [f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|--:|"], []
+    every = [(module, *counted(module)) for module in asked]
+    for module, total, known, killed, lived in every:
+        if killed or lived:
+            lines.append(row(f"`{module}`", total, known, killed, len(lived)))
+            survivors += [f"- `{module}`: `{name}`" for name in lived]
+    run = [each[1:] for each in every if each[3] or each[4]]
+    total, known, killed = (sum(each[number] for each in run) for number in range(3))
+    lines.append(row("**all**", total, known, killed, sum(len(each[3]) for each in run)))
+    return "\n".join([*lines, "", *survivors]) + "\n"
+
+
+def counted(module: Path) -> tuple[int, int, int, list[str]]:
+    """All mutants, those that are equivalent, those killed, and the names of those that lived."""
+    told, known = results(module), equivalents().get(str(module), {})
+    found = {name: lives for name, lives in told.get("found", {}).items() if name not in known}
+    lived = [name for name, lives in found.items() if lives]
+    return told.get("total", 0), len(known), len(found) - len(lived), lived
+
+
+def row(name: str, total: int, known: int, killed: int, lived: int) -> str:
+    percent = f"{100 * killed / max(1, killed + lived):.0f}"
+    return f"| {name} | {total} | {known} | {killed + lived} | {killed} | {percent} |"
 
 
 if __name__ == "__main__":

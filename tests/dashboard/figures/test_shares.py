@@ -80,3 +80,18 @@ def test_thirty_persons_surely_are_enough_to_say_that_a_share_is_too_uncertain()
         "no share: too few persons",
         "no share: too uncertain",
     ]
+
+
+def test_an_interval_of_ten_and_a_half_points_to_each_side_is_too_wide() -> None:
+    exact = figure(100, 0)
+    assert share(Figure(value=40, lower=30, upper=50), exact) is not None
+    assert share(Figure(value=40, lower=30, upper=51), exact) is None
+
+
+def test_a_share_that_is_sure_to_two_points_is_told_without_about() -> None:
+    exact = figure(100, 0)
+    found = [share(Figure(value=3, lower=1, upper=upper), exact) for upper in (5, 6)]
+    assert [share_in_words(one) for one in found if one] == [
+        "3% (1% to 5%)",
+        "about 3% (1% to 6%)",
+    ]

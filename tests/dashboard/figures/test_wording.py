@@ -196,3 +196,14 @@ def test_groups_whose_intervals_overlap_are_never_ranked(
 def test_what_cannot_be_has_no_place_in_a_ranking() -> None:
     never = Figure(value=0, lower=0, upper=0, impossible=True)
     assert figures.tiers({"a": figure(30, 5), "never": never}) == [["a"]]
+
+
+def test_a_code_alone_leads_where_it_is_surely_somebody() -> None:
+    leads, may_be_nobody = (Figure(value=3, lower=lower, upper=6) for lower in (1, 0))
+    assert clear_leader({"a": leads}) == "a"
+    assert clear_leader({"a": may_be_nobody}) is None
+
+
+def test_figures_without_a_doubt_that_are_alike_are_no_change() -> None:
+    sure = Figure(value=5, lower=5, upper=5)
+    assert change(sure, sure) is Change.NOT_CLEAR

@@ -142,3 +142,13 @@ def test_a_difference_of_codes_that_were_not_measured_is_refused_though_their_to
     weights[0] = 1, -1
     with pytest.raises(NotMeasuredError, match="sex"):
         estimate(reconcile(window, totals), combination(window, ("sex",), weights))
+
+
+def test_what_was_not_measured_is_named() -> None:
+    window = small_window()
+    table = Table(dims=("sex",), periods=(0,))
+    reconciled = reconcile(window, [Measurement(table=table, sigma=1.0, counts=np.ones(2))])
+    with pytest.raises(NotMeasuredError, match=r"needs \('form',\), which"):
+        estimated_table(reconciled, Table(dims=("form",), periods=(0,)))
+    with pytest.raises(NotMeasuredError, match="needs the total, which"):
+        estimated_table(reconciled, Table(dims=(), periods=(1,)))
