@@ -89,8 +89,8 @@ def test_an_interval_of_ten_and_a_half_points_to_each_side_is_too_wide() -> None
 
 
 def test_a_share_that_is_sure_to_two_points_is_told_without_about() -> None:
-    exact = figure(100, 0)
-    found = [share(Figure(value=3, lower=1, upper=upper), exact) for upper in (5, 6)]
+    exact = figure(1000, 0)
+    found = [share(Figure(value=30, lower=15, upper=upper), exact) for upper in (45, 55)]
     assert [share_in_words(one) for one in found if one] == [
         "3% (1% to 5%)",
         "about 3% (1% to 6%)",

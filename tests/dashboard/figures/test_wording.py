@@ -3,7 +3,14 @@ from decimal import Decimal
 import pytest
 
 from dashboard.figures import wording as figures
-from dashboard.figures.wording import Change, Figure, in_table, in_words
+from dashboard.figures.wording import (
+    Change,
+    Figure,
+    change,
+    clear_leader,
+    in_table,
+    in_words,
+)
 from dashboard.language.texts import use_language
 from privacy.records import budget
 
