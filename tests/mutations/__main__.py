@@ -29,7 +29,8 @@ second, browsers and chains are left out.
   bin/mutations --table                      what was found so far, as in docs/mutations.md
   bin/mutations                              everything, hours: {", ".join(PROMISING)}
 
-Results are kept in .mutations/, so that a later run goes over survivors alone with --survivors."""
+Results are kept in .mutations/, so that a later run goes over survivors alone
+with --survivors, or goes on with --rest where one was cut off."""
 
 
 def main() -> int:
@@ -75,6 +76,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("modules", nargs="*", help="files or folders; without any, all")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N mutants of each module")
     parser.add_argument("--survivors", action="store_true", help="those that lived last time")
+    parser.add_argument("--rest", action="store_true", help="those that were not run yet")
     parser.add_argument("--list", action="store_true", help="name the mutants, run none")
     parser.add_argument("--table", action="store_true", help="print what was found so far")
     return parser.parse_args()
@@ -87,6 +89,8 @@ def chosen(module: Path, mutants: list[Mutant], asked: argparse.Namespace) -> li
     if asked.survivors:
         lived = [name for name, lives in results(module).get("found", {}).items() if lives]
         return [each for each in open_ if each.name in lived]
+    if asked.rest:
+        return [each for each in open_ if each.name not in results(module).get("found", {})]
     if asked.sample and asked.sample < len(open_):
         drawn = random.Random(str(module)).sample(open_, asked.sample)
         return [each for each in open_ if each in drawn]
