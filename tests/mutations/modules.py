@@ -33,6 +33,7 @@ FURTHER_TESTS = {
     "privacy/engine/synthetic.py": [f"{ENGINE}/test_rounding.py"],
     "privacy/engine/whole_counts.py": [f"{ENGINE}/test_intervals.py"],
     "privacy/engine/common_pattern.py": [f"{ENGINE}/test_pattern.py"],
+    "privacy/estimating/published.py": ["tests/privacy/estimating"],
     "privacy/records/budget.py": ["tests/privacy/records/test_accounts.py"],
     "privacy/records/ledger_lines.py": ["tests/privacy/records/test_ledger.py"],
     "privacy/records/verifying.py": ["tests/privacy/records/test_ledger.py"],

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from privacy.declared.spec_file import parse_spec
-from privacy.estimating.published import Published, SyntheticRows, published
+from privacy.estimating.published import Published, SyntheticRows, as_measured, published
 from privacy.estimating.revisions import (
     current,
     estimated,
@@ -119,3 +119,8 @@ def test_revised_years_are_estimated_apart_and_all_others_as_before() -> None:
     kept = [row for row in before.rows["victims"].rows if row[0] == "2012"]
     assert sorted(found.rows["victims"].rows) == sorted([*alone.rows["victims"].rows, *kept])
     assert estimated(spec, first, first) == before
+
+
+def test_a_count_by_itself_is_cut_off_at_zero_with_both_ends() -> None:
+    alone = replace(MEASURED, values=(10, -2, -9, 6), margin=6)
+    assert as_measured(alone) == [(10, 4, 16), (0, 0, 4), (0, 0, 0), (6, 0, 12)]
