@@ -6,6 +6,7 @@ mutant costs what its tests cost. A mutant of what runs at import needs everythi
 """
 
 import importlib
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from _pytest.runner import runtestprotocol
 
 from tests.mutations.forking import forked
 from tests.mutations.mutants import Mutant
-from tests.mutations.watching import Seen, watched
+from tests.mutations.watching import Seen, too_slow, watched
 from tests.support import ROOT
 
 QUIET = [
@@ -79,7 +80,10 @@ def survives(module: Path, mutant: Mutant, items: list[pytest.Item], seen: dict[
 
     def work() -> int:
         put_in_place(module, mutant)
+        signal.signal(signal.SIGPROF, too_slow)
         for item, following in zip(items, [*items[1:], None], strict=True):
+            # A mutant may run for ever: a test that takes far longer than usual has failed.
+            signal.setitimer(signal.ITIMER_PROF, 1 + 5 * seen[item.nodeid].seconds)
             if any(one.failed for one in runtestprotocol(item, log=False, nextitem=following)):
                 return 1
         return 0

@@ -73,3 +73,45 @@ def test_every_share_that_is_shown_has_both_ends_beside_it_or_its_upper_end_alon
         for text in (share_in_words(found), share_in_table(found)):
             assert re.findall(r"\d+%", text) == expected, text
     assert shown > 200
+
+
+def test_a_share_is_never_more_than_all_nor_less_than_nothing() -> None:
+    more = share_of(figure(105, 3), figure(100, 0))
+    assert more is not None
+    assert (more.value, more.lower, more.upper) == (1.0, 0.97, 1.0)
+    nearly_none = share_of(
+        Figure(value=2, lower=0, upper=9), Figure(value=100, lower=40, upper=101)
+    )
+    assert nearly_none is not None
+    assert (nearly_none.value, nearly_none.lower) == (0.02, 0.0)
+
+
+def test_the_errors_of_part_and_whole_are_divided_by_the_least_that_the_whole_may_be() -> None:
+    found = share_of(Figure(value=40, lower=37, upper=46), Figure(value=100, lower=80, upper=110))
+    # 3 and 0.4 × 10 below: 5 of 80. 6 and 0.4 × 20 above: 10 of 80. Rounded away from the value.
+    assert found is not None
+    assert (found.value, found.lower, found.upper) == (0.4, 0.33, 0.53)
+    assert found.half_width == pytest.approx(0.1)
+
+
+def test_thirty_persons_surely_are_enough_to_say_that_a_share_is_too_uncertain() -> None:
+    wholes = [Figure(value=40, lower=lower, upper=50) for lower in (29, 30)]
+    assert [no_share(whole) for whole in wholes] == [
+        "no share: too few persons",
+        "no share: too uncertain",
+    ]
+
+
+def test_an_interval_of_ten_and_a_half_points_to_each_side_is_too_wide() -> None:
+    exact = figure(100, 0)
+    assert share_of(Figure(value=40, lower=30, upper=50), exact) is not None
+    assert share_of(Figure(value=40, lower=30, upper=51), exact) is None
+
+
+def test_a_share_that_is_sure_to_two_points_is_told_without_about() -> None:
+    exact = figure(1000, 0)
+    found = [share_of(Figure(value=30, lower=15, upper=upper), exact) for upper in (45, 55)]
+    assert [share_in_words(one) for one in found if one] == [
+        "3% (1% to 5%)",
+        "about 3% (1% to 6%)",
+    ]

@@ -88,14 +88,14 @@ def test_spans_of_a_length_start_in_every_year() -> None:
 
 def test_an_interval_that_was_cut_off_at_zero_is_as_unsure_below_as_above() -> None:
     cut_off, sure = Figure(value=2, lower=0, upper=7), Figure(value=20, lower=12, upper=32)
-    # 5 and 8 below, not 2 and 8: the root of 89 is 9.4; 5 and 12 above.
-    assert over_years([cut_off, sure]) == Figure(value=22, lower=12, upper=35)
+    # 5 and 8 below, not 2 and 8, half a person more each: 9.6; 5 and 12 above: 13.2.
+    assert over_years([cut_off, sure]) == Figure(value=22, lower=12, upper=36)
 
 
 def test_an_interval_that_ends_above_zero_keeps_its_own_lower_arm() -> None:
     just_above, sure = Figure(value=3, lower=1, upper=15), Figure(value=20, lower=18, upper=25)
-    # 2 and 2 below: the root of 8 is 2.8; 12 and 5 above.
-    assert over_years([just_above, sure]) == Figure(value=23, lower=20, upper=36)
+    # 2 and 2 below, half a person more each: 3.04; 12 and 5 above: 13.2.
+    assert over_years([just_above, sure]) == Figure(value=23, lower=19, upper=37)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,28 @@ def held(years: int, margin: int, arm: int) -> float:
         chances = np.convolve(chances, single / single.sum())
     middle = len(chances) // 2
     return float(chances[middle - arm : middle + arm + 1].sum())
+
+
+def test_one_figure_alone_keeps_what_is_said_of_it() -> None:
+    exact = Figure(value=5, lower=5, upper=5, exact=True)
+    assert over_years([exact]) is exact
+
+
+def test_a_difference_as_large_as_its_bar_is_not_clear_yet() -> None:
+    # Arms of 3 and 4, half a person more each, have a root of 5.7; two codes raise the bar to 8.1.
+    low, high = Figure(value=20, lower=1, upper=23), Figure(value=29, lower=25, upper=40)
+    assert higher(low, high, codes=2) is Change.UP
+    assert higher(high, low, codes=2) is Change.DOWN
+    nearer = Figure(value=28, lower=24, upper=40)
+    assert higher(low, nearer, codes=2) is higher(nearer, low, codes=2) is Change.NOT_CLEAR
+
+
+def test_more_comparisons_at_once_raise_the_bar_of_two_groups() -> None:
+    low, high = Figure(value=20, lower=1, upper=23), Figure(value=28, lower=24, upper=40)
+    assert higher(low, high, codes=2, comparisons=5) is Change.NOT_CLEAR
+    assert higher(high, low, codes=2, comparisons=5) is Change.NOT_CLEAR
+
+
+def test_figures_without_a_doubt_that_are_alike_do_not_differ() -> None:
+    sure = Figure(value=5, lower=5, upper=5)
+    assert higher(sure, sure, codes=2) is Change.NOT_CLEAR

@@ -5,7 +5,14 @@ from itertools import product
 import pytest
 
 from dashboard.figures import wording as figures
-from dashboard.figures.wording import Change, Figure, in_table, in_words
+from dashboard.figures.wording import (
+    Change,
+    Figure,
+    change,
+    clear_leader,
+    in_table,
+    in_words,
+)
 from dashboard.language.texts import use_language
 from privacy.records import budget
 from tests.support.noisy_figures import noisy
@@ -233,3 +240,14 @@ def test_of_two_equal_counts_no_more_than_one_in_twenty_is_called_a_clear_change
         if figures.change(first, second, *comparisons) is not Change.NOT_CLEAR
     )
     assert wrong <= 0.05 / (comparisons or [1])[0]
+
+
+def test_a_code_alone_leads_where_it_is_surely_somebody() -> None:
+    leads, may_be_nobody = (Figure(value=3, lower=lower, upper=6) for lower in (1, 0))
+    assert clear_leader({"a": leads}) == "a"
+    assert clear_leader({"a": may_be_nobody}) is None
+
+
+def test_figures_without_a_doubt_that_are_alike_are_no_change() -> None:
+    sure = Figure(value=5, lower=5, upper=5)
+    assert change(sure, sure) is Change.NOT_CLEAR
