@@ -51,6 +51,7 @@ class Run:
     told: Told
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        read_ahead()
         with tempfile.TemporaryDirectory() as folder:
             seen = watched(session.items, Path(folder) / "seen.json")
         for module, mutant in self.mutants:
@@ -73,6 +74,13 @@ def run_mutants(tests: list[str], mutants: list[tuple[Path, Mutant]], told: Told
     code = pytest.main([*QUIET, *FAST, *tests], plugins=[Run(mutants=mutants, told=told)])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise SystemExit(f"The tests in {', '.join(tests)} cannot be collected: mend them first.")
+
+
+def read_ahead() -> None:
+    """DuckDB reads these when it is first asked: once here, and not in every mutant's process."""
+    if "duckdb" in sys.modules:
+        for name in ("pandas", "pyarrow"):
+            importlib.import_module(name)
 
 
 def survives(module: Path, mutant: Mutant, items: list[pytest.Item], seen: dict[str, Seen]) -> bool:
