@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -48,7 +49,7 @@ def rules() -> Rules | None:
         return None
 
 
-def rules_from(told: Mapping[str, object]) -> Rules:
+def rules_from(told: Mapping[str, Any]) -> Rules:
     return Rules(
         claim=str(told["claim"]),
         admitted=frozenset(str(each) for each in told["admitted"]),

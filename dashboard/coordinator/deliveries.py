@@ -136,7 +136,7 @@ def quarters_table(found: Sequence[Delivery]) -> str:
 
 
 def days_after(one: Delivery | None) -> str:
-    if one is None:
+    if one is None or one.days_after is None:
         return "\N{EN DASH}"
     days = count(one.days_after)
     return days if one.is_on_time else _("{days}, late", days=days)

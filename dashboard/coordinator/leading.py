@@ -74,7 +74,7 @@ def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None
     """The form recorded most often, only if no other form's interval touches its own."""
     figures = {code: figure(release, BY_FORM, year, form=code) for code in codes(release, "form")}
     leader = clear_leader(figures)
-    return leader, figures.get(leader)
+    return leader, figures[leader] if leader else None
 
 
 @once
@@ -102,7 +102,7 @@ def pairs_of(
 ) -> list[tuple[str, Figure, Figure]]:
     every_code = {dimension: codes(release, dimension) for dimension in table.dimensions}
     return [
-        (group_heading(release, table, one), *one.figures.values())
+        (group_heading(release, table, one), one.figures[before], one.figures[after])
         for one in series(release, table, groups(table, every_code), [before, after])
     ]
 

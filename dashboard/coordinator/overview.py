@@ -49,7 +49,7 @@ def count_card(heading: str, now: Figure, then: Figure | None, before: str | Non
 def form_card(release: Release, before: str | None, last: str) -> str:
     heading = _("Form recorded most often")
     code, now = leading_form(release, last)
-    if code is None:
+    if code is None or now is None:
         note = _("The intervals of the highest forms overlap.")
         return card(heading, "value words", _("No form stands clearly ahead"), note, "")
     then = figure(release, BY_FORM, before, form=code) if before else None
@@ -96,7 +96,7 @@ def published_points(release: Release) -> list[tuple[int, int, str]]:
 def published_table(release: Release, years: Series) -> str:
     printed = release.published_totals.to_dict("records")
     rows: list[list[str | Link]] = []
-    for year, ours in reversed(years.figures.items()):
+    for year, ours in reversed(list(years.figures.items())):
         same_year = [row for row in printed if str(row["year"]) == year]
         rows.extend(
             [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from math import isclose
+from typing import Any
 
 from dashboard.figures.series import table_label
 from dashboard.frame.html_tables import table
@@ -145,5 +146,5 @@ def charged_day(row: dict[str, object]) -> str:
     return day(date.fromisoformat(str(row["charged_on"])[:10]))
 
 
-def rho(row: dict[str, object]) -> str:
+def rho(row: dict[str, Any]) -> str:
     return small_decimal(row["rho"])

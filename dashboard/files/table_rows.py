@@ -23,7 +23,7 @@ def coded_header(table: Table) -> list[str]:
 def coded_rows(release: Release, table: Table) -> Iterable[list[object]]:
     for (within, *group), counts in release.counts[table.name].items():
         impossible = is_impossible(release, table.dimensions, tuple(group))
-        figures = ["", "", ""] if impossible else list(counts)
+        figures: Sequence[str | int] = ("", "", "") if impossible else counts
         status = CANNOT_BE if impossible else ESTIMATED
         yield [within, *group, *figures, status, release.name]
 
@@ -33,7 +33,7 @@ def worded_header(release: Release, table: Table) -> list[str]:
     return [_("Period"), *split, counted(table), _("Lower end"), _("Upper end")]
 
 
-def worded_rows(release: Release, table: Table) -> Iterable[list[object]]:
+def worded_rows(release: Release, table: Table) -> Iterable[list[str | int | None]]:
     words = [labels(release.vocabulary, name) for name in table.dimensions]
     for (within, *group), counts in release.counts[table.name].items():
         named = [known.get(code, code) for known, code in zip(words, group, strict=True)]

@@ -21,8 +21,8 @@ PAGE_OF_PAGES, NAME_OF_SHEET = "&P / &N", "&A"
 def lay_out(sheet: Worksheet) -> None:
     fit_columns(sheet)
     fit_rows(sheet)
-    sheet.oddFooter.left.text = NAME_OF_SHEET
-    sheet.oddFooter.right.text = PAGE_OF_PAGES
+    sheet.oddFooter.left.text = NAME_OF_SHEET  # type: ignore[union-attr]  # openpyxl makes them all
+    sheet.oddFooter.right.text = PAGE_OF_PAGES  # type: ignore[union-attr]  # openpyxl makes them all
 
 
 def fit_columns(sheet: Worksheet, first_row: int = 3) -> None:
@@ -42,13 +42,13 @@ def shown(value: object) -> str:
 
 
 def fit_rows(sheet: Worksheet) -> None:
-    for row in sheet.iter_rows():
+    for place, row in enumerate(sheet.iter_rows(), start=1):
         wrapped = [cell for cell in row if cell.value and cell.alignment.wrap_text]
         widths = [sheet.column_dimensions[cell.column_letter].width for cell in wrapped]
         texts = [str(cell.value) for cell in wrapped]
         lines = max(map(lines_of, texts, widths), default=1)
         if lines > 1:
-            sheet.row_dimensions[row[0].row].height = lines * LINE
+            sheet.row_dimensions[place].height = lines * LINE
 
 
 def lines_of(text: str, width: float) -> int:

@@ -31,7 +31,8 @@ def split_bars(one: Indicator, found: Actual, split: Split) -> list[Bar]:
     protected = {
         code: Actual(period=found.period, figure=figure) for code, figure in split.figures.items()
     }
-    return bars(one, {split.labels[code]: each for code, each in (split.exact | protected).items()})
+    every = {**split.exact, **protected}
+    return bars(one, {split.labels[code]: each for code, each in every.items()})
 
 
 def year_bars(one: Indicator, years: Sequence[Actual]) -> list[Bar]:

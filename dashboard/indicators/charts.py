@@ -23,7 +23,9 @@ from dashboard.release.file import Release
 
 def show_years(release: Release, one: Sheet) -> None:
     """A share of few persons, which may not be told, has no chart."""
-    told = {each.period.code: as_figure(each) for each in one.years if as_figure(each) is not None}
+    told = {
+        each.period.code: figure for each in one.years if (figure := as_figure(each)) is not None
+    }
     if len(told) < 2 or any(each.whole for each in one.years):
         return
     unit = unit_in_words(one.one)
@@ -57,7 +59,8 @@ def split_figures(split: Split) -> Mapping[str, Figure]:
 def as_figure(each: Actual) -> Figure | None:
     if each.exact is None:
         return each.figure
-    return Figure(value=each.exact, lower=each.exact, upper=each.exact, exact=True)
+    # An output may be no whole number, which a count of persons always is.
+    return Figure(value=each.exact, lower=each.exact, upper=each.exact, exact=True)  # type: ignore[arg-type]
 
 
 def named_period(one: Sheet) -> str:

@@ -8,6 +8,7 @@ with a target by colour, nor shown without its interval.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dashboard.figures.series import figure, groups, periods, series
 from dashboard.figures.shares import share
@@ -87,7 +88,7 @@ def exact_values(
     return {code: exact(row, period) for code, row in rows.items()}
 
 
-def exact(row: Mapping[str, object], period: ReportingPeriod) -> Actual:
+def exact(row: Mapping[str, Any], period: ReportingPeriod) -> Actual:
     return Actual(
         period=period,
         exact=number(row["value"]),
@@ -116,17 +117,16 @@ def protected(release: Release, one: Indicator, period: ReportingPeriod) -> Actu
 def with_more_years(release: Release, one: Indicator, found: Actual) -> Actual:
     """Where a year's share may not be shown, that of the five years up to it, if that may be."""
     table = release.tables.get(one.release_table)
-    if table is None or found.whole is None or share(found.figure, found.whole):
+    if table is None or found.figure is None or found.whole is None:
+        return found
+    if share(found.figure, found.whole):
         return found
     years = [year for year in periods(release, table.name) if year <= found.year][-POOLED_YEARS:]
-    pooled = replace(
-        found,
-        year=span_name(years),
-        figure=over_years(counted(release, one, table, year) for year in years),
-        whole=over_years(figure(release, TOTAL, year) for year in years),
-    )
-    may_be_shown = len(years) == POOLED_YEARS and share(pooled.figure, pooled.whole)
-    return pooled if may_be_shown else found
+    part = over_years(counted(release, one, table, year) for year in years)
+    whole = over_years(figure(release, TOTAL, year) for year in years)
+    if len(years) < POOLED_YEARS or share(part, whole) is None:
+        return found
+    return replace(found, year=span_name(years), figure=part, whole=whole)
 
 
 def end_of(year: str) -> date:

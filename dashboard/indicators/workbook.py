@@ -104,8 +104,10 @@ def add_reference(page: Worksheet, one: Sheet) -> None:
     add_table(page, header, periods, [_("Progress")])
     for split in one.splits:
         add_heading(page, split.heading)
-        exact = [[split.labels[code], each.exact, None, None] for code, each in split.exact.items()]
-        figures = [
+        exact: list[list[Value]] = [
+            [split.labels[code], each.exact, None, None] for code, each in split.exact.items()
+        ]
+        figures: list[list[Value]] = [
             [split.labels[code], actual_in_table(one.one, Actual(period=one.period, figure=each)),
              each.lower, each.upper]
             for code, each in split.figures.items()

@@ -99,7 +99,7 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file, locale=path.parent.parent.name)
 
 
-def count(number: int) -> str:
+def count(number: float) -> str:
     return whole_number(int(number), language())
 
 

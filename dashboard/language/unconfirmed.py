@@ -37,7 +37,9 @@ def unconfirmed(locale: str) -> dict[str, list[Text]]:
         path.stem: [
             text
             for message in read_catalogue(path)
-            if message.id and (text := text_of(locale, message.id, message.string)) not in done
+            if message.id
+            and message.string is not None
+            and (text := text_of(locale, message.id, message.string)) not in done
         ]
         for path in topics(locale)
     }

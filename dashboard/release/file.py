@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -18,7 +19,7 @@ import streamlit as st
 
 from dashboard.release.lacking import OPTIONAL_SHEETS, VICTIMS, optional_sheet, with_population
 
-HARDENED = {
+HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -168,7 +169,7 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     )
 
 
-def table(row: Mapping[str, object]) -> Table:
+def table(row: Mapping[Any, Any]) -> Table:
     return Table(
         name=row["name"],
         count=row["count"],

@@ -82,9 +82,10 @@ def choose_table(release: Release, measure: str, filters: PageFilters) -> Table:
 def choose_measure(release: Release, filters: PageFilters) -> str:
     """Who is counted. A bookmark that names a table need not say it as well."""
     known = list(dict.fromkeys(table.mart for table in release.tables.values()))
-    asked = (filters.incoming or {}).get(TABLE, [])
+    incoming = filters.incoming or {}
+    asked = incoming.get(TABLE, [])
     if asked and asked[0] in release.tables:
-        filters.incoming[MEASURE] = [release.tables[asked[0]].mart]
+        incoming[MEASURE] = [release.tables[asked[0]].mart]
     return filters.one(MEASURE, _("What is counted"), known, usual=known[0], words=measure_label)
 
 

@@ -64,7 +64,10 @@ def mostly_withheld(release: Release, selection: Selection, shown: Sequence[Seri
 
 
 def totals(release: Release, declared: Table, within: Sequence[str]) -> dict[str, Figure]:
-    (everybody,) = series(release, total_of(release, declared), [()], within)
+    total = total_of(release, declared)
+    if total is None:
+        return {}
+    (everybody,) = series(release, total, [()], within)
     return dict(everybody.figures)
 
 

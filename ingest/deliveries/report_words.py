@@ -31,7 +31,7 @@ def unknown_words(
     """
     found = []
     for column in template_of(kind_name).described.values():
-        if column.words in known_words:
+        if column.words is not None and column.words in known_words:
             words = words_of(connection, delivery_id, kind_name, column)
             unknown = [row for row in words if row[0] not in known_words[column.words]]
             if unknown:

@@ -5,6 +5,7 @@ side, so that no program can take them for records. Codes that only the portal g
 """
 
 from pathlib import Path
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -31,7 +32,7 @@ def write_template(path: Path, kind_name: str, locale: Locale, labels: Labels) -
     words = {name: wording[locale] for name, wording in read_toml("workbook.toml").items()}
     offered = {dimension: offered_labels(known) for dimension, known in labels.items()}
     workbook = Workbook()
-    fill_data_sheet(workbook.active, template, locale, words, offered)
+    fill_data_sheet(workbook.worksheets[0], template, locale, words, offered)
     fill_instructions(
         workbook.create_sheet(words["instructions"]), template, locale, words, offered
     )
@@ -69,12 +70,12 @@ def style_header(sheet: Worksheet, position: int, column: Column, locale: Locale
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def make_printable(sheet: Worksheet, orientation: str) -> None:
+def make_printable(sheet: Worksheet, orientation: Literal["portrait", "landscape"]) -> None:
     sheet.page_setup.orientation = orientation
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # openpyxl makes them all
+    sheet.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]  # openpyxl makes them all
 
 
 def fill_instructions(

@@ -20,7 +20,7 @@ from warehouse.words import known_words
 def tell_report(wanted: str, locale: Locale, folder: Path | None, with_words: bool) -> None:
     with errors_told():
         path = Path(wanted)
-        delivery_id, headers = wanted, ()
+        delivery_id, headers = wanted, tuple[str, ...]()
         if path.is_file():
             delivery_id, headers = content_hash(path), top_cells(path)
         with restricted() as connection:

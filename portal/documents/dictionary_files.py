@@ -20,7 +20,7 @@ def write_workbook(path: Path, sheets: list[Sheet]) -> None:
     from openpyxl.styles import Alignment, Font
 
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
         page = workbook.create_sheet(sheet.title)
         page.append([sheet.note])

@@ -23,6 +23,7 @@ def serve(audience: Audience = Audience.COORDINATOR) -> None:
         how = keeping(audience, own, is_fictional(audience, own))
         options = options_of(own)
         if how is Keeping.LOGIN:
+            assert own.access is not None  # or there would be no login to keep it by
             options += ["--secrets.files", str(write_secrets(audience, own, own.access))]
         if how is not Keeping.OPEN:
             own.audit_log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

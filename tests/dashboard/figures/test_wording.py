@@ -173,26 +173,3 @@ def test_each_edge_of_the_rule_for_small_and_uncertain_figures(
     lower: int, value: int, upper: int, expected: str
 ) -> None:
     assert figures.precision(Figure(value=value, lower=lower, upper=upper)) == expected
-
-
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        ({"a": (30, 5), "b": (18, 5)}, [["a"], ["b"]]),
-        ({"a": (30, 5), "b": (20, 5)}, [["a", "b"]]),
-        ({"b": (20, 5), "a": (30, 5)}, [["b", "a"]]),
-        ({"a": (30, 5), "b": (24, 5), "c": (18, 5)}, [["a", "b", "c"]]),
-        ({"a": (60, 5), "b": (30, 5), "c": (29, 5), "d": (4, 5)}, [["a"], ["b", "c"], ["d"]]),
-        ({"a": (2, 5), "b": (0, 5)}, [["a", "b"]]),
-        ({}, []),
-    ],
-)
-def test_groups_whose_intervals_overlap_are_never_ranked(
-    known: dict[str, tuple[int, int]], expected: list[list[str]]
-) -> None:
-    assert figures.tiers({code: figure(*one) for code, one in known.items()}) == expected
-
-
-def test_what_cannot_be_has_no_place_in_a_ranking() -> None:
-    never = Figure(value=0, lower=0, upper=0, impossible=True)
-    assert figures.tiers({"a": figure(30, 5), "never": never}) == [["a"]]

@@ -3,13 +3,7 @@
 import numpy as np
 import pytest
 
-from privacy.engine.intervals import (
-    count_interval,
-    difference_interval,
-    ratio_interval,
-    within_whole,
-)
-from privacy.engine.reconcile import Reconciled, combination, estimate, reconcile
+from privacy.engine.intervals import count_interval, within_whole
 from privacy.engine.whole_counts import window_figures
 from privacy.engine.window import Marginal, Window, Zeros
 from tests.support.small_window import (
@@ -32,42 +26,6 @@ def test_a_count_is_covered_whatever_its_size(truth: int, sd: float) -> None:
     lower, upper = count_interval(estimates, sd**2, published)
     assert np.mean((lower <= truth) & (truth <= upper)) == pytest.approx(0.95, abs=0.026)
     assert np.all((lower <= published) & (published <= upper) & (lower >= 0))
-
-
-def draws(seed: int, repeats: int) -> tuple[np.ndarray, list[Reconciled]]:
-    rng = np.random.default_rng(seed)
-    truth = skewed_truth(rng, size=8.0)
-    return truth, [
-        reconcile(small_window(), measured(truth, small_marginals(), rng)) for _ in range(repeats)
-    ]
-
-
-def test_a_share_and_a_difference_of_years_are_covered() -> None:
-    truth, drawn = draws(seed=2, repeats=1500)
-    weights = np.zeros((3, 2))
-    weights[0, 0] = 1
-    women = combination(small_window(), ("sex",), weights)
-    everybody = combination(small_window(), (), np.array([1.0, 0, 0]))
-    change = combination(small_window(), (), np.array([-1.0, 0, 1]))
-    share, difference = truth[0, 0].sum() / truth[0].sum(), truth[2].sum() - truth[0].sum()
-    shares, differences = [], []
-    for reconciled in drawn:
-        estimated = np.clip(estimate(reconciled, women) / estimate(reconciled, everybody), 0, 1)
-        lower, upper = ratio_interval(reconciled, women, everybody, estimated, largest=1)
-        shares.append(lower <= share <= upper)
-        lower, upper = difference_interval(reconciled, change, round(estimate(reconciled, change)))
-        differences.append(lower <= difference <= upper)
-    assert np.mean(shares) == pytest.approx(0.95, abs=0.02)
-    assert np.mean(differences) == pytest.approx(0.955, abs=0.025)
-
-
-def test_a_share_of_perhaps_nobody_may_be_anything() -> None:
-    _, drawn = draws(seed=3, repeats=1)
-    women, half = np.zeros((3, 2)), np.full((3, 2), 0.0)
-    women[0, 0], half[0] = 1, (1, -1)
-    numerator = combination(small_window(), ("sex",), women)
-    perhaps_zero = combination(small_window(), ("sex",), half * 1e-3)
-    assert ratio_interval(drawn[0], numerator, perhaps_zero, 0.5, largest=1) == (0.0, 1.0)
 
 
 def test_published_figures_are_whole_covered_and_agree_in_every_margin() -> None:
