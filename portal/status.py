@@ -67,10 +67,10 @@ def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
 
 def tell_possible_doubles(connection: duckdb.DuckDBPyConnection) -> None:
     """Persons who may be the same are counted and told, never merged."""
-    (names,) = connection.execute(
+    [(names,)] = connection.execute(
         "select count(*) from (select name_key from raw.cases where name_key is not null "
         "group by all having count(distinct person_key) > 1)"
-    ).fetchone()
+    ).fetchall()
     if names:
         out.print(
             f"{names} names with birth date stand for more than one identity: these may be the "

@@ -5,10 +5,11 @@ must never look at a release: the decision comes before anything is opened or sh
 """
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TypeGuard
 
 Claims = Mapping[str, object]
 PUBLIC = "public"

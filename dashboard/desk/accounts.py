@@ -75,5 +75,5 @@ def charged_day(row: dict[str, object]) -> str:
     return day(date.fromisoformat(str(row["charged_on"])[:10]))
 
 
-def rho(row: dict[str, object]) -> str:
+def rho(row: dict[str, Any]) -> str:
     return small_decimal(row["rho"])

@@ -83,7 +83,7 @@ def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None
         for code in codes(release, "form")
     }
     leader = clear_leader(figures)
-    return leader, figures.get(leader)
+    return leader, figures[leader] if leader else None
 
 
 @once

@@ -5,7 +5,7 @@ points. It must never give a share without its interval.
 """
 
 from dataclasses import dataclass
-from math import ceil, floor, hypot
+from math import ceil, floor, sqrt
 
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import _, percent
@@ -46,6 +46,25 @@ def share_of(part: Figure, whole: Figure) -> Share | None:
         upper=ceil(100 * min(1.0, value + above)) / 100,
     )
     return share if share.half_width <= WIDEST else None
+
+
+def ends(part: Figure, whole: Figure) -> tuple[float, float]:
+    """Between which numbers part / whole lies, 95 times in 100; the whole is surely above zero.
+
+    All r for which part - r whole is no further from zero than its error: the ends solve
+    (p - r w)² = a² + r² b² (Fieller 1954), with the arms a and b of the two intervals that face
+    that end (Donner and Zou 2012). A release file tells no covariance, so the errors are taken as
+    independent. Those of a part and its whole go together: the share is surer than its interval.
+    """
+    p, w = part.value, whole.value
+
+    def root(part_arm: int, whole_arm: int) -> float:
+        return sqrt((part_arm * w) ** 2 + (whole_arm * p) ** 2 - (part_arm * whole_arm) ** 2)
+
+    below, wider = p - part.lower, whole.upper - w
+    above, narrower = part.upper - p, w - whole.lower
+    lower = (p**2 - below**2) / (p * w + root(below, wider)) if part.lower else 0.0
+    return lower, (p * w + root(above, narrower)) / (w**2 - narrower**2)
 
 
 def no_share(whole: Figure) -> str:

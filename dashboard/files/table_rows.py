@@ -23,7 +23,7 @@ def coded_header(table: Table) -> list[str]:
 def coded_rows(release: Release, table: Table) -> Iterable[list[object]]:
     for (within, *group), counts in release.counts[table.name].items():
         impossible = is_impossible(release, table.dimensions, tuple(group))
-        figures = ["", "", ""] if impossible else list(counts)
+        figures: Sequence[str | int] = ("", "", "") if impossible else counts
         status = CANNOT_BE if impossible else ESTIMATED
         yield [within, *group, *figures, status, release.name]
 

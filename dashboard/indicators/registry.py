@@ -7,6 +7,7 @@ those come from the declared tables, with their intervals.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -122,7 +123,7 @@ def filled(value: object) -> str:
     return "" if str(value) == NONE else str(value)
 
 
-def number(value: object) -> float | None:
+def number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 

@@ -8,6 +8,7 @@ with a target by colour, nor shown without its interval.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dashboard.figures.series import groups, periods, read_figure, series_of_groups
 from dashboard.figures.shares import share_of
@@ -83,7 +84,7 @@ def exact_values(
     return {code: exact(row, period) for code, row in rows.items()}
 
 
-def exact(row: Mapping[str, object], period: ReportingPeriod) -> Actual:
+def exact(row: Mapping[str, Any], period: ReportingPeriod) -> Actual:
     return Actual(
         period=period,
         exact=number(row["value"]),

@@ -161,7 +161,7 @@ def definition_list(release: Release) -> list[tuple[str, str]]:
 @once
 def published_list(release: Release) -> str:
     newest_first = release.published_totals.sort_values("year", ascending=False, kind="stable")
-    rows = [
+    rows: list[list[str | Link]] = [
         [str(row["year"]), count(row["victims"]), source(row), in_own_words(row["definition"])]
         for row in newest_first.to_dict("records")
     ]

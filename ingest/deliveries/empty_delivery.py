@@ -48,7 +48,7 @@ def load_empty_delivery(
         "fictional": fictional,
         "received_at": received_at,
     }
-    (written,) = connection.execute(
+    [(written,)] = connection.execute(
         f"insert or ignore into raw.deliveries by name {COLUMNS}", parameters
-    ).fetchone()
+    ).fetchall()
     return written == 1

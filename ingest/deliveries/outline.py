@@ -32,10 +32,6 @@ class Outline:
     first_month: str | None
     last_month: str | None
 
-    @property
-    def refused_share(self) -> float:
-        return self.rows_quarantined / self.rows_read if self.rows_read else 0.0
-
 
 def full_id(connection: duckdb.DuckDBPyConnection, begins_with: str) -> str:
     ids = connection.execute(
@@ -72,11 +68,12 @@ def months(
     connection: duckdb.DuckDBPyConnection, kind: Kind, delivery_id: str
 ) -> tuple[str | None, str | None]:
     """The first and the last month ("2024-03") of the accepted rows' main dates."""
-    return connection.execute(
+    [(first, last)] = connection.execute(
         f"select strftime(min({kind.main_date}), '%Y-%m'), strftime(max({kind.main_date}), '%Y-%m')"
         f" from raw.{kind.name} where delivery_id = ?",
         [delivery_id],
-    ).fetchone()
+    ).fetchall()
+    return first, last
 
 
 def previous_delivery(connection: duckdb.DuckDBPyConnection, delivery: Outline) -> Outline | None:

@@ -5,6 +5,7 @@ side, so that no program can take them for records. Codes that only the portal g
 """
 
 from pathlib import Path
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill

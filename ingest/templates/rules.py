@@ -3,6 +3,8 @@
 A list in a column that may hold several words is offered but not enforced.
 """
 
+from typing import Literal
+
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ingest.locales import Locale

@@ -15,7 +15,7 @@ from tests.support import ROOT
 from tests.support.chain import Portal
 from tests.support.ingest_extracts import htcds_row
 from warehouse.build import check_built, fingerprint_of
-from warehouse.counted import POPULATIONS, remember_counted
+from warehouse.counted import PLACES, remember_counted
 from warehouse.errors import BuildError
 
 pytestmark = pytest.mark.chain

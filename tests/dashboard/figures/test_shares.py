@@ -52,6 +52,35 @@ def test_the_interval_of_a_share_stays_between_nothing_and_all() -> None:
     assert share.upper == 1.0
 
 
+@pytest.mark.parametrize(("part", "whole"), [((40, 4), (100, 3)), ((5, 3), (90, 20))])
+def test_the_ends_of_a_share_are_those_of_fieller(
+    part: tuple[int, int], whole: tuple[int, int]
+) -> None:
+    for end in ends(figure(*part), figure(*whole)):
+        error = hypot(part[1], end * whole[1])
+        assert abs(part[0] - end * whole[0]) == pytest.approx(error)
+
+
+def test_each_end_is_made_of_the_arms_that_face_it() -> None:
+    part, whole = Figure(value=40, lower=36, upper=50), Figure(value=100, lower=90, upper=103)
+    lower, _ = ends(figure(40, 4), figure(100, 3))
+    _, upper = ends(figure(40, 10), figure(100, 10))
+    assert ends(part, whole) == (lower, upper)
+
+
+def test_a_part_of_a_whole_that_is_exact_has_the_ends_of_the_part() -> None:
+    assert ends(figure(40, 4), figure(100, 0)) == pytest.approx((0.36, 0.44))
+    assert ends(figure(0, 4), figure(100, 30))[0] == 0
+
+
+def test_the_ends_of_a_share_hold_the_truth_at_least_95_times_in_100() -> None:
+    held = []
+    for part, whole in np.random.default_rng(1).normal((20, 60), 4, (2000, 2)):
+        lower, upper = ends(figure(round(part), 8), figure(round(whole), 8))
+        held.append(lower <= 1 / 3 <= upper)
+    assert np.mean(held) >= 0.95
+
+
 def test_no_share_says_why() -> None:
     never = Figure(value=0, lower=0, upper=0, impossible=True)
     assert share_of(never, figure(100, 0)) is None

@@ -12,6 +12,7 @@ from tests.support.ingest_extracts import (
     BOSNIAN_HEADER,
     CYRILLIC_HEADER,
     HTCDS_HEADER,
+    content_of_bytes,
     cyrillic_row,
     htcds_row,
 )

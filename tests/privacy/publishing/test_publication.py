@@ -9,14 +9,13 @@ import pytest
 
 from privacy.declared.spec import spec_hash
 from privacy.errors import NothingToPublishError
-from privacy.estimating.published import published_cells
 from privacy.publishing import publication as publishing
 from privacy.publishing.contents import Sheet
 from privacy.publishing.store import read_sheets
 from privacy.records import durable
 from privacy.records.ledger import read_ledger
 from privacy.records.measurements import read_measurements
-from tests.support.privacy_fixtures import CODES, PERSONS, SPEC, Office, seeds_only
+from tests.support.privacy_fixtures import CODES, PERSONS, SPEC, Office, published_cells, seeds_only
 
 DECLARED = {"victims_by_year", "victims_by_year_sex", "victims_by_five_years_sex_form"}
 ABOUT = {
