@@ -138,7 +138,7 @@ def second_connection(
 
     Its temporary table citizenship_words has word keys and country codes.
     """
-    (catalog,) = connection.execute("select current_catalog()").fetchone()
+    [(catalog,)] = connection.execute("select current_catalog()").fetchall()
     words = pa.array(list(citizenship_words), pa.string())
     codes = pa.array(list(citizenship_words.values()), pa.string())
     with connection.cursor() as second:

@@ -87,7 +87,7 @@ def tell_build_and_words(connection: duckdb.DuckDBPyConnection, with_words: bool
         out.print("The warehouse is not built yet: run 'portal build'.")
         return
     when = connection.execute("select strftime(max(built_at), '%Y-%m-%d %H:%M') from raw.builds")
-    out.print(f"Warehouse built and tested: {when.fetchone()[0] or 'no, the last build failed'}")
+    out.print(f"Warehouse built and tested: {when.fetchall()[0][0] or 'no, the last build failed'}")
     tell_unmapped(connection, with_words)
 
 

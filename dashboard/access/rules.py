@@ -49,7 +49,7 @@ def rules() -> Rules | None:
         return None
 
 
-def rules_from(section: Mapping[str, object]) -> Rules:
+def rules_from(section: Mapping[str, Any]) -> Rules:
     return Rules(
         claim=str(section["claim"]),
         admitted=frozenset(str(group) for group in section["admitted"]),

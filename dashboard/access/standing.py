@@ -94,7 +94,7 @@ def groups_of(claims: Claims, claim: str) -> frozenset[str]:
     return frozenset(listed) if is_texts(listed) else frozenset()
 
 
-def is_texts(value: object) -> bool:
+def is_texts(value: object) -> TypeGuard[Sequence[str]]:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 

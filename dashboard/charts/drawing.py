@@ -33,8 +33,9 @@ class Drawing:
         """What is a group of words itself is added to the group that is there."""
         for name, value in properties.items():
             existing = self.layout.get(name)
-            both = isinstance(existing, dict) and isinstance(value, dict)
-            self.layout[name] = {**existing, **value} if both else value
+            if isinstance(existing, dict) and isinstance(value, dict):
+                value = {**existing, **value}
+            self.layout[name] = value
 
     def update_xaxes(self, **properties: object) -> "Drawing":
         for name in self.axes("x"):

@@ -88,7 +88,7 @@ def small_multiples(release: Release, words: Words, all_series: Sequence[Series]
     height = PANEL_HEIGHT * rows
     chart = panels([series.label for series in all_series], rows, height, PHONE_PANEL)
     for place, series in enumerate(all_series):
-        add_points(chart, series, BLUE, **position(place))
+        add_points(chart, series, BLUE, where=position(place))
     set_times(chart, list(all_series[0].figures), fitting=4)
     set_counts(chart, top(all_series))
     return framed(chart, release, words, height=height, left=AXIS_ROOM, legend=False)

@@ -6,6 +6,7 @@ Everything is read from the release file. Nothing here spends anything.
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from typing import Any
 
 from dashboard.figures.accounts import Account, alike
 from dashboard.figures.series import table_label

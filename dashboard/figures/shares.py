@@ -30,20 +30,14 @@ class Share:
 
 
 def share_of(part: Figure, whole: Figure) -> Share | None:
-    """None where the whole is too small, or the share too uncertain, to be shown.
-
-    The errors of part and whole are taken as independent and the lower end of the whole is divided
-    by: a part that is measured together with its whole is surer than that.
-    """
+    """None where the whole is too small, or the share too uncertain, to be shown."""
     if part.impossible or whole.impossible or whole.lower < FEWEST:
         return None
-    value = min(1.0, part.value / whole.value)
-    below = hypot(part.value - part.lower, value * (whole.upper - whole.value)) / whole.lower
-    above = hypot(part.upper - part.value, value * (whole.value - whole.lower)) / whole.lower
+    lower, upper = ends(part, whole)
     share = Share(
-        value=value,
-        lower=floor(100 * max(0.0, value - below)) / 100,
-        upper=ceil(100 * min(1.0, value + above)) / 100,
+        value=min(1.0, part.value / whole.value),
+        lower=floor(100 * lower) / 100,
+        upper=ceil(100 * min(1.0, upper)) / 100,
     )
     return share if share.half_width <= WIDEST else None
 

@@ -40,7 +40,7 @@ class PageFilters:
         key = self.seeded(name, options, [usual])
         st.session_state[key] = st.session_state[key][0]
         if unfolds or len(options) > IN_A_ROW:
-            chosen = st.selectbox(label, options, format_func=label_of, key=key)
+            chosen: Any = st.selectbox(label, options, format_func=label_of, key=key)
         else:
             chosen = st.segmented_control(
                 label, options, format_func=label_of, key=key, required=True

@@ -86,7 +86,7 @@ def place(order: tuple[str, ...], code: str) -> int:
     return order.index(code) if code in order else len(order)
 
 
-def indicator_from_row(row: Mapping[str, object]) -> Indicator:
+def indicator_from_row(row: Mapping[Any, Any]) -> Indicator:
     own = language().lower()
     return Indicator(
         code=str(row["code"]),

@@ -7,7 +7,7 @@ from dashboard.content.registry_words import in_own_words
 from dashboard.figures.accounts import accounts_of, alike, population_label, populations
 from dashboard.figures.series import table_label
 from dashboard.figures.wording import right_guesses
-from dashboard.frame.html_tables import html_table
+from dashboard.frame.html_tables import Link, html_table
 from dashboard.frame.printed_totals import source
 from dashboard.language.texts import _, count, day, decimal, labels, percent, period, small_decimal
 from dashboard.release.facts import Release

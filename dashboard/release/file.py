@@ -101,7 +101,7 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     )
 
 
-def declared_table(row: Mapping[str, object]) -> Table:
+def declared_table(row: Mapping[Any, Any]) -> Table:
     return Table(
         name=row["name"],
         count=row["count"],

@@ -48,9 +48,9 @@ def full_id(connection: duckdb.DuckDBPyConnection, begins_with: str) -> str:
 
 def outline(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> Outline:
     columns = [name for name in Outline.__dataclass_fields__ if not name.endswith("_month")]
-    row = connection.execute(
+    [row] = connection.execute(
         f"select {', '.join(columns)} from raw.deliveries where delivery_id = ?", [delivery_id]
-    ).fetchone()
+    ).fetchall()
     facts = dict(zip(columns, row, strict=True))
     first, last = months(connection, read_kinds()[facts["kind"]], delivery_id)
     return Outline(**facts, first_month=first, last_month=last)

@@ -31,7 +31,7 @@ def unknown_words(
     """
     columns_with_unknown = []
     for column in template_of(kind_name).described.values():
-        if column.dimension in known_words:
+        if column.dimension is not None and column.dimension in known_words:
             rows = words_of(connection, delivery_id, kind_name, column)
             unknown = [row for row in rows if row[0] not in known_words[column.dimension]]
             if unknown:

@@ -60,7 +60,7 @@ def persons_behind(
         f"select {hmac_sql(reference_message_sql(), len(keys))} from (select $ref as reference)"
     )
     parameters = key_parameters(keys) | {"source": source, "ref": reference}
-    (reference_key,) = connection.execute(statement, parameters).fetchone()
+    [(reference_key,)] = connection.execute(statement, parameters).fetchall()
     persons: set[str] = set()
     for kind in read_kinds().values():
         rows = connection.execute(

@@ -60,10 +60,6 @@ class Content:
             raise still_written(self.name)
 
 
-def content_of_bytes(content: bytes, name: str) -> Content:
-    return Content(name=name, in_memory=content, **survey(iter([content])))
-
-
 def content_of_file(path: Path) -> Content:
     """The content of the file, if it stood still while it was read."""
     if not path.is_file():

@@ -90,7 +90,7 @@ def split_records(text: bytes, start: int, stop: int) -> Iterator[Record]:
     """Lines, joined where a line break stands within quotation marks."""
     number, begin, quotes, position = 1, start, 0, start
     while position < min(len(text), stop):
-        end = LINE.match(text, position, min(len(text), stop)).end()
+        end = end_of_line(text, position, min(len(text), stop))
         quotes += text.count(b'"', position, end)
         position = end
         if quotes % 2 == 0 or position >= min(len(text), stop):

@@ -32,7 +32,7 @@ def rule_of(
     elif column.type == "age":
         accept(rule, "whole", "0", OLDEST_AGE, phrases["no_number"])
     elif column.type in ("integer", "decimal"):
-        rule_type = "whole" if column.type == "integer" else "decimal"
+        rule_type: Literal["whole", "decimal"] = "whole" if column.type == "integer" else "decimal"
         accept(rule, rule_type, "0", "1000000", phrases["no_number"])
     return rule
 
@@ -43,7 +43,13 @@ def accept_list(rule: DataValidation, list_at: str, error: str | None) -> None:
     rule.error = error
 
 
-def accept(rule: DataValidation, rule_type: str, least: str, most: str, error: str) -> None:
+def accept(
+    rule: DataValidation,
+    rule_type: Literal["whole", "decimal", "date"],
+    least: str,
+    most: str,
+    error: str,
+) -> None:
     rule.type, rule.operator = rule_type, "between"
     rule.formula1, rule.formula2 = least, most
     rule.showErrorMessage, rule.error = True, error

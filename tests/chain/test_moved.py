@@ -122,4 +122,5 @@ def remembered(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]
 
 
 def test_every_population_that_is_drawn_from_is_remembered() -> None:
-    assert {population.name for population in read_spec().populations} == set(POPULATIONS)
+    for population in read_spec().populations:
+        assert f"'{population.name}'" in PLACES

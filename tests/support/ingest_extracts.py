@@ -23,7 +23,7 @@ BOSNIAN_HEADER = (
 
 
 def content_of_bytes(content: bytes, name: str) -> Content:
-    return Content(name=name, held=content, **survey(iter([content])))
+    return Content(name=name, in_memory=content, **survey(iter([content])))
 
 
 def htcds_row(

@@ -1,9 +1,11 @@
 import re
 from itertools import product
+from math import hypot
 
+import numpy as np
 import pytest
 
-from dashboard.figures.shares import no_share, share_in_table, share_in_words, share_of
+from dashboard.figures.shares import ends, no_share, share_in_table, share_in_words, share_of
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import percent, use_language
 

@@ -117,20 +117,6 @@ def test_a_measurement_that_does_not_fit_its_marginal_is_refused() -> None:
         )
 
 
-def test_a_difference_of_codes_that_were_not_measured_is_refused_though_their_total_was() -> None:
-    window = small_window()
-    totals = [
-        MeasuredMarginal(
-            marginal=Marginal(dims=(), periods=(year,)), sigma=1.0, counts=np.array(9.0)
-        )
-        for year in range(3)
-    ]
-    weights = np.zeros((3, 2))
-    weights[0] = 1, -1
-    with pytest.raises(NotMeasuredError, match="sex"):
-        estimate(reconcile(window, totals), combination(window, ("sex",), weights))
-
-
 def test_what_was_not_measured_is_named() -> None:
     window = small_window()
     table = Marginal(dims=("sex",), periods=(0,))
