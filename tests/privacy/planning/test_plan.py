@@ -6,7 +6,7 @@ from pathlib import Path
 from privacy.planning.plan import plan
 from privacy.records.archive import Archive
 from privacy.records.ledger import charge, locked_ledger
-from tests.support.privacy_fixtures import Office
+from tests.support.privacy_fixtures import Office, spec_of
 
 YEARS = [str(year) for year in range(2010, 2017)]
 
@@ -61,3 +61,13 @@ def test_what_cannot_be_paid_is_refused_and_the_rest_stays_pending(tmp_path: Pat
     assert list(by_sex.refused) == ["2014"]
     assert list(by_sex.pending) == [year for year in YEARS if year != "2014"]
     assert (pooled.pending, list(pooled.refused)) == ((), ["2010-2014"])
+
+
+def test_a_period_that_is_measured_is_not_measured_again(tmp_path: Path) -> None:
+    office = Office(folder=tmp_path)
+    office.measure()
+    later = office.spec_text.replace("closed_through = 2016", "closed_through = 2017")
+    found = plan(spec_of(later, tmp_path), office.archive)
+    assert [list(each.pending) for each in found.tables] == [["2017"], ["2017"], []]
+    assert [list(each.measured) for each in found.tables] == [YEARS, YEARS, ["2010-2014"]]
+    assert [each.cohort for each in found.cohorts] == list(range(2010, 2018))
