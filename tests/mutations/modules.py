@@ -34,6 +34,10 @@ FURTHER_TESTS = {
     "privacy/engine/whole_counts.py": [f"{ENGINE}/test_intervals.py"],
     "privacy/engine/common_pattern.py": [f"{ENGINE}/test_pattern.py"],
     "privacy/estimating/published.py": ["tests/privacy/estimating"],
+    "privacy/planning/pricing.py": [
+        "tests/privacy/planning/test_margins.py",
+        "tests/privacy/declared/test_question.py",
+    ],
     "privacy/records/budget.py": ["tests/privacy/records/test_accounts.py"],
     "privacy/records/ledger_lines.py": ["tests/privacy/records/test_ledger.py"],
     "privacy/records/verifying.py": ["tests/privacy/records/test_ledger.py"],

@@ -12,6 +12,8 @@ from dashboard.figures.wording import (
     clear_leader,
     in_table,
     in_words,
+    number,
+    widening,
 )
 from dashboard.language.texts import use_language
 from privacy.records import budget
@@ -251,3 +253,17 @@ def test_a_code_alone_leads_where_it_is_surely_somebody() -> None:
 def test_figures_without_a_doubt_that_are_alike_are_no_change() -> None:
     sure = Figure(value=5, lower=5, upper=5)
     assert change(sure, sure) is Change.NOT_CLEAR
+
+
+@pytest.mark.parametrize(
+    ("comparisons", "quantile"), [(1, 1.959964), (5, 2.575829), (20, 3.023341)]
+)
+def test_several_comparisons_together_err_as_seldom_as_one(
+    comparisons: int, quantile: float
+) -> None:
+    """The bar is that of one in twenty over all of them, half to each side (Bonferroni)."""
+    assert widening(comparisons) == pytest.approx(quantile / 1.959964, rel=1e-6)
+
+
+def test_an_exact_number_has_decimals_where_it_is_a_mean() -> None:
+    assert [number(value) for value in (1234.0, 2.5)] == ["1,234", "2.5"]

@@ -9,7 +9,14 @@ import pytest
 from portal.labels import code_counts
 from portal.release.asking import from_file, rho_of, words_of
 from privacy import release
-from privacy.declared.question import Question, Words, rows_of_a_person, understood
+from privacy.declared.question import (
+    Question,
+    Words,
+    mart_with,
+    rows_of_a_person,
+    understood,
+    years_of,
+)
 from privacy.declared.spec import ReleaseSpec
 from privacy.declared.spec_file import parse_spec, read_spec
 from privacy.errors import QuestionError
@@ -209,3 +216,19 @@ def test_two_dimensions_of_several_codes_cannot_be_asked_for_together() -> None:
     )
     with pytest.raises(QuestionError, match="several codes of charge and of service"):
         rows_of_a_person("victims", ("charge", "service"), replace(spec, tables=tables))
+
+
+def test_years_may_be_asked_for_from_the_first_closed_one_to_the_last() -> None:
+    periods = parse_spec(SPEC).periods
+    assert years_of("victims, 2010-2016", periods) == ("victims", (2010, 2016))
+    assert years_of("victims 2013", periods) == ("victims", (2013, 2013))
+    for beyond in ("victims, 2009-2012", "victims, 2014-2017", "victims, 2014-2012"):
+        with pytest.raises(QuestionError, match="can't be asked for"):
+            years_of(beyond, periods)
+
+
+def test_a_mart_that_has_just_the_dimensions_is_taken_before_others() -> None:
+    words = Words(marts={}, dimensions={}, columns={"victims": ("sex", "form")})
+    assert mart_with(("sex", "form"), "victims", parse_spec(SPEC), words) == "victims"
+    with pytest.raises(QuestionError, match="has no area: it can be split by sex, form"):
+        mart_with(("sex", "area"), "victims", parse_spec(SPEC), words)

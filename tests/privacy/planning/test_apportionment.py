@@ -89,3 +89,18 @@ def test_a_table_that_is_not_published_and_tells_nothing_of_others_gets_nothing(
 def test_a_cells_variance_is_the_mean_over_its_periods() -> None:
     found = cell_variances(small_window(), CANDIDATES[:1], np.array([0.5]))
     assert found.tolist() == pytest.approx([1.0])
+
+
+def test_at_the_best_shares_no_table_would_gain_more_than_another() -> None:
+    window, every_year = (
+        small_window(),
+        [
+            Candidate(dims=(), periods=YEARS, weight=3.0),
+            Candidate(dims=("sex",), periods=YEARS, weight=1.0),
+            Candidate(dims=("sex", "form"), periods=((0, 1, 2),), weight=2.0),
+        ],
+    )
+    shares = budget_shares(window, every_year)
+    found = gains(window, every_year, shares)
+    assert np.all(shares > 0.05)
+    np.testing.assert_allclose(found, found.mean(), rtol=1e-5)

@@ -41,6 +41,8 @@ def test_every_closed_year_is_a_way_to_ask_and_windows_where_they_hold_all_that_
     years = [range(year, year + 1) for year in range(2010, 2017)]
     windows = [range(2010, 2015), range(2012, 2017)]
     assert ways_to_ask(QUESTION, PERIODS) == {"year": years, "five_years": windows}
+    to_the_end = replace(QUESTION, last_year=2016)
+    assert ways_to_ask(to_the_end, PERIODS) == {"year": years, "five_years": windows}
     beyond = replace(QUESTION, last_year=2017)
     assert ways_to_ask(beyond, PERIODS) == {"year": years}
     between = replace(PERIODS, five_year_windows=(2014,))
