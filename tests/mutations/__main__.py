@@ -102,7 +102,9 @@ def keep(module: Path, total: int | None = None, found: dict[str, bool] | None =
     told["total"] = total or told["total"]
     told["found"] |= found or {}
     RESULTS.mkdir(exist_ok=True)
-    file_of(module).write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    written = file_of(module).with_suffix(".new")
+    written.write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    written.replace(file_of(module))
 
 
 def file_of(module: Path) -> Path:
