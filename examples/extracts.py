@@ -107,14 +107,14 @@ def draw_reports(rng: Random) -> list[Report]:
 
 def file_rows(file: ExtractFile, reports: list[Report], rng: Random) -> list[list[str]]:
     """The header and the rows of one file in order of date, the planted ones at their place."""
-    chosen = [
+    own_reports = [
         report
         for report in reports
         if report.body == file.body and report.identified_on.year in file.years
     ]
-    chosen.sort(key=lambda report: (report.identified_on, report.person.serial))
+    own_reports.sort(key=lambda report: (report.identified_on, report.person.serial))
     rows = [headers(file.language)]
-    rows += [list(ordered(report_cells(report, file.language))) for report in chosen]
+    rows += [list(ordered(report_cells(report, file.language))) for report in own_reports]
     for position, planted in enumerate(PLANTED_ROWS):
         if planted.file == file.name:
             rows.insert(planted.row - 1, planted_row(planted, file, 9000 + position, rng))

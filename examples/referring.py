@@ -50,11 +50,11 @@ DELAYS = {(0, 1): 46, (2, 7): 32, (8, 30): 15, (31, 90): 5, (91, 200): 2}
 
 def referral_rows(reports: list[Report], rng: Random) -> list[dict[str, str]]:
     rows = []
-    seen = set()
+    referred = set()
     for report in reports:
-        if report.person.serial in seen or not is_referred(report, rng):
+        if report.person.serial in referred or not is_referred(report, rng):
             continue
-        seen.add(report.person.serial)
+        referred.add(report.person.serial)
         referred_on = report.identified_on + timedelta(days=draw_delay(rng))
         for service in draw_services(report.person, rng):
             rows.append(referral(report, service, referred_on, rng))
@@ -109,10 +109,10 @@ def referral(report: Report, service: str, referred_on: date, rng: Random) -> di
 def identity_cells(report: Report) -> dict[str, str]:
     """As the case file has them; a misspelt area is left empty."""
     cells = report_cells(report, "bosnian")
-    kept = ["national_number", "given_name", "family_name", "birth_date"]
+    names = ["national_number", "given_name", "family_name", "birth_date"]
     if "unmapped" not in report.person.codes["area"]:
-        kept.append("area")
-    return {name: cells[name] for name in kept}
+        names.append("area")
+    return {name: cells[name] for name in names}
 
 
 def body_word(body: str, serial: int) -> str:

@@ -30,21 +30,21 @@ def spreadsheet_bytes(rows: list[list[str]]) -> bytes:
     return pinned(written.getvalue())
 
 
-def fill(sheet: Worksheet, rows: list[list[str]]) -> None:
-    sheet.title = SHEET
-    sheet.freeze_panes = "A2"
+def fill(worksheet: Worksheet, rows: list[list[str]]) -> None:
+    worksheet.title = SHEET
+    worksheet.freeze_panes = "A2"
     for number, row in enumerate(rows):
-        sheet.append([cell_value(text, number) for text in row])
+        worksheet.append([cell_value(text, number) for text in row])
 
 
 def cell_value(text: str, number: int) -> str | datetime | None:
     """Dates as several hands write them: a date cell, or a text with or without the last dot."""
-    found = DATE_TEXT.fullmatch(text)
-    if found is None or number % 3 == 0:
+    parts = DATE_TEXT.fullmatch(text)
+    if parts is None or number % 3 == 0:
         return text or None
     if number % 3 == 1:
         return text.removesuffix(".")
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, parts.groups())
     try:
         return datetime(year, month, day)
     except ValueError:

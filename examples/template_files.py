@@ -41,20 +41,20 @@ def write_template_files(folder: Path, reports: list[Report]) -> list[Path]:
     """Write one file of each other kind; victims in them are those of `reports`."""
     paths = []
     for file in TEMPLATE_FILES:
-        table = as_table(file.kind, file.rows(reports, Random(file.seed)))
+        rows = with_header(file.kind, file.rows(reports, Random(file.seed)))
         is_spreadsheet = file.name.endswith(".xlsx")
         paths.append(folder / file.name)
-        paths[-1].write_bytes(spreadsheet_bytes(table) if is_spreadsheet else csv_bytes(table))
+        paths[-1].write_bytes(spreadsheet_bytes(rows) if is_spreadsheet else csv_bytes(rows))
     return paths
 
 
-def as_table(kind: str, rows: Rows) -> list[list[str]]:
+def with_header(kind: str, rows: Rows) -> list[list[str]]:
     columns = [row for row in read_table("template_columns.csv") if row["kind"] == kind]
     header = [column["header"] for column in columns]
     return [header, *([row.get(column["field"], "") for column in columns] for row in rows)]
 
 
-def csv_bytes(table: list[list[str]]) -> bytes:
+def csv_bytes(rows: list[list[str]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(table)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode("utf-8")

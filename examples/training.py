@@ -75,7 +75,7 @@ def training_rows(reports: list[Report], rng: Random) -> list[dict[str, str]]:
         attended.append((first, responder))
         if first + 1 < len(COURSES) and rng.random() < SHARE_IN_SECOND_COURSE:
             attended.append((rng.randrange(first + 1, len(COURSES)), responder))
-    attended.sort(key=lambda entry: (entry[0], entry[1].serial))
+    attended.sort(key=lambda attendance: (attendance[0], attendance[1].serial))
     return [training_row(responder, *COURSES[course], rng) for course, responder in attended]
 
 

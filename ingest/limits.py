@@ -46,10 +46,10 @@ PARQUET_GROUP_BYTES = 1024 * MIB
 PARQUET_BYTES = 8192 * MIB
 
 
-def refuse_over(limit: int, found: int, name: str, what: str) -> None:
-    """Refuse the file `name` where it has more of `what` than `limit`."""
-    if found > limit:
+def refuse_over(limit: int, count: int, name: str, counted: str) -> None:
+    """Refuse the file `name` where it has more of what is `counted` than `limit`."""
+    if count > limit:
         raise ExtractError(
-            f"{name} has {found:,} {what}, and at most {limit:,} are taken: "
+            f"{name} has {count:,} {counted}, and at most {limit:,} are taken: "
             "split it or remove what is not part of the extract, and send it again."
         )

@@ -138,21 +138,21 @@ def second_connection(
     Its temporary table citizenship_words has word keys and country codes.
     """
     (catalog,) = connection.execute("select current_catalog()").fetchone()
-    words, known = list(citizenship_words), list(citizenship_words.values())
-    texts = pa.table({"word": pa.array(words, pa.string()), "code": pa.array(known, pa.string())})
+    words = pa.array(list(citizenship_words), pa.string())
+    codes = pa.array(list(citizenship_words.values()), pa.string())
     with connection.cursor() as second:
         second.execute(f'use "{catalog}"')
-        second.register("known_words", texts)
+        second.register("known_words", pa.table({"word": words, "code": codes}))
         second.execute("create temp table citizenship_words as from known_words")
         second.unregister("known_words")
         yield second
 
 
 def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
-    found = connection.execute(
+    row = connection.execute(
         "select 1 from raw.deliveries where delivery_id = ?", [delivery_id]
     ).fetchone()
-    return found is not None
+    return row is not None
 
 
 def refuse_cut_file(last_rows: pa.Table, name: str) -> None:
@@ -177,7 +177,7 @@ def described(
         "select reason, field, count(*) from raw.quarantine where delivery_id = ? group by all",
         [delivery_id],
     ).fetchall()
-    found = delivery_notes(connection, delivery_id)
+    all_notes = delivery_notes(connection, delivery_id)
     return Delivery(
         delivery_id=delivery_id,
         file_name=file_name,
@@ -187,6 +187,6 @@ def described(
         rows_quarantined=quarantined,
         quarantined=Counter({(reason, field): count for reason, field, count in reasons}),
         already_loaded=extract is None,
-        last_line_open=any(note.code == "last_line_open" for note in found),
-        notes=tuple(note.sentence() for note in found if note.code != "last_line_open"),
+        last_line_open=any(note.code == "last_line_open" for note in all_notes),
+        notes=tuple(note.sentence() for note in all_notes if note.code != "last_line_open"),
     )

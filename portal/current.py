@@ -24,8 +24,8 @@ def progress() -> Progress:
 
 
 def current_spec() -> ReleaseSpec:
-    chosen = settings().release_spec
-    return read_spec(chosen) if chosen else read_spec()
+    spec_file = settings().release_spec
+    return read_spec(spec_file) if spec_file else read_spec()
 
 
 def current_archive() -> Archive:

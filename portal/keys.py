@@ -45,11 +45,11 @@ def read_keys(settings: Settings) -> Keys:
             )
         make_key_file(settings.key_file)
     settle_rotation(settings)
-    kept = read_key_file(settings.key_file)
+    in_use = read_key_file(settings.key_file)
     return Keys(
-        database=settings.database_key or kept.database,
+        database=settings.database_key or in_use.database,
         pseudonym=(
-            tuple(settings.pseudonym_key.split(",")) if settings.pseudonym_key else kept.pseudonym
+            tuple(settings.pseudonym_key.split(",")) if settings.pseudonym_key else in_use.pseudonym
         ),
     )
 
@@ -88,10 +88,10 @@ def settle_rotation(settings: Settings) -> None:
     following = keys_of(content["next"], settings.key_file)
     try:
         open_restricted(settings.database, following.database, read_only=True).close()
-        kept = following
+        in_use = following
     except WrongKeyError:
-        kept = keys_of(content, settings.key_file)
-    write_draft(settings.key_file, as_toml(kept)).replace(settings.key_file)
+        in_use = keys_of(content, settings.key_file)
+    write_draft(settings.key_file, as_toml(in_use)).replace(settings.key_file)
 
 
 def read_key_file(path: Path) -> Keys:

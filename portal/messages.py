@@ -49,7 +49,7 @@ def is_expected(error: Exception) -> bool:
     from privacy.errors import PrivacyError
     from warehouse.errors import WarehouseError
 
-    told = (
+    expected_errors = (
         AccessError,
         DeliveryError,
         ExtractError,
@@ -59,7 +59,7 @@ def is_expected(error: Exception) -> bool:
         WarehouseError,
         ValidationError,
     )
-    return isinstance(error, told)
+    return isinstance(error, expected_errors)
 
 
 def places(error: Exception) -> list[str]:

@@ -10,11 +10,11 @@ from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import errors_told, out, shown
 from portal.settings import settings
-from portal.sheets import sheet
+from portal.terminal_tables import terminal_table
 from warehouse.database import open_restricted
 
 
-def tell_status(words: bool) -> None:
+def tell_status(with_words: bool) -> None:
     with errors_told():
         if not settings().database.exists():
             out.print("Nothing is loaded yet: start with 'portal run' or 'portal ingest FILE'.")
@@ -25,12 +25,12 @@ def tell_status(words: bool) -> None:
             tell_deliveries(connection)
             tell_quarantine(connection)
             tell_possible_doubles(connection)
-            tell_build_and_words(connection, words)
+            tell_build_and_words(connection, with_words)
         tell_releases()
 
 
 def tell_deliveries(connection: duckdb.DuckDBPyConnection) -> None:
-    table = sheet(
+    table = terminal_table(
         "Deliveries", ["File", "From", "Read as", "Received"], ["Rows", "Loaded", "Quarant."]
     )
     deliveries = connection.execute(
@@ -59,7 +59,7 @@ def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
     if not reasons:
         out.print("No row is in quarantine.")
         return
-    table = sheet("Rows in quarantine, by reason", ["File", "Why", "Field"], ["Rows"])
+    table = terminal_table("Rows in quarantine, by reason", ["File", "Why", "Field"], ["Rows"])
     for file_name, reason, field, count in reasons:
         table.add_row(shown(file_name), REASONS[reason], shown(field or "-"), str(count))
     out.print(table)
@@ -78,7 +78,7 @@ def tell_possible_doubles(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def tell_build_and_words(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
+def tell_build_and_words(connection: duckdb.DuckDBPyConnection, with_words: bool) -> None:
     built = connection.execute(
         "select table_name from information_schema.tables "
         "where table_schema = 'staging' and table_name = 'stg_unmapped_words'"
@@ -88,25 +88,25 @@ def tell_build_and_words(connection: duckdb.DuckDBPyConnection, words: bool) -> 
         return
     when = connection.execute("select strftime(max(built_at), '%Y-%m-%d %H:%M') from raw.builds")
     out.print(f"Warehouse built and tested: {when.fetchone()[0] or 'no, the last build failed'}")
-    tell_unmapped(connection, words)
+    tell_unmapped(connection, with_words)
 
 
-def tell_unmapped(connection: duckdb.DuckDBPyConnection, words: bool) -> None:
-    detail = "word" if words else "count(distinct word)::varchar"
+def tell_unmapped(connection: duckdb.DuckDBPyConnection, with_words: bool) -> None:
+    detail = "word" if with_words else "count(distinct word)::varchar"
     rows = connection.execute(
         f"select dimension, source, {detail}, sum(case_records)::varchar "
         "from staging.stg_unmapped_words group by dimension, source"
-        f"{', word' if words else ''} order by all"
+        f"{', word' if with_words else ''} order by all"
     ).fetchall()
     if not rows:
         out.print("Every word is understood.")
         return
-    headings = ["Dimension", "From", "Word" if words else "Distinct words"]
-    table = sheet("Words not understood yet", headings, ["Case records"])
+    headings = ["Dimension", "From", "Word" if with_words else "Distinct words"]
+    table = terminal_table("Words not understood yet", headings, ["Case records"])
     for row in rows:
         table.add_row(*map(shown, row))
     out.print(table)
-    if words:
+    if with_words:
         out.print("Add them to warehouse/seeds/source_words.csv, then run 'portal build'.")
     else:
         out.print("'portal status --words' lists the words themselves.")

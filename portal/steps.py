@@ -31,7 +31,7 @@ def tell_ingest(
     files: list[Path], *, layout: str | None, source: str | None, fictional: bool
 ) -> None:
     """Load each file; refused ones are told and counted, and the call then ends with code 2."""
-    refused, known = 0, []
+    refused, loaded_before = 0, []
     with errors_told():
         keys = read_keys(settings())
         layouts = (layout_named(layout),) if layout else read_layouts()
@@ -50,15 +50,15 @@ def tell_ingest(
                         citizenship_words=known_words()["citizenship"],
                     )
                     if delivery.already_loaded:
-                        known.append(path.name)
+                        loaded_before.append(path.name)
                     else:
                         tell_delivery(delivery)
                 except ExtractError as error:
                     refused += 1
                     err.print(f"[bold red]Refused:[/] {shown(error)}")
                 bar.advance(task)
-    if known:
-        out.print(f"Loaded before, nothing was added: {shown(', '.join(known))}")
+    if loaded_before:
+        out.print(f"Loaded before, nothing was added: {shown(', '.join(loaded_before))}")
     if refused:
         raise typer.Exit(2)
 
@@ -88,8 +88,8 @@ def tell_build() -> bool:
         with progress() as bar:
             task = bar.add_task("Building the warehouse", total=None)
 
-            def advance(name: str, done: int, of: int) -> None:
-                bar.update(task, description=f"Building: {name}", completed=done, total=of)
+            def advance(name: str, done: int, total: int) -> None:
+                bar.update(task, description=f"Building: {name}", completed=done, total=total)
 
             built = build_warehouse(
                 settings().database, keys.database, variables, settings().data_dir / "dbt", advance

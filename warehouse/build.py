@@ -28,7 +28,7 @@ def build_warehouse(
     key: str,
     variables: dict[str, Any],
     work_dir: Path,
-    on_node: Callable[[str, int, int], None] = lambda name, done, of: None,
+    on_node: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> bool:
     """Run seeds, models and data tests; False where nothing has changed since the last build.
 
@@ -65,7 +65,7 @@ def prove_models(
     key: str,
     variables: dict[str, Any],
     work_dir: Path,
-    on_node: Callable[[str, int, int], None] = lambda name, done, of: None,
+    on_node: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> None:
     """Run the unit tests of the models, on rows of their own, in a database that was built."""
     with dbt_environment(database, key):

@@ -42,20 +42,20 @@ def admitted(rows: pa.Table, headers: list[str], layout: Layout, name: str) -> p
         key: field for key, field in field_of_keys(layout).items() if key in rows.column_names
     }
     refuse_what_must_not_come_in(rows, headers, layout, fields, name)
-    kept = {"row_number": rows["row_number"]}
+    columns = {"row_number": rows["row_number"]}
     refused = [("total_row", "", total_rows(rows, layout, fields))]
     for key, field in fields.items():
-        kept[key] = texts_of(rows, key)
-        if not is_plain(kept[key].dictionary):
-            kept[key] = with_texts(kept[key], repaired_texts(kept[key].dictionary))
-            refused += damaged_rows(kept[key], field)
-    return with_refusals(pa.table(kept), refused)
+        columns[key] = texts_of(rows, key)
+        if not is_plain(columns[key].dictionary):
+            columns[key] = with_texts(columns[key], repaired_texts(columns[key].dictionary))
+            refused += damaged_rows(columns[key], field)
+    return with_refusals(pa.table(columns), refused)
 
 
 def is_plain(texts: pa.Array) -> bool:
     """Whether no text can be damaged: by its bytes alone, which is fast."""
-    data = texts.buffers()[2]
-    return not data or not ODD_BYTES[np.frombuffer(data, np.uint8)].any()
+    text_bytes = texts.buffers()[2]
+    return not text_bytes or not ODD_BYTES[np.frombuffer(text_bytes, np.uint8)].any()
 
 
 def damaged_rows(column: pa.DictionaryArray, field: str) -> list[Refused]:
@@ -106,13 +106,13 @@ def refuse_long_cells(column: pa.DictionaryArray, header: str, name: str) -> Non
 
 def with_refusals(rows: pa.Table, refused: list[Refused], name: str = REFUSALS) -> pa.Table:
     """With a list of (reason, field) beside each row, empty for most, if any row is refused."""
-    refused = [found for found in refused if len(found[2])]
+    refused = [refusal for refusal in refused if len(refusal[2])]
     if not refused:
         return rows
-    at = np.concatenate([found for _, _, found in refused]).astype(np.int64)
-    order = np.argsort(at, kind="stable")
-    lengths = np.bincount(at, minlength=rows.num_rows)
-    counts = [len(found) for _, _, found in refused]
+    all_places = np.concatenate([places for _, _, places in refused]).astype(np.int64)
+    order = np.argsort(all_places, kind="stable")
+    lengths = np.bincount(all_places, minlength=rows.num_rows)
+    counts = [len(places) for _, _, places in refused]
     reasons = np.repeat([reason for reason, _, _ in refused], counts)
     fields = np.repeat([field for _, field, _ in refused], counts)
     refusals = pa.StructArray.from_arrays(

@@ -50,9 +50,9 @@ def checked_rows(
     connection.register("typed", in_chunks(typed))
     statement = made_sql(layout, set(typed.column_names))
     facts = {"delivery_id": sending.delivery_id, "source": sending.source}
-    used = {name: fact for name, fact in facts.items() if f"${name}" in statement}
+    parameters = {name: fact for name, fact in facts.items() if f"${name}" in statement}
     try:
-        made = connection.execute(statement, used).to_arrow_table()
+        made = connection.execute(statement, parameters).to_arrow_table()
     finally:
         connection.unregister("typed")
     kept = [name for name in layout.kind.fields if name in typed.column_names]
@@ -83,16 +83,16 @@ def key_messages(layout: Layout) -> dict[str, str]:
 
 def made_sql(layout: Layout, columns: set[str]) -> str:
     """What takes more than one column to make, in the order of `typed`, which has `columns`."""
-    made = key_messages(layout) | {
+    values = key_messages(layout) | {
         name: flags_sql(words, columns) for name, words in layout.flags.items()
     }
-    made |= {name: literal(text) for name, text in layout.constants.items()}
-    if "age_years" in layout.kind.fields and "age_years" not in made:
-        made["age_years"] = age_sql(layout)
-    made["refusals"] = refusals_sql(layout, columns)
-    selected = [f"{value} as {name}" for name, value in made.items()]
-    source = ", ".join(["*", *absent(layout, columns)])
-    return f"select {', '.join(selected)} from (select {source} from typed)"
+    values |= {name: literal(text) for name, text in layout.constants.items()}
+    if "age_years" in layout.kind.fields and "age_years" not in values:
+        values["age_years"] = age_sql(layout)
+    values["refusals"] = refusals_sql(layout, columns)
+    selected = [f"{value} as {name}" for name, value in values.items()]
+    delivered = ", ".join(["*", *absent(layout, columns)])
+    return f"select {', '.join(selected)} from (select {delivered} from typed)"
 
 
 def absent(layout: Layout, columns: set[str]) -> Iterable[str]:
@@ -100,18 +100,20 @@ def absent(layout: Layout, columns: set[str]) -> Iterable[str]:
     names = [*layout.kind.identifiers, *layout.kind.fields]
     types = {name: SQL_TYPES[layout.kind.type_of(name)] for name in names}
     types |= {name: "varchar" for name, _ in REDUCED.values()}
-    return [f"null::{kind} as {name}" for name, kind in types.items() if name not in columns]
+    return [
+        f"null::{sql_type} as {name}" for name, sql_type in types.items() if name not in columns
+    ]
 
 
 def flags_sql(words: dict[str, str], columns: set[str]) -> str:
     """The words of the flag columns whose cell is 1, joined by |; null where none is."""
-    names = {flag_column(header_key(header)): word for header, word in words.items()}
-    chosen = [
-        f"case when trim({quoted(name)}) in ('1', '1.0') then {literal(word)} end"
-        for name, word in names.items()
-        if name in columns
+    columns_of_words = {flag_column(header_key(header)): word for header, word in words.items()}
+    cases = [
+        f"case when trim({quoted(column)}) in ('1', '1.0') then {literal(word)} end"
+        for column, word in columns_of_words.items()
+        if column in columns
     ]
-    return f"nullif(concat_ws('|', {', '.join(chosen)}), '')" if chosen else "null::varchar"
+    return f"nullif(concat_ws('|', {', '.join(cases)}), '')" if cases else "null::varchar"
 
 
 def refusals_sql(layout: Layout, columns: set[str]) -> str:
@@ -123,21 +125,22 @@ def refusals_sql(layout: Layout, columns: set[str]) -> str:
     if COLUMN_REFUSALS in columns:
         conditions.append(f"len({quoted(COLUMN_REFUSALS)}) > 0")
         lists.append(quoted(COLUMN_REFUSALS))
-    for condition, reason, name in row_checks(layout):
+    for condition, reason, field_name in row_checks(layout):
         conditions.append(condition)
-        refusal = f"[{{'reason': {literal(reason)}, 'field': {literal(name)}}}]"
+        refusal = f"[{{'reason': {literal(reason)}, 'field': {literal(field_name)}}}]"
         lists.append(f"case when {condition} then {refusal} else [] end")
-    found = " || ".join(lists)
+    refusals = " || ".join(lists)
     if REFUSALS in columns:
-        conditions.append(f"len({quoted(REFUSALS)}) > 0")
-        found = f"case when len({quoted(REFUSALS)}) > 0 then {quoted(REFUSALS)} else {found} end"
-    kept = f"""case
+        in_reading = quoted(REFUSALS)
+        conditions.append(f"len({in_reading}) > 0")
+        refusals = f"case when len({in_reading}) > 0 then {in_reading} else {refusals} end"
+    remaining = f"""case
         when record_state is not null and reference is not null then list_filter(
-            {found}, lambda refusal: refusal.reason not in {NEEDLESS_IN_WITHDRAWALS}
+            {refusals}, lambda refusal: refusal.reason not in {NEEDLESS_IN_WITHDRAWALS}
         )
-        else {found}
+        else {refusals}
     end::struct(reason varchar, field varchar)[]"""
-    return f"case when {' or '.join(conditions)} then nullif({kept}, []) end"
+    return f"case when {' or '.join(conditions)} then nullif({remaining}, []) end"
 
 
 def row_checks(layout: Layout) -> list[tuple[str, str, str]]:

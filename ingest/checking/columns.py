@@ -87,24 +87,24 @@ def year_field(field: Field, layout: Layout) -> str | None:
 def checks(field: Field, layout: Layout) -> list[tuple[str, str]]:
     """(condition, reason as SQL); conditions see `text` and `value`."""
     unread = "text is not null and value is null"
-    found = [(f"length(text) > {LONGEST_TEXT}", literal("text_too_long"))]
+    refused_where = [(f"length(text) > {LONGEST_TEXT}", literal("text_too_long"))]
     if field.filled:
-        found.append(("text is null", literal("missing_value")))
+        refused_where.append(("text is null", literal("missing_value")))
     match field.type:
         case "date":
             if year_field(field, layout):
                 unread += f" and not regexp_matches(text, '{YEAR}')"
-            found.append((unread, date_reason_sql("text")))
-            found.append(("value > current_date", literal("future_date")))
+            refused_where.append((unread, date_reason_sql("text")))
+            refused_where.append(("value > current_date", literal("future_date")))
         case "year":
-            found.append((unread, literal("impossible_date")))
-            found.append(("value > year(current_date)", literal("future_date")))
+            refused_where.append((unread, literal("impossible_date")))
+            refused_where.append(("value > year(current_date)", literal("future_date")))
         case "age":
             outside = "text is not null and coalesce(value not between 0 and 120, true)"
-            found.append((outside, literal("impossible_age")))
+            refused_where.append((outside, literal("impossible_age")))
         case "decimal" | "integer":
-            found.append((unread, number_reason_sql("text", layout)))
-    return found
+            refused_where.append((unread, number_reason_sql("text", layout)))
+    return refused_where
 
 
 def date_reason_sql(text: str) -> str:

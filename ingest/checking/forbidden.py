@@ -110,7 +110,7 @@ def sum_where(chosen: np.ndarray, rows: np.ndarray) -> int:
 def look_like(texts: pa.Array, pattern: ValuePattern) -> pa.Array:
     if not pattern.check:
         return pc.fill_null(pc.match_substring_regex(texts, pattern.pattern), False)
-    found = pc.extract_regex(texts, pattern.pattern)
-    passed = CHECKS[pattern.check](pc.struct_field(found.filter(found.is_valid()), "text"))
-    places = pc.indices_nonzero(found.is_valid()).filter(passed)
+    matches = pc.extract_regex(texts, pattern.pattern)
+    passed = CHECKS[pattern.check](pc.struct_field(matches.filter(matches.is_valid()), "text"))
+    places = pc.indices_nonzero(matches.is_valid()).filter(passed)
     return pc.is_in(pa.array(range(len(texts)), pa.uint64()), places)

@@ -23,11 +23,11 @@ def total_rows(rows: pa.Table, layout: Layout, fields: dict[str, str]) -> np.nda
     # The column with the fewest texts first: it tells the same of most rows with least work.
     for column in sorted(naming, key=lambda column: len(column.dictionary)):
         places = places[rows_among(column, places, names_nobody)]
-    found = np.zeros(len(places), dtype=bool)
+    adding_up = np.zeros(len(places), dtype=bool)
     for key in rows.column_names:
         if len(places) and key != "row_number":
-            found |= rows_among(texts_of(rows, key), places, has_total)
-    return places[found]
+            adding_up |= rows_among(texts_of(rows, key), places, has_total)
+    return places[adding_up]
 
 
 def names_record(field: str, layout: Layout) -> bool:

@@ -38,9 +38,9 @@ def load_empty_delivery(
         raise DeliveryError("Say which body had nothing to report, as 'portal status' names it.")
     create_raw_schema(connection)
     received_at = datetime.now(UTC).replace(tzinfo=None)
-    said = "\n".join((EMPTY, register, source, kind, f"{received_at:%Y-%m-%d}"))
+    statement = "\n".join((EMPTY, register, source, kind, f"{received_at:%Y-%m-%d}"))
     parameters = {
-        "delivery_id": sha256(said.encode()).hexdigest(),
+        "delivery_id": sha256(statement.encode()).hexdigest(),
         "kind": kind,
         "register": register,
         "source": source,

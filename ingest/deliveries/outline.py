@@ -38,24 +38,24 @@ class Outline:
 
 
 def full_id(connection: duckdb.DuckDBPyConnection, begins_with: str) -> str:
-    found = connection.execute(
+    ids = connection.execute(
         "select delivery_id from raw.deliveries where starts_with(delivery_id, ?)",
         [begins_with.lower()],
     ).fetchall()
-    if len(found) != 1 or not begins_with:
+    if len(ids) != 1 or not begins_with:
         raise DeliveryError(
-            f"{len(found)} deliveries have the content code {begins_with[:HASH_SHOWN]!r}: "
+            f"{len(ids)} deliveries have the content code {begins_with[:HASH_SHOWN]!r}: "
             "'portal deliveries' lists them; a file must be loaded by 'portal ingest' first."
         )
-    return found[0][0]
+    return ids[0][0]
 
 
 def outline(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> Outline:
-    kept = [name for name in Outline.__dataclass_fields__ if not name.endswith("_month")]
+    columns = [name for name in Outline.__dataclass_fields__ if not name.endswith("_month")]
     row = connection.execute(
-        f"select {', '.join(kept)} from raw.deliveries where delivery_id = ?", [delivery_id]
+        f"select {', '.join(columns)} from raw.deliveries where delivery_id = ?", [delivery_id]
     ).fetchone()
-    facts = dict(zip(kept, row, strict=True))
+    facts = dict(zip(columns, row, strict=True))
     first, last = months(connection, read_kinds()[facts["kind"]], delivery_id)
     return Outline(**facts, first_month=first, last_month=last)
 

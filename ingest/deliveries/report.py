@@ -88,13 +88,13 @@ def delivery_report(
 
 def sender_headers(layout: Layout | None, file_headers: tuple[str, ...]) -> dict[str, str]:
     """field -> the column's name in the sender's file, where it is known."""
-    found = {header_key(header): header for header in file_headers}
+    by_key = {header_key(header): header for header in file_headers}
     headers: dict[str, str] = {}
     for field in layout.fields if layout else ():
-        delivered = [found[key] for key in map(header_key, field.headers) if key in found]
-        named = delivered or (field.headers if len(field.headers) == 1 else ())
-        if named:
-            headers[field.name] = named[0]
+        own_headers = [by_key[key] for key in map(header_key, field.headers) if key in by_key]
+        certain_headers = own_headers or (field.headers if len(field.headers) == 1 else ())
+        if certain_headers:
+            headers[field.name] = certain_headers[0]
     return headers
 
 
@@ -118,7 +118,9 @@ def refusals(
             header=headers.get(field),
             count=len(numbers),
             sheet=sheet + 1,
-            rows=() if reason in NOT_TOLD else tuple(n - sheet * SHEET_STEP for n in numbers),
+            rows=()
+            if reason in NOT_TOLD
+            else tuple(number - sheet * SHEET_STEP for number in numbers),
         )
         for reason, field, sheet, numbers in rows
     )
@@ -168,8 +170,8 @@ def filled_counts(
 def as_record(report: Report, with_words: bool = False) -> dict[str, Any]:
     """The report as plain data for JSON; without `with_words` words are only counted."""
     record = asdict(report)
-    for outlined in filter(None, (record["delivery"], record["previous"])):
-        outlined["received_at"] = outlined["received_at"].isoformat(timespec="seconds")
+    for delivery in filter(None, (record["delivery"], record["previous"])):
+        delivery["received_at"] = delivery["received_at"].isoformat(timespec="seconds")
     for column in record["words"]:
         column["different_words"] = len(column["words"])
         if not with_words:

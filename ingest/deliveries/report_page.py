@@ -109,11 +109,11 @@ def facts(delivery: Outline, locale: Locale) -> list[tuple[str, str]]:
 
 def container_text(container: str, locale: Locale) -> str:
     """ "CSV, cp1251, semicolon" with the delimiter's name, or the word for sheet, translated."""
-    known = {name.removeprefix("container."): text[locale] for name, text in phrases().items()}
+    translated = {key.removeprefix("container."): text[locale] for key, text in phrases().items()}
     parts = []
     for part in container.split(", "):
         word, *rest = part.split(" ", 1)
-        parts.append(" ".join([known.get(word, word), *rest]))
+        parts.append(" ".join([translated.get(word, word), *rest]))
     return ", ".join(parts)
 
 

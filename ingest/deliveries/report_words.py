@@ -29,13 +29,13 @@ def unknown_words(
 
     A column whose dimension is not in `known_words` at all is free text, and left out.
     """
-    found = []
+    columns_with_unknown = []
     for column in template_of(kind_name).described.values():
-        if column.words in known_words:
-            words = words_of(connection, delivery_id, kind_name, column)
-            unknown = [row for row in words if row[0] not in known_words[column.words]]
+        if column.dimension in known_words:
+            rows = words_of(connection, delivery_id, kind_name, column)
+            unknown = [row for row in rows if row[0] not in known_words[column.dimension]]
             if unknown:
-                found.append(
+                columns_with_unknown.append(
                     UnknownWords(
                         field=column.name,
                         header=headers.get(column.name),
@@ -43,7 +43,7 @@ def unknown_words(
                         words={word: records for _, word, records in unknown},
                     )
                 )
-    return tuple(found)
+    return tuple(columns_with_unknown)
 
 
 def words_of(

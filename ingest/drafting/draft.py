@@ -29,14 +29,19 @@ ORDERS = ("%d/%m/%Y", "%m/%d/%Y")
 def draft_layout(path: Path, layouts: tuple[Layout, ...], kind_name: str | None = None) -> str:
     """The text of a layout file for the file at `path`, of the kind given or the likeliest one."""
     kinds = [template_of(kind_name).kind] if kind_name else list(read_kinds().values())
-    known = {kind.name: known_headers(kind, layouts) for kind in kinds}
-    found = [
-        Placed(kind=kind, reading=reading, header_row=row, fields=place(headers, known[kind.name]))
+    fields_by_header = {kind.name: known_headers(kind, layouts) for kind in kinds}
+    attempts = [
+        Placed(
+            kind=kind,
+            reading=reading,
+            header_row=row,
+            fields=place(headers, fields_by_header[kind.name]),
+        )
         for reading in peek(path)
         for row, headers in enumerate(reading.rows[:TOP_ROWS])
         for kind in kinds
     ]
-    best = max(found, key=lambda placed: len(placed.fields), default=None)
+    best = max(attempts, key=lambda attempt: len(attempt.fields), default=None)
     if best is None or len(best.fields) < FEWEST_PLACED:
         raise LayoutError(
             f"{path.name}: none of its first {TOP_ROWS} rows looks like a row of column names "
@@ -70,26 +75,28 @@ def layout_text(placed: Placed) -> str:
     return "\n".join(lines) + "\n"
 
 
-def identity(kind: Kind, found: set[str]) -> str:
+def identity(kind: Kind, fields: set[str]) -> str:
     if "national_number" not in kind.identifiers:
         return "none"
-    by_name = {"given_name", "family_name", "birth_date"} <= found
-    return "person" if by_name or "national_number" in found else "row"
+    by_name = {"given_name", "family_name", "birth_date"} <= fields
+    return "person" if by_name or "national_number" in fields else "row"
 
 
 def date_formats(placed: Placed) -> list[str]:
     """The formats that the file's dates are in, the most frequent first; none is left over."""
     values = date_values(placed)
-    chosen: list[str] = []
+    formats: list[str] = []
     while values:
-        possible = [form for form in DATE_FORMATS if not has_both_orders([*chosen, form])]
-        left = {form: [v for v in values if not is_written(v, form)] for form in possible}
-        best = min(left, key=lambda form: len(left[form]))
-        if len(left[best]) == len(values):
+        possible = [form for form in DATE_FORMATS if not has_both_orders([*formats, form])]
+        unread = {
+            form: [value for value in values if not is_written(value, form)] for form in possible
+        }
+        best = min(unread, key=lambda form: len(unread[form]))
+        if len(unread[best]) == len(values):
             break
-        chosen.append(best)
-        values = left[best]
-    return chosen
+        formats.append(best)
+        values = unread[best]
+    return formats
 
 
 def date_values(placed: Placed) -> list[str]:
@@ -133,8 +140,11 @@ def field_line(placed: Placed, position: int) -> str:
 
 
 def unplaced(placed: Placed) -> list[str]:
-    left = enumerate(placed.headers)
-    return [shown(text, i) for i, text in left if i not in placed.fields and text]
+    return [
+        shown(header, position)
+        for position, header in enumerate(placed.headers)
+        if header and position not in placed.fields
+    ]
 
 
 def shown(header: str, position: int) -> str:
@@ -145,8 +155,8 @@ def shown(header: str, position: int) -> str:
 
 def missing(placed: Placed) -> list[str]:
     columns = template_of(placed.kind.name).columns
-    found = placed.fields.values()
-    return [column.name for column in columns if column.name not in found]
+    placed_fields = placed.fields.values()
+    return [column.name for column in columns if column.name not in placed_fields]
 
 
 def comment(heading: str, lines: Iterable[str]) -> list[str]:

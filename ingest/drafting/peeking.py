@@ -86,14 +86,14 @@ def peek_sheets(path: Path) -> list[Reading]:
     read_parts(content, path.name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False, nrows=ROWS)
-            for sheet in workbook.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
+        tops = [
+            workbook.get_sheet_by_name(entry.name).to_python(skip_empty_area=False, nrows=ROWS)
+            for entry in workbook.sheets_metadata
+            if entry.visible == SheetVisibleEnum.Visible
         ]
     except (CalamineError, OSError, ValueError):
         raise ExtractError(f"{path.name} is not a spreadsheet that can be opened.") from None
-    return [Reading(rows=[[text_of(cell) for cell in row] for row in sheet]) for sheet in sheets]
+    return [Reading(rows=[[text_of(cell) for cell in row] for row in rows]) for rows in tops]
 
 
 def peek_parquet(path: Path) -> Reading:

@@ -55,15 +55,15 @@ def plain(header: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", "".join(letters)))
 
 
-def place(headers: list[str], known: dict[str, str]) -> dict[int, str]:
+def place(headers: list[str], fields_by_header: dict[str, str]) -> dict[int, str]:
     """Each field at the header that is most like one of its names; each is used once."""
     candidates = [
         (likeness(plain(header), name), position, field)
         for position, header in enumerate(headers)
-        for name, field in known.items()
+        for name, field in fields_by_header.items()
     ]
     placed: dict[int, str] = {}
-    for score, position, field in sorted(candidates, key=lambda found: -found[0]):
+    for score, position, field in sorted(candidates, key=lambda candidate: -candidate[0]):
         if score >= ALIKE and position not in placed and field not in placed.values():
             placed[position] = field
     return dict(sorted(placed.items()))

@@ -71,12 +71,12 @@ class Layout:
         named = {header for field in self.fields for header in field.headers}
         return named | {header for words in self.flags.values() for header in words}
 
-    def missing_headers(self, found: set[str]) -> list[str]:
-        """The first name of every required column that `found` (header keys) has not."""
+    def missing_headers(self, header_keys: set[str]) -> list[str]:
+        """The first name of every required column that is not among `header_keys`."""
         return [
             field.headers[0]
             for field in self.fields
-            if field.required and not found & {header_key(header) for header in field.headers}
+            if field.required and not header_keys & {header_key(header) for header in field.headers}
         ]
 
 
@@ -161,17 +161,17 @@ def layout_named(name: str) -> Layout:
 
 def matching_layout(headers: list[str], layouts: tuple[Layout, ...]) -> Layout | None:
     """The layout whose required columns are all there; of several, the one that knows most."""
-    found = {header_key(header) for header in headers}
-    fitting = [layout for layout in layouts if not layout.missing_headers(found)]
-    return max(fitting, key=lambda layout: known_headers(layout, found), default=None)
+    header_keys = {header_key(header) for header in headers}
+    fitting = [layout for layout in layouts if not layout.missing_headers(header_keys)]
+    return max(fitting, key=lambda layout: known_headers(layout, header_keys), default=None)
 
 
 def closest_layout(headers: list[str], layouts: tuple[Layout, ...]) -> Layout | None:
     """The layout that knows most of the headers, if it knows at least two."""
-    found = {header_key(header) for header in headers}
-    closest = max(layouts, key=lambda layout: known_headers(layout, found), default=None)
-    return closest if closest and known_headers(closest, found) >= 2 else None
+    header_keys = {header_key(header) for header in headers}
+    closest = max(layouts, key=lambda layout: known_headers(layout, header_keys), default=None)
+    return closest if closest and known_headers(closest, header_keys) >= 2 else None
 
 
-def known_headers(layout: Layout, found: set[str]) -> int:
-    return len(found & {header_key(header) for header in layout.headers()})
+def known_headers(layout: Layout, header_keys: set[str]) -> int:
+    return len(header_keys & {header_key(header) for header in layout.headers()})

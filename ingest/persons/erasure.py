@@ -61,27 +61,27 @@ def persons_behind(
     )
     parameters = key_parameters(keys) | {"source": source, "ref": reference}
     (reference_key,) = connection.execute(statement, parameters).fetchone()
-    found: set[str] = set()
+    persons: set[str] = set()
     for kind in read_kinds().values():
         rows = connection.execute(
             f"select distinct person_key from raw.{kind.name} "
             "where reference_key = ? and person_key is not null",
             [reference_key],
         ).fetchall()
-        found |= {key for (key,) in rows}
-    return sorted(found)
+        persons |= {person for (person,) in rows}
+    return sorted(persons)
 
 
 def names_of(connection: duckdb.DuckDBPyConnection, persons: list[str]) -> list[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for kind in read_kinds().values():
         rows = connection.execute(
             f"select distinct name_key from raw.{kind.name} "
             "where person_key in $persons and name_key is not null",
             {"persons": persons},
         ).fetchall()
-        found |= {key for (key,) in rows}
-    return sorted(found)
+        names |= {name for (name,) in rows}
+    return sorted(names)
 
 
 def count_named(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:

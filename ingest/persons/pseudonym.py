@@ -53,22 +53,22 @@ def pseudonyms(messages: pa.ChunkedArray, keys: tuple[str, ...]) -> pa.Array:
     texts = hex_texts(hashes)
     if len(texts) == len(messages):
         return texts
-    known = messages.is_valid().to_numpy()
+    is_there = messages.is_valid().to_numpy()
     places = np.zeros(len(messages), np.int32)
-    places[known] = codes(column)
-    return texts.take(pa.array(places, mask=~known))
+    places[is_there] = codes(column)
+    return texts.take(pa.array(places, mask=~is_there))
 
 
 def digests(messages: list[bytes], inner: bytes, outer: bytes) -> list[bytes]:
     """The HMAC of each message; both pads are hashed once and for all."""
     after_inner, after_outer = hashlib.sha256(inner).copy, hashlib.sha256(outer).copy
-    found = []
+    hashes = []
     for message in messages:
         first, second = after_inner(), after_outer()
         first.update(message)
         second.update(first.digest())
-        found.append(second.digest())
-    return found
+        hashes.append(second.digest())
+    return hashes
 
 
 def hex_texts(hashes: list[bytes]) -> pa.Array:

@@ -23,8 +23,8 @@ def rekey_pseudonyms(connection: duckdb.DuckDBPyConnection, catalog: str, new_ke
             changes = [f"{column} = {hmac_sql(column, 1)}" for column in KEY_COLUMNS]
             statement = f"update {catalog}.raw.{kind.name} set {', '.join(changes)}"
             connection.execute(statement, parameters)
-        for kept in ("tombstones", "counted_years"):
-            statement = f"update {catalog}.raw.{kept} set person_key = {hmac_sql('person_key', 1)}"
+        for table in ("tombstones", "counted_years"):
+            statement = f"update {catalog}.raw.{table} set person_key = {hmac_sql('person_key', 1)}"
             connection.execute(statement, parameters)
         connection.execute(
             f"insert into {catalog}.raw.acts values (?, 'key rotation', '')",

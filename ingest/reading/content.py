@@ -14,8 +14,8 @@ from pathlib import Path
 from ingest.errors import ExtractError
 from ingest.limits import FILE_BYTES, HEADER_BYTES, MIB, refuse_over
 
-# A file up to this size is read once and held.
-HELD_BYTES = 64 * MIB
+# A file up to this size is read once and held in memory.
+IN_MEMORY_BYTES = 64 * MIB
 PIECE_BYTES = 8 * MIB
 DECODED_BYTES = MIB // 4
 # As much of the end as tells how the file ends, in every format.
@@ -24,7 +24,7 @@ TAIL_BYTES = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """`digest` is the SHA-256 of all bytes; `held` are they all, or None where `path` has them.
+    """`digest` is the SHA-256 of all bytes; `in_memory` has them, or is None where `path` does.
 
     `head` are the first HEADER_BYTES.
     """
@@ -35,19 +35,19 @@ class Content:
     is_utf8: bool
     head: bytes
     tail: bytes
-    held: bytes | None
+    in_memory: bytes | None
     path: Path | None = None
 
     def pieces(self, size: int) -> Iterator[bytes]:
         """All bytes, `size` at a time."""
-        if self.held is None:
+        if self.in_memory is None:
             yield from self.read_again(size)
         else:
             for start in range(0, self.size, size):
-                yield self.held[start : start + size]
+                yield self.in_memory[start : start + size]
 
     def whole(self) -> bytes:
-        return b"".join(self.pieces(PIECE_BYTES)) if self.held is None else self.held
+        return b"".join(self.pieces(PIECE_BYTES)) if self.in_memory is None else self.in_memory
 
     def read_again(self, size: int) -> Iterator[bytes]:
         digest = hashlib.sha256()
@@ -59,29 +59,29 @@ class Content:
 
 
 def content_of_bytes(content: bytes, name: str) -> Content:
-    return Content(name=name, held=content, **survey(iter([content])))
+    return Content(name=name, in_memory=content, **survey(iter([content])))
 
 
 def content_of_file(path: Path) -> Content:
     """The content of the file, if it stood still while it was read."""
     if not path.is_file():
         raise ExtractError(f"{path} is not a file: give the path of an extract.")
-    before = standing(path)
+    before = size_and_time(path)
     refuse_over(FILE_BYTES, before[0], path.name, "bytes")
-    kept: list[bytes] | None = [] if before[0] <= HELD_BYTES else None
-    surveyed = survey(keeping(file_pieces(path, PIECE_BYTES), kept))
-    if standing(path) != before or surveyed["size"] != before[0]:
+    pieces: list[bytes] | None = [] if before[0] <= IN_MEMORY_BYTES else None
+    surveyed = survey(keeping(file_pieces(path, PIECE_BYTES), pieces))
+    if size_and_time(path) != before or surveyed["size"] != before[0]:
         raise still_written(path.name)
-    held = None if kept is None else b"".join(kept)
-    return Content(name=path.name, path=path, held=held, **surveyed)
+    in_memory = None if pieces is None else b"".join(pieces)
+    return Content(name=path.name, path=path, in_memory=in_memory, **surveyed)
 
 
-def standing(path: Path) -> tuple[int, int]:
+def size_and_time(path: Path) -> tuple[int, int]:
     try:
-        found = path.stat()
+        facts = path.stat()
     except OSError as error:
         raise unreadable(path, error) from None
-    return found.st_size, found.st_mtime_ns
+    return facts.st_size, facts.st_mtime_ns
 
 
 def file_pieces(path: Path, size: int) -> Iterator[bytes]:

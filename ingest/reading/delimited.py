@@ -105,7 +105,8 @@ def parse(
     `above` rows stand before them.
     """
     if not part:
-        return numbered({column: pa.array([], kind) for column, kind in columns.items()}, []), [], 0
+        no_texts = {column: pa.array([], data_type) for column, data_type in columns.items()}
+        return numbered(no_texts, []), [], 0
     has_quotes = QUOTE in part
     try:
         # Threads don't know the numbers of rows that are left out: most files have none of those.
@@ -120,8 +121,8 @@ def parse(
     left_out = malformed + blank
     numbers = row_numbers(table.num_rows, left_out) + above
     texts = {key: table[key] for key in table.column_names}
-    found = sorted(row + above for row in malformed)
-    return numbered(texts, numbers), found, table.num_rows + len(left_out)
+    malformed_numbers = sorted(row + above for row in malformed)
+    return numbered(texts, numbers), malformed_numbers, table.num_rows + len(left_out)
 
 
 def parse_rows(

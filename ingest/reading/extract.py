@@ -24,9 +24,9 @@ class Extract:
     header's key, and `row_number` as the sender's own program shows it (the header is row 1).
     `malformed` are the numbers of rows with too few or too many cells. `last_line_open` means the
     file does not end with a line break. `rows` also has a column of refusals where rows were
-    refused in reading (ingest/checking/admitting.py). Of several `sheets` the second one's rows are
-    numbered from SHEET_STEP on, the third one's from twice that. `notes` are those of the container
-    alone; `all_notes` are all.
+    refused in reading (ingest/checking/admitting.py). Of several `worksheets` the second one's rows
+    are numbered from SHEET_STEP on, the third one's from twice that. `notes` are those of the
+    container alone; `all_notes` are all.
 
     Of a large file `rows` are only the first ones: `more` reads the others, a part at a time, and
     adds to `malformed` as it goes.
@@ -39,12 +39,12 @@ class Extract:
     container: str
     unread_columns: int
     last_line_open: bool = False
-    sheets: tuple[str, ...] = ()
+    worksheets: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def all_notes(self) -> tuple[Note, ...]:
         return self.notes + notes(
-            several_sheets=len(self.sheets) if len(self.sheets) > 1 else 0,
+            several_sheets=len(self.worksheets) if len(self.worksheets) > 1 else 0,
             unread_columns=self.unread_columns,
             last_line_open=int(self.last_line_open),
         )
@@ -70,14 +70,14 @@ def layout_for(headers: list[str], name: str, layouts: tuple[Layout, ...]) -> La
 
 def wanted_columns(headers: list[str], name: str, layout: Layout) -> dict[int, str]:
     """Which columns are read, by position, and the header key that each gets."""
-    known = {header_key(header) for header in layout.headers()}
+    wanted_keys = {header_key(header) for header in layout.headers()}
     keys = [header_key(header) for header in headers]
-    doubled = sorted({key for key in keys if key in known and keys.count(key) > 1})
+    doubled = sorted({key for key in keys if key in wanted_keys and keys.count(key) > 1})
     if doubled:
         raise ExtractError(
             f"{name} has more than one column {', '.join(map(repr, doubled))}: keep one of each."
         )
-    return {position: key for position, key in enumerate(keys) if key in known}
+    return {position: key for position, key in enumerate(keys) if key in wanted_keys}
 
 
 def numbered(

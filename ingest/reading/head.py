@@ -83,12 +83,12 @@ def split_head(text: bytes) -> tuple[str, list[Record]]:
 
 def split_records(text: bytes, start: int, stop: int) -> Iterator[Record]:
     """Lines, joined where a line break stands within quotation marks."""
-    number, begin, quotes, at = 1, start, 0, start
-    while at < min(len(text), stop):
-        end = LINE.match(text, at, min(len(text), stop)).end()
-        quotes += text.count(b'"', at, end)
-        at = end
-        if quotes % 2 == 0 or at >= min(len(text), stop):
+    number, begin, quotes, position = 1, start, 0, start
+    while position < min(len(text), stop):
+        end = LINE.match(text, position, min(len(text), stop)).end()
+        quotes += text.count(b'"', position, end)
+        position = end
+        if quotes % 2 == 0 or position >= min(len(text), stop):
             yield Record(number=number, text=text[begin:end].decode(errors="replace"), end=end)
             number, begin = number + 1, end
 

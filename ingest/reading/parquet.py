@@ -27,7 +27,7 @@ from ingest.texts.distinct import PART_ROWS
 
 def read_parquet(content: Content, layouts: tuple[Layout, ...]) -> Extract:
     name = content.name
-    with errors_told(name):
+    with arrow_errors_as_ours(name):
         check_footer(content)
         file = pyarrow.parquet.ParquetFile(io.BytesIO(content.whole()))
         check_description(file.metadata, name)
@@ -64,7 +64,7 @@ def admitted_parts(
 def tables_of(file: pyarrow.parquet.ParquetFile, name: str) -> Iterator[pa.Table]:
     """Tables of texts, a part of the rows each; an empty one where there is no row."""
     schema = pa.schema([(header, pa.string()) for header in file.schema_arrow.names])
-    with errors_told(name):
+    with arrow_errors_as_ours(name):
         if not file.metadata.num_rows:
             yield schema.empty_table()
         for batch in file.iter_batches(batch_size=PART_ROWS):
@@ -73,7 +73,7 @@ def tables_of(file: pyarrow.parquet.ParquetFile, name: str) -> Iterator[pa.Table
 
 
 @contextmanager
-def errors_told(name: str) -> Iterator[None]:
+def arrow_errors_as_ours(name: str) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError, ValueError):
@@ -87,8 +87,8 @@ def check_footer(content: Content) -> None:
     length, mark = content.tail[:4], content.tail[4:]
     if mark != b"PAR1":
         raise ValueError("no footer")
-    said = int.from_bytes(length, "little")
-    refuse_over(PARQUET_FOOTER_BYTES, said, content.name, "bytes of description")
+    size = int.from_bytes(length, "little")
+    refuse_over(PARQUET_FOOTER_BYTES, size, content.name, "bytes of description")
 
 
 def check_description(metadata: pyarrow.parquet.FileMetaData, name: str) -> None:

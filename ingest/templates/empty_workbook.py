@@ -1,4 +1,4 @@
-"""Write the empty spreadsheet in which an institution delivers: one sheet to fill in, one to read.
+"""Write the empty spreadsheet in which an institution delivers: a sheet to fill in, one to read.
 
 The first sheet holds nothing but its header: examples stand on the instructions, turned on their
 side, so that no program can take them for records. Codes that only the portal gives are left out.
@@ -28,12 +28,12 @@ WELCOME = PatternFill("solid", fgColor="5B7A99")
 def write_template(path: Path, kind_name: str, locale: Locale, labels: Labels) -> None:
     """Write the template of the kind to `path`; `labels` are the vocabulary's in the locale."""
     template = template_of(kind_name)
-    words = {name: wording[locale] for name, wording in read_toml("workbook.toml").items()}
-    offered = {dimension: offered_labels(known) for dimension, known in labels.items()}
+    phrases = {name: wording[locale] for name, wording in read_toml("workbook.toml").items()}
+    offered = {dimension: offered_labels(codes) for dimension, codes in labels.items()}
     workbook = Workbook()
-    fill_data_sheet(workbook.active, template, locale, words, offered)
+    fill_data_sheet(workbook.active, template, locale, phrases, offered)
     fill_instructions(
-        workbook.create_sheet(words["instructions"]), template, locale, words, offered
+        workbook.create_sheet(phrases["instructions"]), template, locale, phrases, offered
     )
     fill_lists(workbook.create_sheet(LISTS), template, offered)
     workbook.save(path)
@@ -44,64 +44,74 @@ def offered_labels(labels: dict[str, str]) -> dict[str, str]:
 
 
 def fill_data_sheet(
-    sheet: Worksheet, template: Template, locale: Locale, words: dict[str, str], offered: Labels
+    worksheet: Worksheet,
+    template: Template,
+    locale: Locale,
+    phrases: dict[str, str],
+    offered: Labels,
 ) -> None:
-    sheet.title = template.title[locale]
+    worksheet.title = template.title[locale]
     lists = list_columns(template, offered)
     for position, column in enumerate(template.columns, start=1):
         letter = get_column_letter(position)
-        style_header(sheet, position, column, locale)
-        sheet.column_dimensions[letter].width = max(14, len(column.header[locale]) * 0.7, 10)
-        sheet.column_dimensions[letter].number_format = NUMBER_FORMATS.get(column.type, "General")
-        rule = rule_of(column, locale, words, lists.get(column.words or ""))
+        style_header(worksheet, position, column, locale)
+        worksheet.column_dimensions[letter].width = max(14, len(column.header[locale]) * 0.7, 10)
+        worksheet.column_dimensions[letter].number_format = NUMBER_FORMATS.get(
+            column.type, "General"
+        )
+        rule = rule_of(column, locale, phrases, lists.get(column.dimension or ""))
         rule.add(f"{letter}2:{letter}{LAST_ROW}")
-        sheet.add_data_validation(rule)
-    sheet.row_dimensions[1].height = 48
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    make_printable(sheet, "landscape")
+        worksheet.add_data_validation(rule)
+    worksheet.row_dimensions[1].height = 48
+    worksheet.freeze_panes = "A2"
+    worksheet.print_title_rows = "1:1"
+    make_printable(worksheet, "landscape")
 
 
-def style_header(sheet: Worksheet, position: int, column: Column, locale: Locale) -> None:
-    cell = sheet.cell(1, position, column.header[locale])
+def style_header(worksheet: Worksheet, position: int, column: Column, locale: Locale) -> None:
+    cell = worksheet.cell(1, position, column.header[locale])
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = NEEDED if column.filled or column.required else WELCOME
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def make_printable(sheet: Worksheet, orientation: str) -> None:
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
+def make_printable(worksheet: Worksheet, orientation: str) -> None:
+    worksheet.page_setup.orientation = orientation
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.oddFooter.center.text = "&P / &N"
 
 
 def fill_instructions(
-    sheet: Worksheet, template: Template, locale: Locale, words: dict[str, str], offered: Labels
+    worksheet: Worksheet,
+    template: Template,
+    locale: Locale,
+    phrases: dict[str, str],
+    offered: Labels,
 ) -> None:
-    sheet.append([f"{template.title[locale]}: {words['heading']}"])
+    worksheet.append([f"{template.title[locale]}: {phrases['heading']}"])
     for name in ("fill", "empty", "send", "fictional"):
-        sheet.append([words[name]])
-    sheet.append([])
-    sheet.append([words[name] for name in ("column", "write", "example_1", "example_2")])
-    for cell in (sheet["A1"], *sheet[sheet.max_row]):
+        worksheet.append([phrases[name]])
+    worksheet.append([])
+    worksheet.append([phrases[name] for name in ("column", "write", "example_1", "example_2")])
+    for cell in (worksheet["A1"], *worksheet[worksheet.max_row]):
         cell.font = BOLD
     for column in template.columns:
         mark = " *" if column.filled else ""
         examples = shown_examples(column, locale, offered)
-        sheet.append([f"{column.header[locale]}{mark}", column.note[locale], *examples])
-        for cell in sheet[sheet.max_row]:
+        worksheet.append([f"{column.header[locale]}{mark}", column.note[locale], *examples])
+        for cell in worksheet[worksheet.max_row]:
             cell.alignment = WRAPPED
             cell.number_format = "@"
     for letter, width in zip("ABCD", (34, 70, 28, 28), strict=True):
-        sheet.column_dimensions[letter].width = width
-    make_printable(sheet, "landscape")
+        worksheet.column_dimensions[letter].width = width
+    make_printable(worksheet, "landscape")
 
 
 def shown_examples(column: Column, locale: Locale, offered: Labels) -> list[str]:
     """Codes by their labels; texts as they are."""
-    labels = offered.get(column.words or "", {})
+    labels = offered.get(column.dimension or "", {})
     return [
         "; ".join(labels.get(word, word) for word in example.split(";"))
         for example in column.examples_in(locale)
@@ -109,21 +119,25 @@ def shown_examples(column: Column, locale: Locale, offered: Labels) -> list[str]
 
 
 def list_columns(template: Template, offered: Labels) -> dict[str, str]:
-    """dimension -> where the hidden sheet holds its labels, as a formula."""
-    used = used_dimensions(template, offered)
+    """dimension -> where the hidden worksheet holds its labels, as a formula."""
     return {
-        dimension: f"{LISTS}!${letter}$1:${letter}${len(offered[dimension])}"
-        for letter, dimension in ((get_column_letter(i), d) for i, d in enumerate(used, start=1))
+        dimension: list_place(position, len(offered[dimension]))
+        for position, dimension in enumerate(used_dimensions(template, offered), start=1)
     }
 
 
+def list_place(position: int, length: int) -> str:
+    letter = get_column_letter(position)
+    return f"{LISTS}!${letter}$1:${letter}${length}"
+
+
 def used_dimensions(template: Template, offered: Labels) -> list[str]:
-    used = dict.fromkeys(column.words for column in template.columns if column.words)
-    return [dimension for dimension in used if offered.get(dimension)]
+    dimensions = dict.fromkeys(column.dimension for column in template.columns if column.dimension)
+    return [dimension for dimension in dimensions if offered.get(dimension)]
 
 
-def fill_lists(sheet: Worksheet, template: Template, offered: Labels) -> None:
+def fill_lists(worksheet: Worksheet, template: Template, offered: Labels) -> None:
     for position, dimension in enumerate(used_dimensions(template, offered), start=1):
         for row, label in enumerate(offered[dimension].values(), start=1):
-            sheet.cell(row, position, label)
-    sheet.sheet_state = "hidden"
+            worksheet.cell(row, position, label)
+    worksheet.sheet_state = "hidden"

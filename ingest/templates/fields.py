@@ -20,11 +20,11 @@ DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%Y.", "%Y-%m-%d"]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column. `words` is the dimension whose labels are offered; `several` may stand in a cell.
+    """One column. `dimension` is whose labels are offered; `several` of them may stand in a cell.
 
     `older_headers` stood in templates that may still come back filled.
 
-    Examples are two codes for a column with words, or two texts; by locale where they differ.
+    Examples are two codes for a column with labels, or two texts; by locale where they differ.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Column:
     older_headers: list[str]
     note: Wording
     examples: list[str] | dict[str, list[str]]
-    words: str | None
+    dimension: str | None
     several: bool
     required: bool
     filled: bool
@@ -60,8 +60,8 @@ def template_of(kind_name: str) -> Template:
     kind = kinds[kind_name]
     content = read_toml(f"{kind_name}.toml")
     fields = read_toml("shared.toml")["fields"] | content["fields"]
-    known = [name for name in fields if name in kind.fields or name in kind.identifiers]
-    described = {name: read_column(name, fields[name], content, kind) for name in known}
+    names = [name for name in fields if name in kind.fields or name in kind.identifiers]
+    described = {name: read_column(name, fields[name], content, kind) for name in names}
     return Template(
         kind=kind,
         title=content["title"],
@@ -82,7 +82,7 @@ def read_column(name: str, field: dict[str, Any], content: dict[str, Any], kind:
         older_headers=field.get("older_headers", []),
         note=field["note"],
         examples=field["examples"],
-        words=field.get("words"),
+        dimension=field.get("dimension"),
         several=field.get("several", False),
         required=name in content["required"],
         filled=name in content["filled"],

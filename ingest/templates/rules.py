@@ -17,21 +17,21 @@ PROMPT_TITLE, PROMPT = 32, 255
 
 
 def rule_of(
-    column: Column, locale: Locale, words: dict[str, str], list_at: str | None
+    column: Column, locale: Locale, phrases: dict[str, str], list_at: str | None
 ) -> DataValidation:
     """The rule of one column; `list_at` is where its list of labels stands, if it has one."""
     rule = DataValidation(allow_blank=True, showInputMessage=True)
     rule.promptTitle = column.header[locale][:PROMPT_TITLE]
     rule.prompt = column.note[locale][:PROMPT]
     if list_at:
-        accept_list(rule, list_at, None if column.several else words["not_in_list"])
+        accept_list(rule, list_at, None if column.several else phrases["not_in_list"])
     elif column.type == "date":
-        accept(rule, "date", OLDEST_DATE, "TODAY()", words["no_date"])
+        accept(rule, "date", OLDEST_DATE, "TODAY()", phrases["no_date"])
     elif column.type == "age":
-        accept(rule, "whole", "0", OLDEST_AGE, words["no_number"])
+        accept(rule, "whole", "0", OLDEST_AGE, phrases["no_number"])
     elif column.type in ("integer", "decimal"):
-        kind = "whole" if column.type == "integer" else "decimal"
-        accept(rule, kind, "0", "1000000", words["no_number"])
+        rule_type = "whole" if column.type == "integer" else "decimal"
+        accept(rule, rule_type, "0", "1000000", phrases["no_number"])
     return rule
 
 
@@ -41,7 +41,7 @@ def accept_list(rule: DataValidation, list_at: str, error: str | None) -> None:
     rule.error = error
 
 
-def accept(rule: DataValidation, kind: str, least: str, most: str, error: str) -> None:
-    rule.type, rule.operator = kind, "between"
+def accept(rule: DataValidation, rule_type: str, least: str, most: str, error: str) -> None:
+    rule.type, rule.operator = rule_type, "between"
     rule.formula1, rule.formula2 = least, most
     rule.showErrorMessage, rule.error = True, error

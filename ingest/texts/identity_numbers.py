@@ -11,7 +11,9 @@ WEIGHTS = (7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
 def are_national_numbers(texts: pa.Array) -> pa.Array:
     """Thirteen digits that begin with a date (day, month, end of the year) or whose check fits."""
-    digits = [pc.utf8_slice_codeunits(texts, at, at + 1).cast(pa.int32()) for at in range(13)]
+    digits = [
+        pc.utf8_slice_codeunits(texts, place, place + 1).cast(pa.int32()) for place in range(13)
+    ]
     return pc.or_(have_birth_date(digits), have_check_digit(digits))
 
 

@@ -1,7 +1,7 @@
 """The facts of an ordinary worksheet, several times as fast as by looking at each element.
 
-What is not written as spreadsheet programs write it is left to ingest/workbook/sheet_scan.py: this
-module then says that it can't tell, and never tells less than what is there.
+What is not written as spreadsheet programs write it is left to ingest/workbook/worksheet_scan.py:
+this module then says that it can't tell, and never tells less than what is there.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from ingest.limits import COLUMNS, MIB, SHEET_CELLS, SHEET_CHARACTERS, refuse_over
-from ingest.workbook.sheet_scan import SheetFacts, column_number
+from ingest.workbook.worksheet_scan import WorksheetFacts, column_number
 
 
 def tag(text: str) -> re.Pattern[bytes]:
@@ -31,7 +31,7 @@ class QuickScan:
     """Takes the pieces of a worksheet; `can_tell` says whether `facts` are all there is."""
 
     def __init__(self, name: str, text_lengths: np.ndarray) -> None:
-        self.facts = SheetFacts()
+        self.facts = WorksheetFacts()
         self.name = name
         self.text_lengths = text_lengths
         self.can_tell = True

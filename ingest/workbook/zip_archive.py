@@ -1,7 +1,7 @@
 """Look into the ZIP archive of a spreadsheet before a spreadsheet library does.
 
 Bombs, tricks with names and hidden parts are refused here, piece by piece and with bounded memory:
-no part is ever held unpacked. What the parts say is judged in ingest/workbook/sheet_facts.py.
+no part is ever held unpacked. What the parts say is judged in ingest/workbook/worksheet_facts.py.
 """
 
 import io

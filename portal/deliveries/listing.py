@@ -16,7 +16,7 @@ from ingest.raw import create_raw_schema
 from portal.keys import read_keys
 from portal.messages import errors_told, out, shown
 from portal.settings import settings
-from portal.sheets import sheet
+from portal.terminal_tables import terminal_table
 from warehouse.database import open_restricted
 
 
@@ -24,8 +24,8 @@ def tell_nothing(source: str, kind: str, fictional: bool) -> None:
     with errors_told(), restricted() as connection:
         register = settings().register_name
         written = load_empty_delivery(connection, source, kind, register, fictional)
-    said = "written down" if written else "written down already today, nothing was added"
-    out.print(f"{shown(source)}, {kind}: nothing to report; {said}.")
+    outcome = "written down" if written else "written down already today, nothing was added"
+    out.print(f"{shown(source)}, {kind}: nothing to report; {outcome}.")
 
 
 def tell_deliveries(as_json: bool) -> None:
@@ -36,7 +36,7 @@ def tell_deliveries(as_json: bool) -> None:
         if as_json:
             listing = {
                 "deliveries": [delivery_record(delivery, expected) for delivery in deliveries],
-                "expected": [asdict(entry) for entry in expected],
+                "expected": [asdict(agreed) for agreed in expected],
             }
             out.print(json.dumps(listing, ensure_ascii=False, indent=2, default=str), markup=False)
             return
@@ -50,15 +50,15 @@ def delivery_record(delivery: Outline, expected: list[Expected]) -> dict[str, An
 
 def days_late(delivery: Outline, expected: list[Expected]) -> int | None:
     """Of the agreed deliveries that this one made good, the worst; None if it made good none."""
-    made_good = [entry for entry in expected if entry.delivery_id == delivery.delivery_id]
-    return max((entry.standing.days_late for entry in made_good), default=None)
+    made_good = [agreed for agreed in expected if agreed.delivery_id == delivery.delivery_id]
+    return max((agreed.standing.days_late for agreed in made_good), default=None)
 
 
 def tell_received(deliveries: list[Outline], expected: list[Expected]) -> None:
     if not deliveries:
         out.print("No delivery is loaded.")
         return
-    table = sheet(
+    table = terminal_table(
         "Deliveries",
         ["From", "Kind", "File", "Content", "Received", "Covers", "In time"],
         ["Rows", "Quarantined"],
@@ -89,24 +89,24 @@ def tell_expected(expected: list[Expected]) -> None:
     if not expected:
         out.print("Nothing was due yet by ingest/calendar.toml.")
         return
-    table = sheet(
+    table = terminal_table(
         "Agreed deliveries", ["Period", "From", "Kind", "Due", "Received", "Standing"], []
     )
-    for entry in expected:
+    for agreed in expected:
         table.add_row(
-            entry.period,
-            entry.source,
-            entry.kind,
-            str(entry.due_on),
-            str(entry.received_on or "-"),
-            standing_text(entry),
+            agreed.period,
+            agreed.source,
+            agreed.kind,
+            str(agreed.due_on),
+            str(agreed.received_on or "-"),
+            standing_text(agreed),
         )
     out.print(table)
 
 
-def standing_text(entry: Expected) -> str:
-    days = entry.standing.days_late
-    match entry.standing.state:
+def standing_text(agreed: Expected) -> str:
+    days = agreed.standing.days_late
+    match agreed.standing.state:
         case "on_time":
             return "in time"
         case "late":

@@ -17,20 +17,20 @@ from portal.settings import settings
 from warehouse.words import known_words
 
 
-def tell_report(wanted: str, locale: Locale, folder: Path | None, with_words: bool) -> None:
+def tell_report(delivery: str, locale: Locale, folder: Path | None, with_words: bool) -> None:
     with errors_told():
-        path = Path(wanted)
-        delivery_id, headers = wanted, ()
-        if path.is_file():
-            delivery_id, headers = content_hash(path), top_cells(path)
+        sent_file = Path(delivery)
+        delivery_id, headers = delivery, ()
+        if sent_file.is_file():
+            delivery_id, headers = content_hash(sent_file), top_cells(sent_file)
         with restricted() as connection:
             report = delivery_report(
                 connection, delivery_id, read_layouts(), understood_words(), headers
             )
-        for written in write_report(
+        for path_written in write_report(
             report, locale, folder or settings().data_dir / "reports", with_words
         ):
-            out.print(f"Report: {written}", markup=False)
+            out.print(f"Report: {path_written}", markup=False)
         if report.words and not with_words:
             out.print("It counts words that are not understood; --with-words names them.")
 

@@ -18,8 +18,8 @@ STANDARDS = ("htcds", "ctdc", "unodc", "eurostat")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """One part of the dictionary, as a sheet of a workbook or a table of a page."""
+class Section:
+    """One part of the dictionary: a worksheet of the workbook, a table of the page."""
 
     title: str
     note: str
@@ -27,26 +27,26 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def dictionary(spec: ReleaseSpec, locale: Locale) -> list[Sheet]:
+def dictionary(spec: ReleaseSpec, locale: Locale) -> list[Section]:
     return [
-        tables_sheet(spec, locale),
-        codes_sheet(locale),
-        indicators_sheet(locale),
-        columns_sheet(locale),
+        tables_section(spec, locale),
+        codes_section(locale),
+        indicators_section(locale),
+        columns_section(locale),
     ]
 
 
-def tables_sheet(spec: ReleaseSpec, locale: Locale) -> Sheet:
-    say, headings = words(locale), labels_in(locale)["dimension"]
-    return Sheet(
-        title=say["tables"],
-        note=say["tables_note"],
-        header=(say["table"], say["split_by"], say["period"], "rho"),
+def tables_section(spec: ReleaseSpec, locale: Locale) -> Section:
+    phrases, headings = phrases_in(locale), labels_in(locale)["dimension"]
+    return Section(
+        title=phrases["tables"],
+        note=phrases["tables_note"],
+        header=(phrases["table"], phrases["split_by"], phrases["period"], "rho"),
         rows=tuple(
             (
                 table.name,
                 "; ".join(headings[dimension] for dimension in table.dimensions),
-                say[table.period],
+                phrases[table.period],
                 str(table.rho),
             )
             for table in spec.tables
@@ -54,12 +54,17 @@ def tables_sheet(spec: ReleaseSpec, locale: Locale) -> Sheet:
     )
 
 
-def codes_sheet(locale: Locale) -> Sheet:
-    say, headings = words(locale), labels_in(locale)["dimension"]
-    return Sheet(
-        title=say["codes"],
-        note=say["codes_note"],
-        header=(say["dimension"], say["code"], say["label"], *map(str.upper, STANDARDS)),
+def codes_section(locale: Locale) -> Section:
+    phrases, headings = phrases_in(locale), labels_in(locale)["dimension"]
+    return Section(
+        title=phrases["codes"],
+        note=phrases["codes_note"],
+        header=(
+            phrases["dimension"],
+            phrases["code"],
+            phrases["label"],
+            *map(str.upper, STANDARDS),
+        ),
         rows=tuple(
             (
                 headings[row["dimension"]],
@@ -73,32 +78,32 @@ def codes_sheet(locale: Locale) -> Sheet:
     )
 
 
-def indicators_sheet(locale: Locale) -> Sheet:
-    say = words(locale)
-    return Sheet(
-        title=say["indicators"],
-        note=say["indicators_note"],
-        header=(say["code"], say["label"], say["meaning"], say["basis"]),
+def indicators_section(locale: Locale) -> Section:
+    phrases = phrases_in(locale)
+    return Section(
+        title=phrases["indicators"],
+        note=phrases["indicators_note"],
+        header=(phrases["code"], phrases["label"], phrases["meaning"], phrases["basis"]),
         rows=tuple(
             (
                 row["code"],
                 row[f"name_{locale.lower()}"],
                 row[f"definition_{locale.lower()}"],
-                say[row["basis"]],
+                phrases[row["basis"]],
             )
             for row in seed("indicator_registry")
         ),
     )
 
 
-def columns_sheet(locale: Locale) -> Sheet:
+def columns_section(locale: Locale) -> Section:
     """The columns inside the restricted database, for those who maintain it: in English only."""
-    say = words(locale)
+    phrases = phrases_in(locale)
     marts = sorted(path.stem for path in MART_DIR.glob("*.yml"))
-    return Sheet(
-        title=say["columns"],
-        note=say["columns_note"],
-        header=(say["column"], say["meaning"]),
+    return Section(
+        title=phrases["columns"],
+        note=phrases["columns_note"],
+        header=(phrases["column"], phrases["meaning"]),
         rows=(
             *((mart, mart_meaning(mart)) for mart in marts),
             *column_meanings().items(),
@@ -107,8 +112,8 @@ def columns_sheet(locale: Locale) -> Sheet:
 
 
 @cache
-def words(locale: Locale) -> dict[str, str]:
-    """The words of the dictionary itself."""
+def phrases_in(locale: Locale) -> dict[str, str]:
+    """What the dictionary says of itself."""
     return {row["key"]: row[locale.lower()] for row in dictionary_words()}
 
 

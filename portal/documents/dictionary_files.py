@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 
 from ingest.locales import Locale
-from portal.documents.dictionary import Sheet
+from portal.documents.dictionary import Section
 
 BCP_47 = {"sr_Latn": "sr-Latn", "sr_Cyrl": "sr-Cyrl"}
 STYLE = (
@@ -15,31 +15,31 @@ STYLE = (
 )
 
 
-def write_workbook(path: Path, sheets: list[Sheet]) -> None:
+def write_workbook(path: Path, sections: list[Section]) -> None:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
     workbook = Workbook()
     workbook.remove(workbook.active)
-    for sheet in sheets:
-        page = workbook.create_sheet(sheet.title)
-        page.append([sheet.note])
-        page.append(sheet.header)
-        for cell in page[2]:
+    for section in sections:
+        worksheet = workbook.create_sheet(section.title)
+        worksheet.append([section.note])
+        worksheet.append(section.header)
+        for cell in worksheet[2]:
             cell.font = Font(bold=True)
-        for row in sheet.rows:
-            page.append(row)
-        page.freeze_panes = "A3"
-        for column in page.iter_cols(min_row=2):
+        for row in section.rows:
+            worksheet.append(row)
+        worksheet.freeze_panes = "A3"
+        for column in worksheet.iter_cols(min_row=2):
             width = max(len(str(cell.value or "")) for cell in column)
-            page.column_dimensions[column[0].column_letter].width = min(70, width + 2)
+            worksheet.column_dimensions[column[0].column_letter].width = min(70, width + 2)
             for cell in column:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
     workbook.save(path)
 
 
-def write_html(path: Path, title: str, locale: Locale, sheets: list[Sheet]) -> None:
-    body = "".join(map(section_of, sheets))
+def write_html(path: Path, title: str, locale: Locale, sections: list[Section]) -> None:
+    body = "".join(map(section_of, sections))
     path.write_text(
         f'<!doctype html>\n<html lang="{BCP_47.get(locale, locale)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
@@ -48,12 +48,12 @@ def write_html(path: Path, title: str, locale: Locale, sheets: list[Sheet]) -> N
     )
 
 
-def section_of(sheet: Sheet) -> str:
-    header = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in sheet.header)
+def section_of(section: Section) -> str:
+    header = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in section.header)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in sheet.rows
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in section.rows
     )
     return (
-        f"<section><h2>{escape(sheet.title)}</h2><p>{escape(sheet.note)}</p>"
+        f"<section><h2>{escape(section.title)}</h2><p>{escape(section.note)}</p>"
         f"<table><thead><tr>{header}</tr></thead><tbody>\n{rows}</tbody></table></section>\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.locales import Locale
 from portal.current import current_spec
-from portal.documents.dictionary import dictionary, words
+from portal.documents.dictionary import dictionary, phrases_in
 from portal.documents.dictionary_files import write_html, write_workbook
 from portal.documents.tables_page import tables_page
 from portal.keys import read_keys
@@ -40,10 +40,10 @@ def write_tables_page(folder: Path, spec: ReleaseSpec) -> Path:
 def write_dictionaries(folder: Path, spec: ReleaseSpec) -> list[Path]:
     paths = []
     for locale in Locale:
-        sheets = dictionary(spec, locale)
-        workbook, page = (folder / f"dictionary_{locale}.{kind}" for kind in ("xlsx", "html"))
-        write_workbook(workbook, sheets)
-        write_html(page, words(locale)["title"], locale, sheets)
+        sections = dictionary(spec, locale)
+        workbook, page = (folder / f"dictionary_{locale}.{suffix}" for suffix in ("xlsx", "html"))
+        write_workbook(workbook, sections)
+        write_html(page, phrases_in(locale)["title"], locale, sections)
         paths += [workbook, page]
     return paths
 
@@ -61,7 +61,7 @@ def write_dbt_pages(folder: Path, spec: ReleaseSpec) -> Path:
                 ["docs", "generate", "--static"],
                 variables,
                 Path(work_dir),
-                lambda name, done, of: None,
+                lambda name, done, total: None,
             )
         shutil.copyfile(Path(work_dir) / "target" / "static_index.html", path)
     return path

@@ -32,11 +32,11 @@ def steps_to(mart: str) -> list[str]:
 
 def ancestors(model: str) -> list[str]:
     """All models before this one, each after those that it is made of."""
-    found: list[str] = []
+    models: list[str] = []
     for name in dict.fromkeys(NAMED_MODEL.findall(sql_of(model))):
         if is_made_of_records(name):
-            found += [one for one in [*ancestors(name), name] if one not in found]
-    return found
+            models += [above for above in [*ancestors(name), name] if above not in models]
+    return models
 
 
 def is_made_of_records(name: str) -> bool:

@@ -83,8 +83,8 @@ def table_row(spec: ReleaseSpec, table: Table, margins: Margins) -> list[str]:
 
 def audiences(spec: ReleaseSpec) -> list[list[str]]:
     return [
-        [one.name, f"{one.share:%} of rho", str(len(tables_of(spec, one)))]
-        for one in spec.audiences
+        [audience.name, f"{audience.share:%} of rho", str(len(tables_of(spec, audience)))]
+        for audience in spec.audiences
     ]
 
 
@@ -99,10 +99,10 @@ def dimension_row(name: str) -> list[str]:
 
 def mart_meaning(mart: str) -> str:
     text = (MART_DIR / f"{mart}.yml").read_text(encoding="utf-8")
-    found = re.search(r'^ {4}description: "Grain: (.*)"$', text, re.MULTILINE)
-    if found is None:
+    grain = re.search(r'^ {4}description: "Grain: (.*)"$', text, re.MULTILINE)
+    if grain is None:
         raise ValueError(f"{mart}.yml does not begin its description with its grain.")
-    meaning = found[1].removesuffix(" RESTRICTED.")
+    meaning = grain[1].removesuffix(" RESTRICTED.")
     return meaning[0].upper() + meaning[1:]
 
 

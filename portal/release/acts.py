@@ -13,7 +13,7 @@ from portal.keys import read_keys
 from portal.labels import code_counts
 from portal.messages import errors_told, out
 from portal.settings import settings
-from portal.sheets import by_audience, runs_of_years, sheet
+from portal.terminal_tables import by_audience, runs_of_years, terminal_table
 from privacy import release
 from privacy.declared.spec import Population, ReleaseSpec
 from privacy.errors import MixedPersonsError, RevisionError
@@ -34,7 +34,7 @@ def tell_plan() -> None:
         spec = current_spec()
         plan = release.plan(spec, current_archive())
         names = [audience.name for audience in spec.audiences]
-        tables = sheet(
+        tables = terminal_table(
             "What a draw would measure; ± is how far a figure may be off, 95 times in 100, for "
             f"{', '.join(names)}: as it is published, and as it is measured",
             ["Table"],
@@ -50,10 +50,12 @@ def tell_plan() -> None:
 
 
 def table_row(planned: PlannedTable, margins: Margins, audiences: list[str]) -> list[str]:
-    periods = [planned.measured, planned.pending, planned.refused]
-    numbers = [str(len(each)) for each in periods]
-    told = [by_audience(each, audiences) for each in (margins.published, margins.measured)]
-    return [planned.table.name, str(planned.table.rho), *told, *numbers]
+    states = [planned.measured, planned.pending, planned.refused]
+    numbers = [str(len(of_state)) for of_state in states]
+    shown_margins = [
+        by_audience(margin, audiences) for margin in (margins.published, margins.measured)
+    ]
+    return [planned.table.name, str(planned.table.rho), *shown_margins, *numbers]
 
 
 def tell_pending(plan: Plan) -> None:
@@ -67,7 +69,7 @@ def tell_pending(plan: Plan) -> None:
 
 
 def tell_cohorts(plan: Plan) -> None:
-    cohorts = sheet(
+    cohorts = terminal_table(
         "What it would cost the persons first recorded in each year, in rho; the reserve is left "
         "when everything declared is paid",
         ["Of", "Years"],
@@ -102,10 +104,12 @@ def tell_draw() -> None:
 def tell_revision(year: int, why: str | None, share: str, population: str | None) -> None:
     """Price it; and do it if there is a reason."""
     with errors_told():
-        spec, part = current_spec(), decimal_of(share)
-        asked = Correction(year=year, populations=chosen(spec, population), share=part)
+        spec, share_of_rho = current_spec(), decimal_of(share)
+        correction = Correction(
+            year=year, populations=populations_named(spec, population), share=share_of_rho
+        )
         if why is None:
-            tell_prices(release.prices_of_revision(spec, current_archive(), asked))
+            tell_prices(release.prices_of_revision(spec, current_archive(), correction))
             out.print(
                 "Nothing was spent: with a reason, --why, it is done. The reason is published."
             )
@@ -116,7 +120,7 @@ def tell_revision(year: int, why: str | None, share: str, population: str | None
                 connection,
                 current_archive(),
                 register_in(connection),
-                replace(asked, why=why),
+                replace(correction, why=why),
                 release_dir=settings().release_dir,
                 on_progress=advance,
             )
@@ -133,23 +137,25 @@ def decimal_of(share: str) -> Decimal:
         raise RevisionError(f"--share must be a number, such as 0.1, and is '{share}'.") from None
 
 
-def chosen(spec: ReleaseSpec, population: str | None) -> tuple[Population, ...]:
-    found = tuple(one for one in spec.populations if population in (None, one.name))
-    if not found:
-        names = ", ".join(one.name for one in spec.populations)
+def populations_named(spec: ReleaseSpec, population: str | None) -> tuple[Population, ...]:
+    populations = tuple(
+        declared for declared in spec.populations if population in (None, declared.name)
+    )
+    if not populations:
+        names = ", ".join(declared.name for declared in spec.populations)
         raise RevisionError(f"There is no population '{population}': there are {names}.")
-    return found
+    return populations
 
 
 def tell_prices(prices: tuple[Price, ...]) -> None:
-    prices_sheet = sheet(
+    price_table = terminal_table(
         "Measuring a year once more, in rho of the persons who have least left",
         ["Of"],
         ["Year", "Tables", "Share", "Noise", "Persons of", "Cost", "Left", "Can be paid"],
     )
     for price in prices:
         noise = 1 / float(price.revision.share) ** 0.5
-        prices_sheet.add_row(
+        price_table.add_row(
             price.population,
             str(price.year),
             str(len(price.tables)),
@@ -160,7 +166,7 @@ def tell_prices(prices: tuple[Price, ...]) -> None:
             str(price.left_rho),
             "yes" if price.is_affordable else f"no, at most a share of {price.largest_share}",
         )
-    out.print(prices_sheet)
+    out.print(price_table)
 
 
 @contextmanager
@@ -178,8 +184,8 @@ def measuring() -> Iterator[tuple[duckdb.DuckDBPyConnection, Progress]]:
         )
         task = bar.add_task("Measuring", total=None)
 
-        def advance(measurement: str, done: int, of: int) -> None:
-            bar.update(task, description=f"Measured {measurement}", completed=done, total=of)
+        def advance(measurement: str, done: int, total: int) -> None:
+            bar.update(task, description=f"Measured {measurement}", completed=done, total=total)
 
         yield connection, advance
 

@@ -14,7 +14,7 @@ from ingest.locales import Locale
 from portal.current import current_archive, current_spec
 from portal.labels import code_counts, labels_in
 from portal.messages import errors_told, out, shown
-from portal.sheets import by_audience, runs_of_years, sheet
+from portal.terminal_tables import by_audience, runs_of_years, terminal_table
 from privacy import release
 from privacy.declared.question import Words, understood, word_key
 from privacy.declared.spec import ReleaseSpec
@@ -109,7 +109,7 @@ def tell_offers(pricing: Pricing, audiences: list[str]) -> None:
     split = ", ".join(question.dimensions) or "nothing"
     period = pricing.period.replace("_", " ")
     first, last = pricing.periods[0], pricing.periods[-1]
-    offers = sheet(
+    offers = terminal_table(
         f"{question.count.capitalize()} ({question.mart}) by {split}, per {period}: "
         f"{pricing.cells} cells in each of {first} to {last}",
         [],
@@ -117,8 +117,8 @@ def tell_offers(pricing: Pricing, audiences: list[str]) -> None:
     )
     for offer in pricing.offers:
         margins = [
-            by_audience(each, audiences)
-            for each in (offer.margins.published, offer.margins.measured)
+            by_audience(margin, audiences)
+            for margin in (offer.margins.published, offer.margins.measured)
         ]
         offers.add_row(str(offer.rho), *margins, who_can_not(offer))
     out.print(offers)
@@ -148,16 +148,16 @@ def tell_declaration(pricing: Pricing, rho: Decimal) -> None:
 
 
 def tell_reserves(plan: Plan, spec: ReleaseSpec, mart: str) -> None:
-    population = next(one.name for one in spec.populations if mart in one.marts)
-    reserves = sheet(
+    population = next(declared.name for declared in spec.populations if mart in declared.marts)
+    reserves = terminal_table(
         "Left to the persons first recorded in each year, after all that is declared, in rho",
         ["Of", "Years"],
         ["Spent", "Left"],
     )
     rows = [
-        ((one.population, one.cohort), (one.spent_rho, one.reserve_rho))
-        for one in plan.cohorts
-        if one.population == population
+        ((cohort.population, cohort.cohort), (cohort.spent_rho, cohort.reserve_rho))
+        for cohort in plan.cohorts
+        if cohort.population == population
     ]
     for row in runs_of_years(rows):
         reserves.add_row(*row)
@@ -174,7 +174,7 @@ def tell_shares() -> None:
             tables = [table for table in spec.tables if table.mart in population.marts]
             total = sum(table.rho for table in tables)
             proposed = proposed_rho(spec, population, code_counts(), total)
-            shares = sheet(
+            shares = terminal_table(
                 f"rho of the tables about {population.name}, {total} in all",
                 ["Table"],
                 ["Weight", "Declared", "Proposed", "Change"],

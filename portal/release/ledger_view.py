@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from portal.current import current_archive, current_spec
 from portal.messages import errors_told, out
-from portal.sheets import runs_of_years, sheet
+from portal.terminal_tables import runs_of_years, terminal_table
 from privacy import release
 from privacy.records.budget import CohortBudget, right_guesses
 from privacy.release import PastCharge
@@ -38,7 +38,7 @@ def tell_budget() -> None:
 
 
 def tell_spent(budgets: Iterable[CohortBudget]) -> None:
-    spent = sheet(
+    spent = terminal_table(
         "Spent of the lifetime budget of the persons first recorded in each year",
         ["Of", "Years"],
         ["rho", "of", "epsilon", "of", "at delta", "Guesses right, of 100"],
@@ -55,29 +55,29 @@ def spent_row(budget: CohortBudget) -> tuple[tuple[str, int], tuple[object, ...]
     return (budget.population, budget.cohort), figures
 
 
-def tell_acts(past: tuple[PastCharge, ...]) -> None:
+def tell_acts(history: tuple[PastCharge, ...]) -> None:
     """Charges by day, how many of them were lost, and the reasons of revisions."""
-    days = sheet("Charges", ["Day", "Of"], ["Charges", "Lost"])
-    made = Counter((one.charge.charged_at[:10], one.charge.population) for one in past)
+    days = terminal_table("Charges", ["Day", "Of"], ["Charges", "Lost"])
+    by_day = Counter((past.charge.charged_at[:10], past.charge.population) for past in history)
     lost = Counter(
-        (one.charge.charged_at[:10], one.charge.population) for one in past if one.is_lost
+        (past.charge.charged_at[:10], past.charge.population) for past in history if past.is_lost
     )
-    for (day, population), charges in sorted(made.items()):
+    for (day, population), charges in sorted(by_day.items()):
         days.add_row(day, population, str(charges), str(lost[day, population]))
     out.print(days)
-    reasons = {one.charge.why: one.charge.charged_at[:10] for one in past if one.charge.why}
+    reasons = {past.charge.why: past.charge.charged_at[:10] for past in history if past.charge.why}
     for why, day in reasons.items():
         out.print(f"Revision of {day}: {why}", markup=False)
 
 
 def dearest(budgets: list[CohortBudget]) -> list[CohortBudget]:
     """Of each population the cohort that has spent most."""
-    found: dict[str, CohortBudget] = {}
+    dearest_of: dict[str, CohortBudget] = {}
     for budget in budgets:
-        known = found.get(budget.population)
-        if budget.spent_rho and (known is None or known.spent_rho < budget.spent_rho):
-            found[budget.population] = budget
-    return list(found.values())
+        dearest_yet = dearest_of.get(budget.population)
+        if budget.spent_rho and (dearest_yet is None or dearest_yet.spent_rho < budget.spent_rho):
+            dearest_of[budget.population] = budget
+    return list(dearest_of.values())
 
 
 def reading(budget: CohortBudget) -> str:

@@ -3,7 +3,7 @@
 from portal.errors import AccessError
 from portal.messages import errors_told, out, shown
 from portal.settings import settings
-from portal.sheets import sheet
+from portal.terminal_tables import terminal_table
 
 COLUMNS = {"at": "At", "audience": "Room", "account": "Account", "act": "Act", "taken": "File"}
 
@@ -16,7 +16,7 @@ def tell_verification() -> None:
 def tell_log() -> None:
     """Every line, oldest first."""
     with errors_told():
-        acts = sheet("Sign-ins, refusals and exports", list(COLUMNS.values()), [])
+        acts = terminal_table("Sign-ins, refusals and exports", list(COLUMNS.values()), [])
         for line in whole_log():
             acts.add_row(*(shown(line[name]) for name in COLUMNS))
         out.print(acts)

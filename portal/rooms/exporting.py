@@ -33,12 +33,12 @@ def tell_export(
     from dashboard.batch.browser import NoBrowserError
     from dashboard.release.file import NoReleaseError
 
-    chosen = [one.strip() for one in formats.split(",") if one.strip()]
-    unknown = sorted(set(chosen) - set(FORMATS))
-    if unknown or not chosen:
+    wanted_formats = [name.strip() for name in formats.split(",") if name.strip()]
+    unknown = sorted(set(wanted_formats) - set(FORMATS))
+    if unknown or not wanted_formats:
         raise typer.BadParameter(f"Known formats: {', '.join(FORMATS)}.")
     try:
-        written = export(audience, locale, folder, chosen, tables)
+        written = export(audience, locale, folder, wanted_formats, tables)
     except (NoReleaseError, NoBrowserError, NoSuchTableError) as error:
         err.print(f"[bold red]Error:[/] {error}", highlight=False)
         raise typer.Exit(2) from error
@@ -67,8 +67,8 @@ def export(
     folder.mkdir(parents=True, exist_ok=True)
     with progress() as bar:
         task = bar.add_task("Writing tables", total=len(pages))
-        for one in pages:
-            write_figures(release, one, folder, formats)
+        for table_page in pages:
+            write_figures(release, table_page, folder, formats)
             bar.advance(task)
         if set(formats) & set(PICTURES):
             drawing = bar.add_task("Drawing charts", total=len(pages))

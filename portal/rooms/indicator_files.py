@@ -37,7 +37,7 @@ def tell_export(
             err.print(f"[bold red]Error:[/] {error.args[0]}")
             raise typer.Exit(2) from None
         folder.mkdir(parents=True, exist_ok=True)
-        for kind in dict.fromkeys(formats or IndicatorFormat):
-            name, made = files[kind.value]
-            (folder / name).write_bytes(made())
+        for file_format in dict.fromkeys(formats or IndicatorFormat):
+            name, content_of = files[file_format.value]
+            (folder / name).write_bytes(content_of())
             out.print(f"Written: {folder / name}", markup=False)

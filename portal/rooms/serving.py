@@ -20,20 +20,20 @@ def serve(audience: Audience = Audience.COORDINATOR) -> None:
     """Replace this process by Streamlit's server."""
     with errors_told():
         own = settings()
-        how = keeping(audience, own, is_fictional(audience, own))
+        kept_by = keeping(audience, own, is_fictional(audience, own))
         options = options_of(own)
-        if how is Keeping.LOGIN:
+        if kept_by is Keeping.LOGIN:
             options += ["--secrets.files", str(write_secrets(audience, own, own.access))]
-        if how is not Keeping.OPEN:
+        if kept_by is not Keeping.OPEN:
             own.audit_log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handed = environment(audience, own, how)
+        variables = environment(audience, own, kept_by)
     out.print(f"Dashboard: {address_of(own)}  (stop with Ctrl-C)")
     sys.stdout.flush()
     os.chdir(PROJECT_DIR)
     os.execve(
         sys.executable,
         [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options],
-        handed,
+        variables,
     )
 
 
@@ -79,13 +79,15 @@ def options_of(own: Settings) -> list[str]:
     return options
 
 
-def environment(audience: Audience, own: Settings, how: Keeping) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(OWN)}
-    kept |= {
+def environment(audience: Audience, own: Settings, kept_by: Keeping) -> dict[str, str]:
+    variables = {
+        name: value for name, value in os.environ.items() if not name.upper().startswith(OWN)
+    }
+    variables |= {
         "PORTAL_RELEASE_DIR": str(own.release_dir.resolve()),
         "PORTAL_AUDIENCE": audience.value,
-        "PORTAL_ACCESS": how.value,
-        "PORTAL_AUDIT_LOG": "" if how is Keeping.OPEN else str(own.audit_log.resolve()),
+        "PORTAL_ACCESS": kept_by.value,
+        "PORTAL_AUDIT_LOG": "" if kept_by is Keeping.OPEN else str(own.audit_log.resolve()),
         "PORTAL_REQUEST_DIR": str(own.request_dir.resolve()) if own.request_dir else "",
     }
-    return kept
+    return variables

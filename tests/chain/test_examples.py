@@ -23,13 +23,13 @@ def exact(portal: Portal, query: str) -> list[tuple[object, ...]]:
 
 def test_the_planted_rows_and_no_others_are_in_quarantine(finished_portal: Portal) -> None:
     planted = {(row.file, row.row, row.reason, row.field) for row in PLANTED_ROWS}
-    found = exact(
+    quarantined = exact(
         finished_portal,
         "select file_name, row_number, reason, field "
         "from raw.quarantine inner join raw.deliveries using (delivery_id)",
     )
-    assert set(found) == planted
-    assert len(found) == len(planted)
+    assert set(quarantined) == planted
+    assert len(quarantined) == len(planted)
 
 
 def test_a_file_sent_twice_under_two_names_is_loaded_once(finished_portal: Portal) -> None:
@@ -50,21 +50,22 @@ def test_the_persons_of_each_year_are_those_of_the_published_totals(
 
 
 def test_each_misspelt_word_is_named_with_its_dimension_and_source(finished_portal: Portal) -> None:
-    found = exact(
+    unmapped = exact(
         finished_portal, "select dimension, source, case_records from staging.stg_unmapped_words"
     )
-    assert {source for _, source, _ in found} == {"centres for social work"}
+    assert {source for _, source, _ in unmapped} == {"centres for social work"}
     words = [word for misspelt in misspelt_words().values() for word in misspelt]
-    assert len(found) == len(words)
-    said, asked = finished_portal.run("status"), finished_portal.run("status", "--words")
-    assert "Words not understood yet" in said
+    assert len(unmapped) == len(words)
+    output = finished_portal.run("status")
+    output_with_words = finished_portal.run("status", "--words")
+    assert "Words not understood yet" in output
     for word in words:
-        assert word not in said
-        assert word_key(word) in asked
+        assert word not in output
+        assert word_key(word) in output_with_words
 
 
 def test_status_says_what_is_loaded_built_released_and_spent(finished_portal: Portal) -> None:
-    said = finished_portal.run("status")
+    output = finished_portal.run("status")
     for part in (
         "policija_2007_2015.csv (example)",
         "a cell longer than 200 characters",
@@ -73,7 +74,7 @@ def test_status_says_what_is_loaded_built_released_and_spent(finished_portal: Po
         "0.46",
         "5.22",
     ):
-        assert part in said
+        assert part in output
 
 
 def test_the_example_release_says_that_its_persons_are_fictional(finished_portal: Portal) -> None:

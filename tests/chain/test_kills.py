@@ -70,9 +70,9 @@ def test_a_killed_run_goes_on_and_never_draws_a_noise_again(tmp_path: Path) -> N
     portal.run("run", "--no-serve")
     finished = stored_measurements(portal)
     assert seen.items() <= finished.items()
-    said = portal.run("run", "--no-serve")
+    output = portal.run("run", "--no-serve")
     assert stored_measurements(portal) == finished
-    assert "nothing new" in said
+    assert "nothing new" in output
     assert "whole" in portal.run("ledger", "verify")
     paid = [json.loads(line)["measurement"] for line in portal.ledger_lines()]
     assert {path.parent.name + "/" + path.stem for path in finished} == set(paid)

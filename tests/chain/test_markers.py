@@ -49,14 +49,14 @@ def test_no_value_of_a_row_is_said_or_left_in_any_file_outside_the_encrypted_dat
     sent.mkdir()
     portal = Portal(folder=tmp_path / "office")
     portal.folder.mkdir()
-    said = portal.run("ingest", *marked_files(sent), code=2)
-    said += portal.run("build")
-    said += portal.run("release", "plan")
-    said += portal.run("release", "draw")
-    said += portal.run("status")
-    said += portal.run("ledger", "verify")
-    assert "accepted.csv: 3 rows loaded" in said
-    assert MARKER not in said.upper()
+    output = portal.run("ingest", *marked_files(sent), code=2)
+    output += portal.run("build")
+    output += portal.run("release", "plan")
+    output += portal.run("release", "draw")
+    output += portal.run("status")
+    output += portal.run("ledger", "verify")
+    assert "accepted.csv: 3 rows loaded" in output
+    assert MARKER not in output.upper()
     left = [path for path in portal.folder.rglob("*") if path.is_file()]
     assert len(left) > 100
     for path in left:
@@ -79,8 +79,8 @@ def test_an_unexpected_error_tells_where_but_not_what(
 
     with pytest.raises(typer.Exit) as ending, errors_told():
         break_down(MARKER)
-    said = capsys.readouterr()
+    streams = capsys.readouterr()
     assert ending.value.exit_code == 1
-    assert "RuntimeError" in said.err
-    assert "break_down" in said.err
-    assert MARKER not in said.err + said.out
+    assert "RuntimeError" in streams.err
+    assert "break_down" in streams.err
+    assert MARKER not in streams.err + streams.out

@@ -38,9 +38,9 @@ def portal_that_has_closed(office: Path, year: int) -> Portal:
 def test_a_draw_has_remembered_everybody_of_its_years(finished_portal: Portal) -> None:
     remembered = "select person_key, year, quarter from raw.counted_years where event = ''"
     victims = "select person_key, cohort_year, cohort_quarter from marts.victims"
-    found = rows_of(finished_portal, f"{remembered} and population = 'victims' order by all")
-    assert found == rows_of(finished_portal, f"{victims} where cohort_year <= 2024 order by all")
-    assert len(found) > 500
+    counted = rows_of(finished_portal, f"{remembered} and population = 'victims' order by all")
+    assert counted == rows_of(finished_portal, f"{victims} where cohort_year <= 2024 order by all")
+    assert len(counted) > 500
 
 
 @pytest.mark.slow
@@ -122,4 +122,4 @@ def remembered(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]
 
 
 def test_every_population_that_is_drawn_from_is_remembered() -> None:
-    assert {one.name for one in read_spec().populations} == set(POPULATIONS)
+    assert {population.name for population in read_spec().populations} == set(POPULATIONS)

@@ -63,10 +63,10 @@ def test_a_correction_supersedes_a_withdrawal_ends_and_an_erased_person_stays_aw
     assert rows_of(portal, VICTIMS) == [("male", 1)]
     remember_all(portal)
 
-    said = portal.run("erase", "--source", "htcds", "--reference", "K-1")
-    assert "Erased one person: 2 cases records" in said
-    assert "1 more records have the same name and birth date" in said
-    assert "Published releases are not changed" in said
+    output = portal.run("erase", "--source", "htcds", "--reference", "K-1")
+    assert "Erased one person: 2 cases records" in output
+    assert "1 more records have the same name and birth date" in output
+    assert "Published releases are not changed" in output
     assert rows_of(portal, "select count(*) from raw.cases where person_key is not null") == [(1,)]
     assert rows_of(portal, "select sum(victims) from cells.victims_by_year") == [(0,)]
     assert rows_of(portal, "select count(*) from raw.counted_years") == [(1,)]
@@ -80,9 +80,9 @@ def test_a_correction_supersedes_a_withdrawal_ends_and_an_erased_person_stays_aw
 
 def test_an_erasure_without_a_match_changes_nothing(portal: Portal, tmp_path: Path) -> None:
     portal.run("ingest", referenced_file(tmp_path, "first.csv", ("K-1", "", ONE)))
-    said = portal.run("erase", "--source", "htcds", "--reference", "K-77", code=2)
-    assert "Nothing was erased" in said
-    assert "K-77" not in said
+    output = portal.run("erase", "--source", "htcds", "--reference", "K-77", code=2)
+    assert "Nothing was erased" in output
+    assert "K-77" not in output
     assert rows_of(portal, "select count(*) from raw.cases") == [(1,)]
     assert "run 'portal build' first" in portal.run("release", "draw", code=2)
     assert not portal.releases.exists()

@@ -25,10 +25,10 @@ def test_each_audience_gets_its_tables_its_exact_sheets_and_no_other(
 ) -> None:
     spec = read_spec()
     viewer = audience_named(spec, audience)
-    with newest(finished_portal, audience) as found:
-        names = {name for (name,) in found.execute("show tables").fetchall()}
+    with newest(finished_portal, audience) as connection:
+        names = {name for (name,) in connection.execute("show tables").fetchall()}
         columns = {
-            exact.name: [row[0] for row in found.execute(f"describe {exact.name}").fetchall()]
+            exact.name: [row[0] for row in connection.execute(f"describe {exact.name}").fetchall()]
             for exact in spec.exact
             if exact.name in viewer.exact
         }
@@ -39,7 +39,9 @@ def test_each_audience_gets_its_tables_its_exact_sheets_and_no_other(
     of_the_office = {"ledger"} if audience == "coordinator" else set()
     tables = {table.name for table in tables_of(spec, viewer)}
     assert names == tables | set(viewer.exact) | about | of_the_office
-    assert columns == {one.name: list(one.columns) for one in spec.exact if one.name in columns}
+    assert columns == {
+        exact.name: list(exact.columns) for exact in spec.exact if exact.name in columns
+    }
 
 
 def test_later_audiences_have_less_sure_measurements_of_the_same_noise(
@@ -50,29 +52,29 @@ def test_later_audiences_have_less_sure_measurements_of_the_same_noise(
         scales = [measurement.scale, *(view.scale for view in measurement.views)]
         assert scales == sorted(scales)
         assert len(set(scales)) == 3
-    seen = {}
+    scales_seen = {}
     for audience in AUDIENCES:
-        with newest(finished_portal, audience) as found:
-            seen[audience] = dict(
-                found.execute(
+        with newest(finished_portal, audience) as connection:
+            scales_seen[audience] = dict(
+                connection.execute(
                     "select measurement, scale from measurements where table_name in "
                     "('victims_by_year', 'defendants_by_year')"
                 ).fetchall()
             )
-    assert len(seen["public"]) == 36
-    for name, scale in seen["public"].items():
-        assert seen["coordinator"][name] < seen["donor"][name] < scale
+    assert len(scales_seen["public"]) == 36
+    for name, scale in scales_seen["public"].items():
+        assert scales_seen["coordinator"][name] < scales_seen["donor"][name] < scale
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_intervals_of_a_year_are_as_wide_as_the_margin_that_was_told(
     finished_portal: Portal, audience: str
 ) -> None:
-    with newest(finished_portal, audience) as found:
-        ((margin,),) = found.execute(
+    with newest(finished_portal, audience) as connection:
+        ((margin,),) = connection.execute(
             "select published_margin from tables where name = 'victims_by_year'"
         ).fetchall()
-        ((half,),) = found.execute(
+        ((half,),) = connection.execute(
             "select median((upper - lower) / 2) from victims_by_year where period >= '2010'"
         ).fetchall()
     # One interval may be cut off at zero, or widened to its figure.
@@ -83,8 +85,8 @@ def test_the_dimensions_of_indicators_have_labels_for_every_audience_that_has_th
     finished_portal: Portal,
 ) -> None:
     for audience in WITH_INDICATORS:
-        with newest(finished_portal, audience) as found:
-            unnamed = found.execute(
+        with newest(finished_portal, audience) as connection:
+            unnamed = connection.execute(
                 "select distinct dimension, code from indicator_values where dimension <> 'all' "
                 "and (dimension, code) not in (select (dimension, code) from vocabulary)"
             ).fetchall()
@@ -93,8 +95,8 @@ def test_the_dimensions_of_indicators_have_labels_for_every_audience_that_has_th
 
 def test_no_protected_indicator_has_an_exact_value(finished_portal: Portal) -> None:
     for audience in WITH_INDICATORS:
-        with newest(finished_portal, audience) as found:
-            bases = found.execute(
+        with newest(finished_portal, audience) as connection:
+            bases = connection.execute(
                 "select distinct basis from indicator_values "
                 "inner join indicators on indicators.code = indicator_values.indicator"
             ).fetchall()
@@ -111,10 +113,10 @@ def test_publishing_twice_leaves_one_version_for_each_audience(finished_portal: 
 
 def test_the_ledger_is_whole_and_read_in_words(finished_portal: Portal) -> None:
     assert "The ledger is whole: 515 charges" in finished_portal.run("ledger", "verify")
-    said = finished_portal.run("ledger", "show")
-    assert "everything ever published about the victims first recorded in" in said
-    assert "wins at most 74 of 100 even bets" in said
-    assert "5.22" in said
+    output = finished_portal.run("ledger", "show")
+    assert "everything ever published about the victims first recorded in" in output
+    assert "wins at most 74 of 100 even bets" in output
+    assert "5.22" in output
 
 
 def test_plans_prices_and_proposals_spend_nothing(finished_portal: Portal) -> None:

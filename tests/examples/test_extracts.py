@@ -79,9 +79,9 @@ def test_the_files_come_in_three_languages_and_encodings(examples_folder: Path) 
 
 
 def test_the_spreadsheet_has_date_cells_and_dates_as_text(examples_folder: Path) -> None:
-    sheet = load_workbook(examples_folder / "centri_socijalni_rad.xlsx")["Evidencija"]
+    worksheet = load_workbook(examples_folder / "centri_socijalni_rad.xlsx")["Evidencija"]
     column = fields().index("identified_date")
-    values = [row[column] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    values = [row[column] for row in worksheet.iter_rows(min_row=2, values_only=True)]
     kinds = Counter(type(value).__name__ for value in values if value)
     assert set(kinds) == {"datetime", "str"}
     texts = [value for value in values if isinstance(value, str)]
@@ -123,9 +123,9 @@ def test_exactly_the_planted_rows_are_unfit(rows: list[Row]) -> None:
 
 
 def test_planted_rows_are_wrong_in_the_way_they_say(rows: list[Row]) -> None:
-    found = {(row.file, row.number): row for row in rows}
+    by_place = {(row.file, row.number): row for row in rows}
     for planted in PLANTED_ROWS:
-        row = found[planted.file, planted.row]
+        row = by_place[planted.file, planted.row]
         if planted.reason == "wrong_number_of_cells":
             assert len(row.cells) == len(fields()) - 1
         else:

@@ -39,17 +39,19 @@ def test_sex_age_and_form_are_those_of_the_targets(victims: list[Victim]) -> Non
         cell = (target.year, target.sex, target.child_adult, target.form)
         assert cell not in expected, "one row per cell"
         expected[cell] = target.victims
-    found = Counter(
+    counts = Counter(
         (victim.identified_on.year, victim.sex, victim.child_adult, victim.form)
         for victim in victims
     )
-    assert found == expected
+    assert counts == expected
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_citizenships_are_those_of_the_targets(year: int, victims: list[Victim]) -> None:
-    found = Counter(victim.citizenship for victim in victims if victim.identified_on.year == year)
-    assert found == Counter(target_citizenships(year))
+    citizenships = Counter(
+        victim.citizenship for victim in victims if victim.identified_on.year == year
+    )
+    assert citizenships == Counter(target_citizenships(year))
 
 
 @pytest.mark.parametrize("year", range(2007, 2023))

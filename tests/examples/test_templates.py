@@ -47,12 +47,12 @@ def test_headers_are_those_of_the_bosnian_template(tables: dict[str, Table], kin
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_every_word_is_understood(tables: dict[str, Table], kind: str) -> None:
-    words = {column.name: column.words for column in template_of(kind).columns}
-    words |= {"course": "course"} if kind == "trainings" else {}
+    dimensions = {column.name: column.dimension for column in template_of(kind).columns}
+    dimensions |= {"course": "course"} if kind == "trainings" else {}
     for row in rows_of(tables, kind):
         for field, cell in row.items():
-            if words.get(field) and cell:
-                assert (words[field], word_key(cell)) in source_words(), (field, cell)
+            if dimensions.get(field) and cell:
+                assert (dimensions[field], word_key(cell)) in source_words(), (field, cell)
 
 
 @pytest.mark.parametrize("kind", ["referrals", "proceedings", "trainings"])
@@ -71,15 +71,15 @@ def test_the_persons_of_each_stage_and_year_are_those_that_unodc_publishes(
         "indicted": "Persons prosecuted",
         "convicted": "Persons convicted",
     }
-    found: Counter[tuple[int, str]] = Counter()
+    counts: Counter[tuple[int, str]] = Counter()
     for row in rows_of(tables, "proceedings"):
         stage = source_words()["stage", word_key(row["stage"])]
-        found[read_date(row["stage_date"]).year, stages.get(stage, stage)] += 1
+        counts[read_date(row["stage_date"]).year, stages.get(stage, stage)] += 1
     published = read_table("glotip_bih_justice.csv")
     assert len(published) == 30
     for figure in published:
         year, indicator = int(figure["year"]), figure["indicator"]
-        assert found[year, indicator] == int(figure["persons"]), figure
+        assert counts[year, indicator] == int(figure["persons"]), figure
 
 
 def test_the_stages_of_a_defendant_follow_each_other(

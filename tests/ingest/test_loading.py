@@ -58,7 +58,7 @@ def test_a_row_that_does_not_fit_is_quarantined_whole_with_its_reason(
         htcds_file(tmp_path, htcds_row(), row, htcds_row(number="9900000000002")), connection
     )
     assert (delivery.rows_loaded, delivery.rows_quarantined) == (2, 1)
-    assert [found for found, _ in delivery.quarantined] == [reason]
+    assert [code for code, _ in delivery.quarantined] == [reason]
     assert connection.execute("select row_number from raw.quarantine").fetchall() == [(3,)]
 
 

@@ -64,8 +64,8 @@ def csv_texts(path: Path) -> list[list[str]]:
 
 
 def spreadsheet_texts(path: Path) -> list[list[str]]:
-    sheet = load_workbook(path)["Evidencija"]
-    return [[cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    worksheet = load_workbook(path)["Evidencija"]
+    return [[cell_text(value) for value in row] for row in worksheet.iter_rows(values_only=True)]
 
 
 def cell_text(value: object) -> str:

@@ -47,9 +47,9 @@ def test_the_dictionary_has_every_code_and_indicator_in_every_locale(locale: Loc
     assert len(indicators.rows) == len(INDICATORS)
     assert len(codes.rows) == sum(row["dimension"] != "dimension" for row in VOCABULARY)
     assert len(columns.rows) > 100
-    for sheet in (tables, codes, indicators, columns):
-        assert sheet.rows
-        assert all(len(row) == len(sheet.header) for row in sheet.rows)
+    for section in (tables, codes, indicators, columns):
+        assert section.rows
+        assert all(len(row) == len(section.header) for row in section.rows)
 
 
 def test_the_words_of_the_dictionary_are_there_in_five_locales() -> None:
@@ -61,12 +61,12 @@ def test_the_words_of_the_dictionary_are_there_in_five_locales() -> None:
 def test_the_dictionary_is_written_as_a_workbook_and_as_a_page_that_needs_no_network(
     tmp_path: Path,
 ) -> None:
-    sheets = dictionary(read_spec(), Locale.SR_CYRL)
-    write_workbook(tmp_path / "words.xlsx", sheets)
-    write_html(tmp_path / "words.html", "Рјечник", Locale.SR_CYRL, sheets)
+    sections = dictionary(read_spec(), Locale.SR_CYRL)
+    write_workbook(tmp_path / "words.xlsx", sections)
+    write_html(tmp_path / "words.html", "Рјечник", Locale.SR_CYRL, sections)
     workbook = load_workbook(tmp_path / "words.xlsx")
-    assert workbook.sheetnames == [sheet.title for sheet in sheets]
-    assert workbook[sheets[1].title].max_row == len(sheets[1].rows) + 2
+    assert workbook.sheetnames == [section.title for section in sections]
+    assert workbook[sections[1].title].max_row == len(sections[1].rows) + 2
     page = (tmp_path / "words.html").read_text(encoding="utf-8")
     assert '<html lang="sr-Cyrl">' in page
     assert "принудни рад" in page.lower()

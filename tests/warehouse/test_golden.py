@@ -109,8 +109,8 @@ def test_every_published_number_on_suspects_and_defendants_is_rebuilt(
         for year, indicator, persons in exact(finished_portal, DEFENDANTS)
     }
     for figure in read_table("glotip_bih_justice.csv"):
-        found = rebuilt[int(figure["year"]), figure["indicator"]]
-        assert found == int(figure["persons"]), figure
+        persons = rebuilt[int(figure["year"]), figure["indicator"]]
+        assert persons == int(figure["persons"]), figure
 
 
 def test_the_project_has_trained_262_first_responders_of_250(finished_portal: Portal) -> None:

@@ -96,7 +96,9 @@ ROWS = st.lists(
 def counted_in_python(rows: list[Row]) -> dict[str, Counter[tuple[str, str]]]:
     """The same definitions, plainly: newest versions, latest status, first identification."""
     newest = {}
-    for number, row in sorted(enumerate(rows), key=lambda entry: (entry[1].delivery, entry[0])):
+    for number, row in sorted(
+        enumerate(rows), key=lambda numbered: (numbered[1].delivery, numbered[0])
+    ):
         order = DELIVERY_NUMBERS[row.source, row.delivery]
         newest[row.source, row.person, row.day] = (row.day, order, number, row)
     counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in TABLES}
@@ -186,7 +188,7 @@ def fill_raw(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:
 def test_any_rows_give_the_same_cells_in_sql_as_in_python(
     warehouse: tuple[duckdb.DuckDBPyConnection, Path], rows: list[Row]
 ) -> None:
-    found = counted_in_sql(*warehouse, rows)
+    counted = counted_in_sql(*warehouse, rows)
     expected = counted_in_python(rows)
     for table in TABLES:
-        assert +found[table] == expected[table], table
+        assert +counted[table] == expected[table], table

@@ -26,6 +26,6 @@ def test_every_rule_of_the_models_holds_on_its_own_rows(
         read_key_file(finished_portal.key_file).database,
         {"register": "national", **as_dbt_vars(read_spec())},
         tmp_path / "dbt",
-        lambda name, done, of: proven.append(name),
+        lambda name, done, total: proven.append(name),
     )
     assert len(proven) >= RULES

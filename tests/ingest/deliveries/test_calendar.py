@@ -136,11 +136,11 @@ def test_a_snapshot_makes_good_a_period_without_any_record() -> None:
 def test_that_there_was_nothing_is_said_of_the_last_period_that_was_over(
     received: datetime, state: str
 ) -> None:
-    said = delivery(received, first=None, last=None, delivers=EMPTY)
+    nothing_to_report = delivery(received, first=None, last=None, delivers=EMPTY)
     line = Agreed(source="police", kind="cases", every="quarter", days=30, since=date(2026, 1, 1))
-    found = expected_deliveries([line], [said], date(2026, 7, 10))
-    (first,) = [one for one in found if one.period == "2026-Q1"]
-    assert first.standing.state == state
+    expected = expected_deliveries([line], [nothing_to_report], date(2026, 7, 10))
+    (standing_of_first,) = [due.standing for due in expected if due.period == "2026-Q1"]
+    assert standing_of_first.state == state
 
 
 def test_the_first_delivery_that_makes_it_good_counts() -> None:
@@ -163,18 +163,18 @@ def test_the_calendar_in_use_can_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "every", "told"),
+    ("kinds", "every", "message"),
     [('["cases", "victims"]', "year", "'victims' is not known"), ('["cases"]', "week", "'week'")],
 )
 def test_a_calendar_with_an_unknown_kind_or_rhythm_is_refused(
-    tmp_path: Path, kinds: str, every: str, told: str
+    tmp_path: Path, kinds: str, every: str, message: str
 ) -> None:
     path = tmp_path / "calendar.toml"
     path.write_text(
         f'[[agreed]]\nsource = "x"\nkinds = {kinds}\nevery = "{every}"\n'
         "days = 1\nsince = 2026-01-01\n"
     )
-    with pytest.raises(LayoutError, match=told):
+    with pytest.raises(LayoutError, match=message):
         read_calendar(path)
 
 
@@ -182,21 +182,22 @@ def test_a_calendar_with_an_unknown_kind_or_rhythm_is_refused(
 def test_the_command_lists_what_came_and_what_is_missing(tmp_path: Path) -> None:
     portal = Portal(folder=tmp_path)
     portal.run("ingest", "--fictional", htcds_file(tmp_path, htcds_row(identified="2019-02-28")))
-    told = portal.run("deliveries")
-    assert "extract.csv (example)" in told and "2019-02" in told and "missing" in told
+    output = portal.run("deliveries")
+    assert "extract.csv (example)" in output and "2019-02" in output and "missing" in output
     listing = json.loads(portal.run("deliveries", "--json"))
-    assert [entry["first_month"] for entry in listing["deliveries"]] == ["2019-02"]
-    assert {entry["standing"]["state"] for entry in listing["expected"]} <= {"missing", "due"}
+    assert [received["first_month"] for received in listing["deliveries"]] == ["2019-02"]
+    states = {expected["standing"]["state"] for expected in listing["expected"]}
+    assert states <= {"missing", "due"}
 
 
 @pytest.mark.chain
 def test_the_command_takes_a_bodys_word_that_there_was_nothing_once_a_day(tmp_path: Path) -> None:
     portal = Portal(folder=tmp_path)
-    said = ("nothing", "htcds", "cases", "--fictional")
-    assert "nothing to report; written down." in portal.run(*said)
-    assert "already today" in portal.run(*said)
-    (found,) = json.loads(portal.run("deliveries", "--json"))["deliveries"]
-    assert (found["source"], found["delivers"], found["rows_read"]) == ("htcds", EMPTY, 0)
+    command = ("nothing", "htcds", "cases", "--fictional")
+    assert "nothing to report; written down." in portal.run(*command)
+    assert "already today" in portal.run(*command)
+    (listed,) = json.loads(portal.run("deliveries", "--json"))["deliveries"]
+    assert (listed["source"], listed["delivers"], listed["rows_read"]) == ("htcds", EMPTY, 0)
 
 
 def test_nothing_is_said_of_a_kind_that_there_is() -> None:

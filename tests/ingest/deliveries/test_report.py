@@ -55,15 +55,15 @@ def report(tmp_path: Path, connection: duckdb.DuckDBPyConnection) -> Report:
 
 
 def test_refused_rows_are_told_by_reason_number_and_the_senders_column(report: Report) -> None:
-    told = [(entry.reason, entry.header, entry.rows) for entry in report.refusals]
-    assert told == [
+    refusals = [(refusal.reason, refusal.header, refusal.rows) for refusal in report.refusals]
+    assert refusals == [
         ("impossible_date", "bih_IdentificationDate", (3, 4)),
         ("wrong_number_of_cells", None, (7,)),
     ]
 
 
 def test_completeness_is_the_share_of_accepted_rows_that_are_filled(report: Report) -> None:
-    shares = {entry.field: entry.share for entry in report.completeness}
+    shares = {of_field.field: of_field.share for of_field in report.completeness}
     assert shares["sex"] == pytest.approx(2 / 3)
     assert shares["means_of_control"] == 0
     assert shares["age_years"] == shares["status"] == 1
@@ -71,7 +71,9 @@ def test_completeness_is_the_share_of_accepted_rows_that_are_filled(report: Repo
 
 
 def test_words_that_are_not_understood_are_counted_by_column(report: Report) -> None:
-    words = {entry.field: (entry.header, entry.records, entry.words) for entry in report.words}
+    words = {
+        unknown.field: (unknown.header, unknown.records, unknown.words) for unknown in report.words
+    }
     assert words == {
         "sex": ("prs_Gender", 1, {"Izmišljenost": 1}),
         "form": ("vic_TypeOfExploitation", 2, {"Zaprega": 2}),
@@ -103,7 +105,7 @@ def test_a_report_compares_with_the_delivery_before_of_the_same_source_and_kind(
     assert first.previous is None
     assert second.previous == first.delivery
     assert (second.previous.refused_share, second.delivery.refused_share) == (0, 1 / 3)
-    sex = next(entry for entry in second.completeness if entry.field == "sex")
+    sex = next(of_field for of_field in second.completeness if of_field.field == "sex")
     assert (sex.share, sex.previous) == (0.5, 0.5)
     page = as_html(second, Locale.EN)
     assert "33.3%" in page and "+33.3" in page and "+1</td>" in page
@@ -139,7 +141,7 @@ def test_an_erasure_is_told_to_no_sender(
     again = delivery_report(
         connection, report.delivery.delivery_id, read_layouts(), understood_words()
     )
-    withheld = next(entry for entry in again.refusals if entry.reason == "withheld")
+    withheld = next(refusal for refusal in again.refusals if refusal.reason == "withheld")
     assert (withheld.count, withheld.rows) == (1, ())
     assert "erase" not in json.dumps(as_record(again)) + as_html(again, Locale.EN)
 
@@ -154,7 +156,7 @@ def test_rows_of_further_sheets_are_told_with_their_sheet(
         [delivery_id, SHEET_STEP + 5],
     )
     again = delivery_report(connection, delivery_id, read_layouts(), understood_words())
-    future = next(entry for entry in again.refusals if entry.reason == "future_date")
+    future = next(refusal for refusal in again.refusals if refusal.reason == "future_date")
     assert (future.sheet, future.rows) == (2, (5,))
     assert "list 2: 5" in as_html(again, Locale.BS)
 
@@ -231,8 +233,8 @@ class TestThePhrases:
 
     def test_each_reason_has_one_and_says_what_to_do(self) -> None:
         for reason in REASONS:
-            told = NOT_TOLD.get(reason, reason)
-            assert f"reason.{told}" in phrases() and f"todo.{told}" in phrases(), reason
+            code = NOT_TOLD.get(reason, reason)
+            assert f"reason.{code}" in phrases() and f"todo.{code}" in phrases(), reason
 
     def test_each_note_has_one(self) -> None:
         assert {f"note.{code}" for code in SENTENCES} == {
@@ -241,10 +243,11 @@ class TestThePhrases:
 
     def test_each_one_that_the_page_says_exists_and_none_is_left_over(self) -> None:
         page = PAGE.read_text(encoding="utf-8")
-        said = set(re.findall(r'say\("([\w.]+)"', page)) | {"all_accepted"}
+        keys_of_page = set(re.findall(r'say\("([\w.]+)"', page)) | {"all_accepted"}
         plain = {key for key in phrases() if not re.match(r"(reason|todo|container|note)\.", key)}
         facts = {"file", "content_hash", "layout", "kind", "source", "container", "period"}
-        assert said - {"container.sheet", "note."} | facts | {"more_rows", "no_period"} == plain
+        beside = facts | {"more_rows", "no_period"}
+        assert keys_of_page - {"container.sheet", "note."} | beside == plain
 
 
 def test_reports_are_written_for_the_owner_alone(report: Report, tmp_path: Path) -> None:
@@ -265,5 +268,5 @@ def test_the_command_writes_the_report_of_a_loaded_file(tmp_path: Path) -> None:
     (page,) = (portal.data / "reports").glob("*-sr_Cyrl.html")
     assert "Извјештај о испоруци" in page.read_text(encoding="utf-8")
     portal.run("report", page.name.split("-")[1], "--with-words", "--out", tmp_path / "own")
-    assert any("Izmišljenost" in p.read_text() for p in (tmp_path / "own").glob("*.html"))
+    assert any("Izmišljenost" in page.read_text() for page in (tmp_path / "own").glob("*.html"))
     assert "deliveries have the content code" in portal.run("report", "ffff", code=2)

@@ -169,8 +169,8 @@ def test_plain_headers_are_word_keys() -> None:
 def test_the_command_writes_a_draft_that_names_no_value(tmp_path: Path) -> None:
     portal = Portal(folder=tmp_path)
     path = htcds_file(tmp_path, htcds_row())
-    told = portal.run("layout", "new", "--from", path, "--kind", "cases")
-    assert "[fields]" in told and "Primjerka" not in told
+    output = portal.run("layout", "new", "--from", path, "--kind", "cases")
+    assert "[fields]" in output and "Primjerka" not in output
     portal.run("layout", "new", "--from", path, "--out", tmp_path / "new" / "police.toml")
     assert read_layout(tmp_path / "new" / "police.toml").name == "police"
     assert "Known: cases" in portal.run("layout", "new", "--from", path, "--kind", "x", code=2)

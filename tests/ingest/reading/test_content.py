@@ -26,8 +26,8 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
-def nothing_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.reading.content.HELD_BYTES", 0)
+def nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.reading.content.IN_MEMORY_BYTES", 0)
     monkeypatch.setattr("ingest.reading.delimited.PART_BYTES", 300)
 
 
@@ -41,7 +41,7 @@ def bosnian(rows: int) -> str:
     return "\n".join([BOSNIAN_HEADER.replace(",", ";"), *lines]) + "\n"
 
 
-@pytest.mark.usefixtures("nothing_held")
+@pytest.mark.usefixtures("nothing_in_memory")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1250"])
 def test_a_file_that_is_not_held_is_read_in_every_encoding(
     tmp_path: Path, connection: duckdb.DuckDBPyConnection, encoding: str
@@ -57,7 +57,7 @@ def test_a_file_that_is_not_held_is_read_in_every_encoding(
     assert kept.fetchall() == [("ženski", "prosjačenje", 30)]
 
 
-@pytest.mark.usefixtures("nothing_held")
+@pytest.mark.usefixtures("nothing_in_memory")
 def test_a_file_that_has_changed_between_its_two_readings_is_refused(
     tmp_path: Path, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

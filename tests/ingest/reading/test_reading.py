@@ -35,7 +35,7 @@ CYRILLIC = f"{CYRILLIC_HEADER}\n{cyrillic_row()}\n"
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"", "empty"),
         (bytes(range(256)) * 40, "not a text table"),
@@ -56,9 +56,9 @@ CYRILLIC = f"{CYRILLIC_HEADER}\n{cyrillic_row()}\n"
     ],
 )
 def test_bad_input_is_refused_in_one_sentence_that_says_what_to_do(
-    content: bytes, told: str
+    content: bytes, message: str
 ) -> None:
-    with pytest.raises(ExtractError, match=told) as refusal:
+    with pytest.raises(ExtractError, match=message) as refusal:
         read(content)
     assert "extract.csv" in str(refusal.value)
     assert "Izmišljeni" not in str(refusal.value)

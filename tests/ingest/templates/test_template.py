@@ -47,8 +47,8 @@ def labels(locale: Locale) -> dict[str, dict[str, str]]:
 
 
 def offered(column: Column, locale: Locale) -> dict[str, str]:
-    known = labels(locale).get(column.words or "", {})
-    return {code: label for code, label in known.items() if code not in NOT_OFFERED}
+    codes = labels(locale).get(column.dimension or "", {})
+    return {code: label for code, label in codes.items() if code not in NOT_OFFERED}
 
 
 def filled(path: Path, kind: str, locale: Locale) -> int:
@@ -110,12 +110,12 @@ def test_every_label_that_a_list_offers_is_understood(
     delivery = load(path, connection)
     groups = known_words()["citizenship_group"]
     for column in template_of("cases").columns:
-        codes = known_words().get(column.words or "", {})
-        codes = codes | groups if column.words == "citizenship" else codes
+        codes = known_words().get(column.dimension or "", {})
+        codes = codes | groups if column.dimension == "citizenship" else codes
         delivered = connection.execute(
             f"select distinct word_key({column.name}) from raw.cases where delivery_id = ?",
             [delivery.delivery_id],
-        ).fetchall() if column.words else []  # fmt: skip
+        ).fetchall() if column.dimension else []  # fmt: skip
         assert {codes.get(word) for (word,) in delivered} == set(offered(column, locale))
 
 
@@ -124,23 +124,25 @@ def test_lists_offer_the_vocabulary_and_no_code_that_only_the_portal_gives(
     tmp_path: Path, kind: str, locale: Locale
 ) -> None:
     workbook = openpyxl.load_workbook(template(tmp_path, kind, locale))
-    sheet, lists = workbook.worksheets[0], workbook["lists"]
+    worksheet, lists = workbook.worksheets[0], workbook["lists"]
     assert lists.sheet_state == "hidden"
     for position, column in enumerate(template_of(kind).columns, start=1):
-        rule = rule_at(sheet, position)
+        rule = rule_at(worksheet, position)
         choices = list(offered(column, locale).values())
         if choices:
             assert rule.type == "list"
             area = rule.formula1.split("!")[1].replace("$", "")
             assert [cell.value for (cell,) in lists[area]] == choices
-            assert labels(locale)[column.words]["unknown"] in choices
+            assert labels(locale)[column.dimension]["unknown"] in choices
             assert bool(rule.showErrorMessage) is not column.several
         assert rule.prompt and len(rule.prompt) <= 255
 
 
-def rule_at(sheet: Worksheet, position: int) -> object:
+def rule_at(worksheet: Worksheet, position: int) -> object:
     letter = openpyxl.utils.get_column_letter(position)
-    (rule,) = [r for r in sheet.data_validations.dataValidation if f"{letter}2" in r.sqref]
+    (rule,) = [
+        rule for rule in worksheet.data_validations.dataValidation if f"{letter}2" in rule.sqref
+    ]
     return rule
 
 
@@ -148,36 +150,38 @@ def rule_at(sheet: Worksheet, position: int) -> object:
 def test_the_data_sheet_is_empty_but_for_its_header(
     tmp_path: Path, kind: str, locale: Locale
 ) -> None:
-    sheet = openpyxl.load_workbook(template(tmp_path, kind, locale)).worksheets[0]
+    worksheet = openpyxl.load_workbook(template(tmp_path, kind, locale)).worksheets[0]
     headers = [column.header[locale] for column in template_of(kind).columns]
-    assert [[cell.value for cell in row] for row in sheet.rows] == [headers]
-    assert sheet.freeze_panes == "A2"
-    assert sheet.print_title_rows == "$1:$1"
-    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr
+    assert [[cell.value for cell in row] for row in worksheet.rows] == [headers]
+    assert worksheet.freeze_panes == "A2"
+    assert worksheet.print_title_rows == "$1:$1"
+    assert (
+        worksheet.page_setup.orientation == "landscape" and worksheet.sheet_properties.pageSetUpPr
+    )
 
 
 def test_cells_keep_leading_zeros_and_dates_are_dates(tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(template(tmp_path, "cases", Locale.BS)).worksheets[0]
+    worksheet = openpyxl.load_workbook(template(tmp_path, "cases", Locale.BS)).worksheets[0]
     formats = {
-        column.name: sheet.column_dimensions[openpyxl.utils.get_column_letter(position)]
+        column.name: worksheet.column_dimensions[openpyxl.utils.get_column_letter(position)]
         for position, column in enumerate(template_of("cases").columns, start=1)
     }
     assert formats["national_number"].number_format == "@"
     assert formats["birth_date"].number_format == "DD.MM.YYYY"
     born = [column.name for column in template_of("cases").columns].index("birth_date") + 1
-    assert (rule_at(sheet, born).type, rule_at(sheet, born).formula2) == ("date", "TODAY()")
+    assert (rule_at(worksheet, born).type, rule_at(worksheet, born).formula2) == ("date", "TODAY()")
 
 
 @EVERY_TEMPLATE
 def test_the_instructions_explain_each_column_by_two_fictional_examples(
     tmp_path: Path, kind: str, locale: Locale
 ) -> None:
-    sheet = openpyxl.load_workbook(template(tmp_path, kind, locale)).worksheets[1]
-    rows = [[cell.value or "" for cell in row] for row in sheet.rows]
+    worksheet = openpyxl.load_workbook(template(tmp_path, kind, locale)).worksheets[1]
+    rows = [[cell.value or "" for cell in row] for row in worksheet.rows]
     for column in template_of(kind).columns:
         (row,) = [row for row in rows if row[0].removesuffix(" *") == column.header[locale]]
         assert row[1] == column.note[locale]
-        codes = {*labels(locale).get(column.words or "", {}), "x"} - {"other"}
+        codes = {*labels(locale).get(column.dimension or "", {}), "x"} - {"other"}
         assert not codes & {part for cell in row[2:] for part in re.split("; ?", cell)}
     numbers = [cell for row in rows for cell in row if re.fullmatch(r"\d{13}", cell)]
     assert all(number.startswith("99") for number in numbers)
@@ -202,7 +206,7 @@ def test_no_header_names_two_columns_of_a_template(kind: str) -> None:
 def test_a_header_of_an_older_template_still_names_its_column(
     kind: str, name: str, older: str
 ) -> None:
-    (field,) = [one for one in layout_named(f"template_{kind}").fields if one.name == name]
+    (field,) = [field for field in layout_named(f"template_{kind}").fields if field.name == name]
     assert older in field.headers
 
 
@@ -230,6 +234,6 @@ def test_the_command_writes_a_template_that_portal_ingest_reads_back(tmp_path: P
     portal.run("template", "cases", "--locale", "sr_Cyrl")
     path = tmp_path / "template_cases_sr_Cyrl.xlsx"
     rows = filled(path, "cases", Locale.SR_CYRL)
-    told = portal.run("ingest", path, "--source", "Primjer-sklonište")
-    assert f"{rows} rows loaded, 0 quarantined (template_cases" in told
+    output = portal.run("ingest", path, "--source", "Primjer-sklonište")
+    assert f"{rows} rows loaded, 0 quarantined (template_cases" in output
     portal.run("template", "cases", "--locale", "xx", code=2)

@@ -21,8 +21,8 @@ from tests.support.ingest_extracts import HTCDS_HEADER, htcds_row
 SMALL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
-def refused(content: bytes, told: str, name: str = "extract") -> None:
-    with pytest.raises(ExtractError, match=told) as refusal:
+def refused(content: bytes, message: str, name: str = "extract") -> None:
+    with pytest.raises(ExtractError, match=message) as refusal:
         read_extract(content_of_bytes(content, name), read_layouts())
     assert "\n" not in str(refusal.value)
 

@@ -21,7 +21,7 @@ FIRST_LETTER = ord("A") - 1
 
 
 @dataclass(kw_only=True)
-class SheetFacts:
+class WorksheetFacts:
     """Rows and columns of the filled area; `errors` are (row, column) from 0."""
 
     rows: int = 0
@@ -31,11 +31,11 @@ class SheetFacts:
     formulas_without_result: int = 0
 
 
-class SheetScan:
+class WorksheetScan:
     """`text_lengths` are those of the shared texts, which cells name by their number."""
 
     def __init__(self, name: str, text_lengths: array) -> None:
-        self.facts = SheetFacts()
+        self.facts = WorksheetFacts()
         self.name = name
         self.text_lengths = text_lengths
         self.row, self.column, self.cell_type = 0, 0, ""

@@ -12,7 +12,7 @@ import numpy as np
 from ingest.errors import ExtractError
 from ingest.limits import CELL_CHARACTERS, PARTS, SHEET_CELLS, SHEETS, refuse_over
 from ingest.workbook.quick_scan import QuickScan
-from ingest.workbook.sheet_scan import SheetFacts, SheetScan
+from ingest.workbook.worksheet_scan import WorksheetFacts, WorksheetScan
 from ingest.workbook.xml_stream import Attributes, local, scan_elements, scan_pieces
 from ingest.workbook.zip_archive import WORKBOOK, Part, not_a_spreadsheet, read_parts
 
@@ -59,8 +59,8 @@ class WorkbookScan:
             refuse_over(SHEET_CELLS, len(self.text_lengths), self.name, "texts")
 
 
-def checked_sheets(content: bytes, name: str) -> dict[str, SheetFacts]:
-    """The facts of each sheet by its name; refuses an archive that no library should be given."""
+def checked_worksheets(content: bytes, name: str) -> dict[str, WorksheetFacts]:
+    """The facts of each worksheet by its name; refuses an archive no library should be given."""
     scan = WorkbookScan(name)
     worksheets: list[Part] = []
     for part in read_parts(content, name):
@@ -71,18 +71,18 @@ def checked_sheets(content: bytes, name: str) -> dict[str, SheetFacts]:
             worksheets.append(part)
     facts = {part.name.lower(): facts_of(part, scan, name) for part in worksheets}
     return {
-        sheet: facts.get(scan.targets.get(relation, ""), SheetFacts())
-        for sheet, relation in scan.relations.items()
+        title: facts.get(scan.targets.get(relation, ""), WorksheetFacts())
+        for title, relation in scan.relations.items()
     }
 
 
-def facts_of(part: Part, workbook: WorkbookScan, name: str) -> SheetFacts:
+def facts_of(part: Part, workbook: WorkbookScan, name: str) -> WorksheetFacts:
     quick = QuickScan(name, np.frombuffer(workbook.text_lengths, dtype=np.uint16))
     scan_pieces(part, quick.take, name)
     quick.end()
     if quick.can_tell:
         return quick.facts
-    scan = SheetScan(name, workbook.text_lengths)
+    scan = WorksheetScan(name, workbook.text_lengths)
     try:
         scan_elements(part, scan, name)
     except IndexError:

@@ -7,12 +7,12 @@ from rich import box
 from rich.table import Table
 
 
-def sheet(title: str, texts: list[str], figures: list[str]) -> Table:
+def terminal_table(title: str, text_headings: list[str], figure_headings: list[str]) -> Table:
     """An empty table: first the columns of words, then the columns of figures."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for heading in texts:
+    for heading in text_headings:
         table.add_column(heading, overflow="fold")
-    for heading in figures:
+    for heading in figure_headings:
         table.add_column(heading, justify="right")
     return table
 
@@ -28,5 +28,5 @@ def runs_of_years(
     """One row for years of a group that follow each other and have the same figures."""
     for (group, figures), run in groupby(rows, key=lambda row: (row[0][0], row[1])):
         years = [year for (_, year), _ in run]
-        named = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
-        yield group, named, *map(str, figures)
+        years_text = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+        yield group, years_text, *map(str, figures)
