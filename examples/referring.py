@@ -1,6 +1,6 @@
 """Referrals of the fictional victims to services: most are referred within days, a few never.
 
-How many and how fast is assumed: nothing is published. Weights, as in chances.py.
+How many and how fast is assumed: nothing is published. Weights, as in examples/chances.py.
 """
 
 from datetime import date, timedelta
