@@ -3,6 +3,8 @@
 This module must never let a key reach a message, and never open the file without encryption.
 """
 
+import os
+import stat
 import time
 from importlib.resources import files
 from pathlib import Path
@@ -100,11 +102,16 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str, read_onl
     if not read_only:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     options = f"encryption_key {quoted(key)}" + (", read_only" if read_only else "")
+    before = os.umask(0o077)  # What DuckDB makes is for its owner only, whatever folder it is in.
     try:
         connection.execute(f"attach {quoted(str(path))} as {ALIAS} ({options})")
     except duckdb.Error as error:
         # The original error is dropped: its text may quote the statement, and with it the key.
         raise explained(error, path) from None
+    finally:
+        os.umask(before)
+    if not read_only and stat.S_IMODE(path.stat().st_mode) != 0o600:
+        path.chmod(0o600)
 
 
 def explained(error: duckdb.Error, path: Path) -> WarehouseError:

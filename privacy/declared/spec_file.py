@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from privacy.declared.exactness import check_exact
 from privacy.declared.spec import (
     KINDS_OF_PERIOD,
     Audience,
@@ -44,6 +45,8 @@ def read_spec(path: Path = DEFAULT, today: date | None = None) -> ReleaseSpec:
         check_periods(spec.periods, (today or datetime.now(UTC).date()).year)
         for table in spec.tables:
             check_table(spec, table)
+        for exact in spec.exact:
+            check_exact(exact)
         check_audiences(spec)
         check_total(spec)
         check_guarantee(spec)

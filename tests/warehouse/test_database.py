@@ -1,3 +1,4 @@
+import stat
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,14 @@ def test_the_file_is_encrypted_with_aes_gcm_and_shows_no_value(tmp_path: Path) -
         ).fetchall()
         assert ciphers == [("GCM",)]
         assert connection.execute("from main.words").fetchall() == [("MARKER-IN-THE-CLEAR",)]
+
+
+def test_the_file_is_for_its_owner_only_also_where_it_was_made_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "restricted.duckdb"
+    for _opening in ("made", "made otherwise"):
+        with open_restricted(path, "a key"):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        path.chmod(0o644)
 
 
 def test_a_wrong_key_is_a_clear_error_that_holds_no_key(tmp_path: Path) -> None:

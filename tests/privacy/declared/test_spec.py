@@ -82,6 +82,22 @@ def test_a_window_that_has_not_closed_is_paid_for_in_the_plan_already(tmp_path: 
         spec_of(text, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("mart", "columns", "said"),
+    [
+        ("victims", ["sex"], "would publish 'victims' without noise"),
+        ("case_records", ["delivery_id"], "would publish 'case_records' without noise"),
+        ("deliveries", ["source", "rows_loaded"], "the columns rows_loaded of 'deliveries'"),
+    ],
+)
+def test_what_is_published_exactly_is_chosen_from_a_closed_list(
+    tmp_path: Path, mart: str, columns: list[str], said: str
+) -> None:
+    exact = f'\n[exact.open]\nmart = "{mart}"\ncolumns = {columns}\nreason = "None."\n'
+    with pytest.raises(SpecError, match=said):
+        spec_of(SPEC + exact, tmp_path)
+
+
 WRONG = {
     "an unknown key": ("delta = 1e-6", "delta = 1e-6\nepsilon = 1", "unknown key 'epsilon'"),
     "an unknown table key": ("rho = 0.05", "rho = 0.05\nnoise = false", "unknown key 'noise'"),
