@@ -48,7 +48,9 @@ async def change_filter(visitor: Visitor) -> float:
     visitor.picked ^= {random.choice(list(visitor.options))}
     message = BackMsg()
     state = message.rerun_script.widget_states.widgets.add(id=visitor.widget)
-    state.string_array_value.data.extend(one for one in visitor.options if one in visitor.picked)
+    state.string_array_value.data.extend(
+        option for option in visitor.options if option in visitor.picked
+    )
     return await answered(visitor, message)
 
 
@@ -60,11 +62,11 @@ async def answered(visitor: Visitor, message: BackMsg) -> float:
     started = time.perf_counter()
     await visitor.socket.send(message.SerializeToString())
     while True:
-        found = ForwardMsg()
-        found.ParseFromString(await visitor.socket.recv())
-        if found.WhichOneof("type") == "script_finished":
+        answer = ForwardMsg()
+        answer.ParseFromString(await visitor.socket.recv())
+        if answer.WhichOneof("type") == "script_finished":
             return time.perf_counter() - started
-        note_filter(visitor, found)
+        note_filter(visitor, answer)
 
 
 def note_filter(visitor: Visitor, message: ForwardMsg) -> None:
@@ -90,9 +92,11 @@ async def with_visitors(number: int, server: Server, act: Act) -> None:
 
 
 async def together(server: Server, visitors: Sequence[Visitor]) -> None:
-    await at_once(server, "first paint of the overview", [open_page(one, "") for one in visitors])
-    await asyncio.gather(*(open_page(one, "trends") for one in visitors))
-    await at_once(server, "change of a filter", [change_filter(one) for one in visitors])
+    await at_once(
+        server, "first paint of the overview", [open_page(visitor, "") for visitor in visitors]
+    )
+    await asyncio.gather(*(open_page(visitor, "trends") for visitor in visitors))
+    await at_once(server, "change of a filter", [change_filter(visitor) for visitor in visitors])
 
 
 async def at_once(server: Server, what: str, asked: Sequence[Awaitable[float]]) -> None:
@@ -104,20 +108,22 @@ async def at_once(server: Server, what: str, asked: Sequence[Awaitable[float]]) 
 
 
 async def arriving(_server: Server, visitors: Sequence[Visitor]) -> None:
-    async def visit(one: Visitor) -> tuple[float, list[float]]:
+    async def visit(visitor: Visitor) -> tuple[float, list[float]]:
         await asyncio.sleep(random.uniform(0, ARRIVING_WITHIN))
-        first = await open_page(one, "")
+        first = await open_page(visitor, "")
         await asyncio.sleep(random.uniform(*THINKING))
-        await open_page(one, "trends")
+        await open_page(visitor, "trends")
         changed = []
         for _change in range(CHANGES):
             await asyncio.sleep(random.uniform(*THINKING))
-            changed.append(await change_filter(one))
+            changed.append(await change_filter(visitor))
         return first, changed
 
-    visits = await asyncio.gather(*(visit(one) for one in visitors))
+    visits = await asyncio.gather(*(visit(visitor) for visitor in visitors))
     report("arriving", "first paint of the overview", [first for first, _changed in visits])
-    report("arriving", "change of a filter", [one for _first, all_ in visits for one in all_])
+    report(
+        "arriving", "change of a filter", [seconds for _first, all_ in visits for seconds in all_]
+    )
 
 
 def report(who: str, what: str, seconds: Sequence[float]) -> None:

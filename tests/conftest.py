@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.chain import Portal
+
+if TYPE_CHECKING:
+    from tests.support.closed_room import ClosedRoom
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +48,15 @@ def room_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
                 served(tmp_path_factory.mktemp("releases"), audience)
             )
         )
+
+
+@pytest.fixture(scope="session")
+def closed_room_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator["ClosedRoom"]:
+    """A room behind a sign-in, for all tests of this process: each signs in and out for itself."""
+    from tests.support.closed_room import closed_room
+
+    with closed_room(tmp_path_factory.mktemp("room")) as room:
+        yield room
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from multiprocessing import Pool
 import numpy as np
 
 from benchmarks.accuracy import methods, pac_synth, population, spec
-from privacy.engine.whole_counts import Release
-from privacy.engine.window import Table
+from privacy.engine.whole_counts import WindowFigures
+from privacy.engine.window import Marginal
 
 LARGE = 20
 COLUMNS = ("per cell", "year total", "sum of a year's cells", "cells above 20, relative")
@@ -59,7 +59,7 @@ def own_answers(persons: np.ndarray, rho: float) -> dict[str, list[list[np.ndarr
     return answers
 
 
-def values(published: Release) -> list[np.ndarray]:
+def values(published: WindowFigures) -> list[np.ndarray]:
     return [each.values for each in published.figures]
 
 
@@ -75,7 +75,7 @@ def errors(persons: np.ndarray, windows: list[list[np.ndarray]]) -> list[float]:
     return [float(np.mean(kind)) for kind in (cells, totals, sums, large)]
 
 
-def whole_year(table: Table, totals: list[float], sums: list[float]) -> list[float]:
+def whole_year(table: Marginal, totals: list[float], sums: list[float]) -> list[float]:
     """Where a table's sum belongs; that of a pooled table nowhere."""
     if len(table.periods) > 1:
         return []

@@ -17,7 +17,7 @@ from benchmarks.accuracy import methods, population, spec
 from privacy.engine.intervals import difference_interval, ratio_interval
 from privacy.engine.reconcile import combination
 from privacy.engine.synthetic import counted
-from privacy.engine.whole_counts import Release
+from privacy.engine.whole_counts import WindowFigures
 from privacy.engine.window import Dims, Window
 
 Covered = list[tuple[str, int, int, float]]  # what; how many covered, of how many; sum of widths
@@ -60,18 +60,20 @@ def covered_once(seed: int, rho: float) -> Covered:
     return found
 
 
-def tables_covered(persons: np.ndarray, years: tuple[int, ...], published: Release) -> Covered:
+def tables_covered(
+    persons: np.ndarray, years: tuple[int, ...], published: WindowFigures
+) -> Covered:
     found = []
     for each in published.figures:
-        exact = methods.exact(persons, years, each.table)
+        exact = methods.exact(persons, years, each.marginal)
         inside = (each.lower <= exact) & (exact <= each.upper)
-        name = " × ".join(each.table.dims) or "total"
+        name = " × ".join(each.marginal.dims) or "total"
         found.append((name, int(inside.sum()), inside.size, float((each.upper - each.lower).sum())))
     return found
 
 
 def ratios_covered(
-    persons: np.ndarray, years: tuple[int, ...], window: Window, published: Release
+    persons: np.ndarray, years: tuple[int, ...], window: Window, published: WindowFigures
 ) -> Covered:
     found = []
     for name, top, bottom, largest in ratios(window):
@@ -96,7 +98,7 @@ def ratios(window: Window) -> Iterator[tuple[str, Amount, Amount, float]]:
 
 
 def changes_covered(
-    persons: np.ndarray, years: tuple[int, ...], window: Window, published: Release
+    persons: np.ndarray, years: tuple[int, ...], window: Window, published: WindowFigures
 ) -> Covered:
     found = []
     for period in range(window.periods - 1):
@@ -121,7 +123,7 @@ def exact_amount(persons: np.ndarray, years: tuple[int, ...], amount: Amount) ->
     return amount.of(population.exact_table(persons, amount.dims)[list(years)])
 
 
-def our_amount(window: Window, published: Release, amount: Amount) -> float:
+def our_amount(window: Window, published: WindowFigures, amount: Amount) -> float:
     return amount.of(counted(window, published.rows, amount.dims))
 
 

@@ -12,10 +12,10 @@ import opendp.prelude as dp
 from benchmarks.accuracy import population, spec
 from privacy.engine.common_pattern import Part, common_shapes
 from privacy.engine.fit import fit
-from privacy.engine.junction_tree import joint_margin
-from privacy.engine.reconcile import estimated_table, reconcile
-from privacy.engine.whole_counts import Release, release
-from privacy.engine.window import Dims, Measurement, Table, Window, membership
+from privacy.engine.junction_tree import joint_marginal
+from privacy.engine.reconcile import estimated_marginal, reconcile
+from privacy.engine.whole_counts import WindowFigures, window_figures
+from privacy.engine.window import Dims, Marginal, MeasuredMarginal, Window, membership
 
 dp.enable_features("contrib")
 COUNTS = dp.vector_domain(dp.atom_domain(T=int)), dp.l2_distance(T=float)
@@ -36,14 +36,14 @@ def rho_for(epsilon: float) -> float:
     return low
 
 
-def exact(persons: np.ndarray, years: tuple[int, ...], table: Table) -> np.ndarray:
+def exact(persons: np.ndarray, years: tuple[int, ...], table: Marginal) -> np.ndarray:
     chosen = [years[period] for period in table.periods]
     return population.exact_table(persons, table.dims)[chosen].sum(axis=0)
 
 
 def measured(
     persons: np.ndarray, years: tuple[int, ...], costs: dict[Dims, float]
-) -> list[Measurement]:
+) -> list[MeasuredMarginal]:
     """Each table with OpenDP's discrete Gaussian noise."""
     return [
         noisy(table, exact(persons, years, table), 1 / math.sqrt(2 * costs[table.dims]))
@@ -51,42 +51,42 @@ def measured(
     ]
 
 
-def noisy(table: Table, counts: np.ndarray, sigma: float) -> Measurement:
+def noisy(table: Marginal, counts: np.ndarray, sigma: float) -> MeasuredMarginal:
     drawn = dp.m.make_gaussian(*COUNTS, scale=sigma)(counts.ravel().astype(np.int32))
-    return Measurement(
-        table=table, sigma=sigma, counts=np.array(drawn, dtype=np.int64).reshape(counts.shape)
+    return MeasuredMarginal(
+        marginal=table, sigma=sigma, counts=np.array(drawn, dtype=np.int64).reshape(counts.shape)
     )
 
 
-def naive(measurements: list[Measurement]) -> list[np.ndarray]:
+def naive(measurements: list[MeasuredMarginal]) -> list[np.ndarray]:
     return [each.counts for each in measurements]
 
 
-def clipped(measurements: list[Measurement]) -> list[np.ndarray]:
+def clipped(measurements: list[MeasuredMarginal]) -> list[np.ndarray]:
     return [np.maximum(each.counts, 0) for each in measurements]
 
 
-def reconciled(window: Window, measurements: list[Measurement]) -> list[np.ndarray]:
+def reconciled(window: Window, measurements: list[MeasuredMarginal]) -> list[np.ndarray]:
     estimates = reconcile(window, measurements)
-    return [estimated_table(estimates, each.table) for each in measurements]
+    return [estimated_marginal(estimates, each.marginal) for each in measurements]
 
 
-def fitted(window: Window, measurements: list[Measurement]) -> list[np.ndarray]:
-    tables = [each.table for each in measurements]
+def fitted(window: Window, measurements: list[MeasuredMarginal]) -> list[np.ndarray]:
+    tables = [each.marginal for each in measurements]
     joint = fit(window, measurements, reconcile(window, measurements), tables)
     return [
-        np.tensordot(membership(window, table.periods), joint_margin(joint, table.dims), axes=1)
+        np.tensordot(membership(window, table.periods), joint_marginal(joint, table.dims), axes=1)
         for table in tables
     ]
 
 
-def published(windows: Sequence[tuple[Window, list[Measurement]]]) -> list[Release]:
+def published(windows: Sequence[tuple[Window, list[MeasuredMarginal]]]) -> list[WindowFigures]:
     """All windows, measured at the same time: each leans on what all have in common."""
     parts = [
         Part(reconciled=reconcile(window, each), measurements=tuple(each))
         for window, each in windows
     ]
     return [
-        release(window, each, [one.table for one in each], common_shapes(window, parts))
+        window_figures(window, each, [one.marginal for one in each], common_shapes(window, parts))
         for window, each in windows
     ]

@@ -8,7 +8,7 @@ import opendp.prelude as dp
 from benchmarks.accuracy import methods
 from benchmarks.accuracy.leaning import leaning_costs
 from benchmarks.accuracy.register import Register, costs, exact, tables_of, window_of
-from privacy.engine.window import Dims, Measurement, Table
+from privacy.engine.window import Dims, Marginal, MeasuredMarginal
 
 Answer = list[list[np.ndarray]]
 Method = Callable[[Register, float, float], Answer]
@@ -17,7 +17,7 @@ INTEGERS = dp.vector_domain(dp.atom_domain(T=int)), dp.l1_distance(T=int)
 
 def measured(
     register: Register, years: tuple[int, ...], shares: Mapping[Dims, float]
-) -> list[Measurement]:
+) -> list[MeasuredMarginal]:
     return [
         methods.noisy(table, exact(register, years, table), sigma_of(shares[table.dims]))
         for table in tables_of(register, years)
@@ -43,14 +43,14 @@ def published_leaning(register: Register, _epsilon: float, rho: float) -> Answer
         whole = [
             methods.noisy(table, exact(register, years, table), sigma_of(cost))
             for table, cost in (
-                (Table(dims=dims, periods=periods), margins[dims]) for dims in margins
+                (Marginal(dims=dims, periods=periods), margins[dims]) for dims in margins
             )
         ]
         windows.append(measured(register, years, asked) + whole)
     return answer(register, windows)
 
 
-def answer(register: Register, windows: list[list[Measurement]]) -> Answer:
+def answer(register: Register, windows: list[list[MeasuredMarginal]]) -> Answer:
     found = methods.published(
         [(window_of(register, y), each) for y, each in zip(register.windows, windows, strict=True)]
     )

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.accuracy import spec
 from benchmarks.accuracy.methods import DELTA
 from benchmarks.accuracy.population import SIZES, YEARS
-from privacy.engine.window import Table
+from privacy.engine.window import Marginal
 
 PEER = Path(__file__).with_name("pac_synth_peer.py")
 Cells = dict[frozenset[str], float]
@@ -97,7 +97,7 @@ def from_cells(cells: Cells) -> list[list[np.ndarray]]:
     ]
 
 
-def table_from(cells: Cells, number: int, years: tuple[int, ...], table: Table) -> np.ndarray:
+def table_from(cells: Cells, number: int, years: tuple[int, ...], table: Marginal) -> np.ndarray:
     single = len(table.periods) == 1
     period = f"year:y{years[table.periods[0]]}" if single else f"window:w{number}"
     counts = np.zeros(tuple(SIZES[dim] for dim in table.dims))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.accuracy import large, population, spec
-from privacy.engine.window import Dims, Table, Window, Zeros
+from privacy.engine.window import Dims, Marginal, Window, Zeros
 from privacy.planning.apportionment import Candidate, budget_shares
 
 
@@ -70,16 +70,16 @@ def window_of(register: Register, years: tuple[int, ...]) -> Window:
     return Window(sizes=register.sizes, periods=len(years), zeros=register.zeros)
 
 
-def tables_of(register: Register, years: tuple[int, ...]) -> list[Table]:
+def tables_of(register: Register, years: tuple[int, ...]) -> list[Marginal]:
     """The tables of one window, in the order of every method's answer."""
     periods = range(len(years))
-    found = [Table(dims=dims, periods=(each,)) for dims in register.yearly for each in periods]
+    found = [Marginal(dims=dims, periods=(each,)) for dims in register.yearly for each in periods]
     if len(years) == register.pooled_periods:
-        found += [Table(dims=dims, periods=tuple(periods)) for dims in register.pooled]
+        found += [Marginal(dims=dims, periods=tuple(periods)) for dims in register.pooled]
     return found
 
 
-def exact(register: Register, years: tuple[int, ...], table: Table) -> np.ndarray:
+def exact(register: Register, years: tuple[int, ...], table: Marginal) -> np.ndarray:
     chosen = np.isin(register.persons[:, 0], [years[period] for period in table.periods])
     if not table.dims:
         return np.array(chosen.sum())

@@ -3,7 +3,7 @@
 The same list for every method. Costs are relative; `costs` scales them to a cohort's whole budget.
 """
 
-from privacy.engine.window import Dims, Table, Window
+from privacy.engine.window import Dims, Marginal, Window
 from privacy.planning.apportionment import Candidate, budget_shares
 
 YEARLY: dict[Dims, float] = {
@@ -24,11 +24,11 @@ FIVE_YEARS = 5
 TOTAL_WEIGHT = 10
 
 
-def tables(periods: int) -> list[Table]:
-    yearly = [Table(dims=dims, periods=(each,)) for dims in YEARLY for each in range(periods)]
+def tables(periods: int) -> list[Marginal]:
+    yearly = [Marginal(dims=dims, periods=(each,)) for dims in YEARLY for each in range(periods)]
     if periods < FIVE_YEARS:
         return yearly
-    return yearly + [Table(dims=dims, periods=tuple(range(periods))) for dims in POOLED]
+    return yearly + [Marginal(dims=dims, periods=tuple(range(periods))) for dims in POOLED]
 
 
 def costs(rho: float) -> dict[Dims, float]:

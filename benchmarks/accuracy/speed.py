@@ -16,8 +16,8 @@ import numpy as np
 from benchmarks.accuracy import methods, spec
 from benchmarks.accuracy.population import draw_given, skewed
 from privacy.engine.synthetic import counted
-from privacy.engine.whole_counts import Release
-from privacy.engine.window import Dims, Measurement, Table, Window, membership
+from privacy.engine.whole_counts import WindowFigures
+from privacy.engine.window import Dims, Marginal, MeasuredMarginal, Window, membership
 
 SIZES = {
     "sex": 4, "child_adult": 4, "age_group": 8, "form": 12, "citizenship": 40, "area": 16,
@@ -106,28 +106,28 @@ def clocks() -> np.ndarray:
     return np.array([time.perf_counter(), time.process_time()])
 
 
-def measured(rows: np.ndarray, window: Window, rho: float) -> list[Measurement]:
+def measured(rows: np.ndarray, window: Window, rho: float) -> list[MeasuredMarginal]:
     """Every table at the same cost; those of the whole window where it has five years."""
     every_year = tuple(range(window.periods))
-    tables = [Table(dims=dims, periods=(year,)) for dims in BY_YEAR for year in every_year]
+    tables = [Marginal(dims=dims, periods=(year,)) for dims in BY_YEAR for year in every_year]
     if window.periods == spec.FIVE_YEARS:
-        tables += [Table(dims=dims, periods=every_year) for dims in BY_WINDOW]
+        tables += [Marginal(dims=dims, periods=every_year) for dims in BY_WINDOW]
     sigma = math.sqrt((len(BY_YEAR) + len(BY_WINDOW)) / (2 * rho))
     return [methods.noisy(table, exact(rows, window, table), sigma) for table in tables]
 
 
-def exact(rows: np.ndarray, window: Window, table: Table) -> np.ndarray:
+def exact(rows: np.ndarray, window: Window, table: Marginal) -> np.ndarray:
     inside = membership(window, table.periods)
     return np.tensordot(inside, counted(window, rows, table.dims), axes=1).astype(np.int64)
 
 
 def errors(
-    rows: np.ndarray, window: Window, measurements: list[Measurement], published: Release
+    rows: np.ndarray, window: Window, measurements: list[MeasuredMarginal], published: WindowFigures
 ) -> tuple[float, float]:
     """Mean absolute error per cell: published, and the measurements cut off at zero."""
     ours, clipped = [], []
     for each, figures in zip(measurements, published.figures, strict=True):
-        truth = exact(rows, window, each.table)
+        truth = exact(rows, window, each.marginal)
         ours.extend(np.abs(figures.values - truth).ravel())
         clipped.extend(np.abs(np.maximum(each.counts, 0) - truth).ravel())
     return float(np.mean(ours)), float(np.mean(clipped))

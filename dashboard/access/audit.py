@@ -28,8 +28,8 @@ class AuditLogError(Exception):
 
 def log_path() -> Path | None:
     """None where none is kept: the public room's visitors have no account."""
-    told = os.environ.get("PORTAL_AUDIT_LOG", "")
-    return Path(told) if told else None
+    configured = os.environ.get("PORTAL_AUDIT_LOG", "")
+    return Path(configured) if configured else None
 
 
 def record(act: str, account: str, taken: str = "") -> None:
@@ -89,12 +89,12 @@ def last_hash(last: bytes, path: Path) -> str:
     if not last:
         return BEGINNING
     try:
-        told = json.loads(last)["hash"]
+        own_hash = json.loads(last)["hash"]
     except (ValueError, KeyError, TypeError):
         raise broken(path, "the last line") from None
     if not last.endswith(b"\n"):
         raise broken(path, "the last line")
-    return told
+    return own_hash
 
 
 def read_log(path: Path) -> list[Line]:
@@ -107,12 +107,12 @@ def verified(lines: Iterable[bytes], path: Path) -> Iterator[Line]:
     for number, raw in enumerate(lines, start=1):
         try:
             line = json.loads(raw)
-            told, before = line.pop("hash"), line.pop("previous")
+            own_hash, before = line.pop("hash"), line.pop("previous")
         except (ValueError, KeyError, AttributeError):
             raise broken(path, f"line {number}") from None
-        if before != previous or told != hash_of(line, previous) or not raw.endswith(b"\n"):
+        if before != previous or own_hash != hash_of(line, previous) or not raw.endswith(b"\n"):
             raise broken(path, f"line {number}")
-        previous = told
+        previous = own_hash
         yield line
 
 

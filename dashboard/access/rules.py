@@ -31,28 +31,28 @@ HERE_ONLY = frozenset({Mode.DEMONSTRATION, Mode.UNLOCKED})
 
 
 def mode() -> Mode:
-    told = os.environ.get("PORTAL_ACCESS", "")
-    if told == Mode.LOGIN:
+    written = os.environ.get("PORTAL_ACCESS", "")
+    if written == Mode.LOGIN:
         return Mode.LOGIN
-    if told in HERE_ONLY and is_loopback(st.get_option("server.address") or ""):
-        return Mode(told)
+    if written in HERE_ONLY and is_loopback(st.get_option("server.address") or ""):
+        return Mode(written)
     return Mode.CLOSED
 
 
 def rules() -> Rules | None:
     """None where the login is not set up whole."""
     try:
-        told = st.secrets["access"]
-        return rules_from(told)
+        section = st.secrets["access"]
+        return rules_from(section)
     except (KeyError, TypeError, ValueError, OverflowError, StreamlitSecretNotFoundError):
         return None
 
 
-def rules_from(told: Mapping[str, object]) -> Rules:
+def rules_from(section: Mapping[str, object]) -> Rules:
     return Rules(
-        claim=str(told["claim"]),
-        admitted=frozenset(str(each) for each in told["admitted"]),
-        account=str(told["account"]),
-        idle=timedelta(minutes=float(told["idle_minutes"])),
-        longest=timedelta(minutes=float(told["session_minutes"])),
+        claim=str(section["claim"]),
+        admitted=frozenset(str(group) for group in section["admitted"]),
+        account=str(section["account"]),
+        idle=timedelta(minutes=float(section["idle_minutes"])),
+        longest=timedelta(minutes=float(section["session_minutes"])),
     )

@@ -42,7 +42,9 @@ class Rules:
     longest: timedelta
 
 
-def standing(claims: Claims, rules: Rules, last_seen: datetime | None, now: datetime) -> Standing:
+def standing_of(
+    claims: Claims, rules: Rules, last_seen: datetime | None, now: datetime
+) -> Standing:
     """`last_seen`: when this sign-in was last at work here; None if it never was."""
     if claims.get("is_logged_in") is not True:
         return Standing.SIGNED_OUT
@@ -84,15 +86,15 @@ def account_of(claims: Claims, rules: Rules) -> str | None:
 
 def groups_of(claims: Claims, claim: str) -> frozenset[str]:
     """The values of a claim that may be one text or a list; empty where it is anything else."""
-    found: object = claims
+    value: object = claims
     for part in [claim] if claim in claims else claim.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    listed = [found] if isinstance(found, str) else found
+        value = value.get(part) if isinstance(value, Mapping) else None
+    listed = [value] if isinstance(value, str) else value
     return frozenset(listed) if is_texts(listed) else frozenset()
 
 
-def is_texts(found: object) -> bool:
-    return isinstance(found, list | tuple) and all(isinstance(each, str) for each in found)
+def is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
 def is_loopback(host: str) -> bool:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.access import audit, sessions
 from dashboard.access.rules import Mode, mode, rules
-from dashboard.access.standing import Claims, Rules, Standing, account_of, standing
+from dashboard.access.standing import Claims, Rules, Standing, account_of, standing_of
 
 TAKEN, NO_SUCH_FILE = "export", "refusal: no such file"
 
@@ -41,7 +41,7 @@ def taking(act: str = TAKEN) -> Callable[[str], None]:
 
 def standing_now(claims: Claims, whom: Rules, now: datetime) -> Standing:
     sign_in = sessions.sign_in_of(claims)
-    found = standing(claims, whom, sessions.last_seen(sign_in), now)
-    if found is Standing.ADMITTED and sessions.has_ended(sign_in):
+    standing = standing_of(claims, whom, sessions.last_seen(sign_in), now)
+    if standing is Standing.ADMITTED and sessions.has_ended(sign_in):
         return Standing.ENDED
-    return found
+    return standing

@@ -109,7 +109,7 @@ def typeset(page: Page, svg: bytes, kind: str) -> bytes:
     data = {
         "title": page.words.title,
         "language": language().split("_")[0],
-        "description": " ".join([alt_text(page.words, page.shown), *page.chart.notes]),
+        "description": " ".join([alt_text(page.words, page.all_series), *page.chart.notes]),
         "width": PICTURE_WIDTH,
         "height": page.chart.height,
         "svg": BOLD.sub(f"font-family: {SEMIBOLD}", svg.decode("utf-8")),

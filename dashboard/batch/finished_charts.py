@@ -10,7 +10,7 @@ from dashboard.charts import gallery as charts
 from dashboard.charts.breakdown import Selection, breakdown_words, panels
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
-from dashboard.figures.series import Series, codes, groups, periods, series
+from dashboard.figures.series import Series, codes, groups, periods, series_of_groups
 from dashboard.language.texts import language
 from dashboard.release.facts import Release, Table
 
@@ -25,7 +25,7 @@ class Page:
     table: Table
     words: Words
     chart: Chart
-    shown: Sequence[Series]
+    all_series: Sequence[Series]
     name: str
 
 
@@ -35,27 +35,31 @@ def pages(release: Release) -> Iterator[Page]:
 
 
 def page(release: Release, table: Table) -> Page:
-    known = periods(release, table.name)
-    within = known[-WINDOWS:] if table.period_kind == "five_years" else known[-YEARS:]
+    table_periods = periods(release, table.name)
+    within = (
+        table_periods[-WINDOWS:] if table.period_kind == "five_years" else table_periods[-YEARS:]
+    )
     chosen = groups(table, {name: codes(release, name) for name in table.dimensions})
-    shown = series(release, table, chosen, within)
+    all_series = series_of_groups(release, table, chosen, within)
     selection = Selection(table=table, groups=chosen, residual_groups=[], periods=within)
     words = breakdown_words(release, selection)
     return Page(
         table=table,
         words=words,
-        chart=drawn(release, selection, words, shown),
-        shown=shown,
+        chart=drawn(release, selection, words, all_series),
+        all_series=all_series,
         name=file_name(table, within, release),
     )
 
 
-def drawn(release: Release, selection: Selection, words: Words, shown: Sequence[Series]) -> Chart:
+def drawn(
+    release: Release, selection: Selection, words: Words, all_series: Sequence[Series]
+) -> Chart:
     if not selection.table.dimensions:
-        return charts.trend(release, words, shown[0], [])
+        return charts.trend(release, words, all_series[0], [])
     if selection.table.period_kind == "five_years":
-        return charts.pooled_periods(release, words, panels(release, selection, shown))
-    return charts.small_multiples(release, words, shown)
+        return charts.pooled_periods(release, words, panels(release, selection, all_series))
+    return charts.small_multiples(release, words, all_series)
 
 
 def file_name(table: Table, within: Sequence[str], release: Release) -> str:

@@ -29,10 +29,10 @@ def entry(page: Page, formats: Sequence[str]) -> str:
     links = " · ".join(
         f'<a href="{escape(page.name)}.{kind}">{kind.upper()}</a>' for kind in formats
     )
-    shown = next((kind for kind in ("svg", "png") if kind in formats), None)
+    image = next((kind for kind in ("svg", "png") if kind in formats), None)
     picture = (
-        f'<img src="{escape(page.name)}.{shown}" alt="{escape(page.words.title)}" loading="lazy">'
-        if shown
+        f'<img src="{escape(page.name)}.{image}" alt="{escape(page.words.title)}" loading="lazy">'
+        if image
         else ""
     )
     return (

@@ -46,8 +46,8 @@ def breakdown_words(release: Release, selection: Selection) -> Words:
 
 def lower_split(release: Release, table: Table) -> str:
     """Headings of dimensions are common nouns: after a colon they begin small."""
-    words = [heading(release.vocabulary, name) for name in table.dimensions]
-    return " × ".join(map(lower_first, words))
+    headings = [heading(release.vocabulary, name) for name in table.dimensions]
+    return " × ".join(map(lower_first, headings))
 
 
 def counted_title(table: Table, split: str) -> str:
@@ -62,34 +62,34 @@ def counted_in_all(table: Table) -> str:
 
 
 def breakdown_chart(
-    release: Release, selection: Selection, words: Words, shown: Sequence[Series]
+    release: Release, selection: Selection, words: Words, all_series: Sequence[Series]
 ) -> Chart:
     if selection.is_pooled:
-        return charts.pooled_periods(release, words, panels(release, selection, shown))
-    if len(shown) == 1:
-        return charts.trend(release, words, shown[0], [])
-    return charts.small_multiples(release, words, shown)
+        return charts.pooled_periods(release, words, panels(release, selection, all_series))
+    if len(all_series) == 1:
+        return charts.trend(release, words, all_series[0], [])
+    return charts.small_multiples(release, words, all_series)
 
 
 def panels(
-    release: Release, selection: Selection, shown: Sequence[Series]
+    release: Release, selection: Selection, all_series: Sequence[Series]
 ) -> Mapping[str, list[Series]]:
     """One panel per code of the first dimension, the others make its rows; or one panel of rows."""
     dimensions = selection.table.dimensions
     if len(dimensions) < 2:
-        return {"": list(shown)}
+        return {"": list(all_series)}
     grouped: dict[str, list[Series]] = {}
-    for group, one in zip(selection.groups, shown, strict=True):
+    for group, series in zip(selection.groups, all_series, strict=True):
         panel = group_label(release, dimensions[:1], group[:1])
         row = group_label(release, dimensions[1:], group[1:])
-        grouped.setdefault(panel, []).append(Series(label=row, figures=one.figures))
+        grouped.setdefault(panel, []).append(Series(label=row, figures=series.figures))
     return grouped
 
 
-def panels_on_phones(release: Release, selection: Selection, shown: Sequence[Series]) -> str:
+def panels_on_phones(release: Release, selection: Selection, all_series: Sequence[Series]) -> str:
     """Panels of rows as a phone shows them; a single panel fits it as it is."""
-    found = panels(release, selection, shown)
-    return phone_rows(found) if len(found) > 1 else ""
+    series_by_panel = panels(release, selection, all_series)
+    return phone_rows(series_by_panel) if len(series_by_panel) > 1 else ""
 
 
 def period_line(selection: Selection) -> str:

@@ -64,13 +64,13 @@ def certainty(counted: Counted, drawn: Drawn) -> list[str]:
     if counted is Counted.OUTPUTS:
         exact = _("These figures are exact: no victim or defendant is counted in them.")
         return [*(how_to_read(drawn) if drawn is Drawn.PROGRESS else []), exact]
-    found = [
+    sentences = [
         *how_to_read(drawn),
         _("Each figure carries a small random change that protects each person."),
     ]
     if counted is Counted.VICTIMS:
-        found.append(_("These are people identified by authorities, not all victims."))
-    return found
+        sentences.append(_("These are people identified by authorities, not all victims."))
+    return sentences
 
 
 def how_to_read(drawn: Drawn) -> list[str]:
@@ -129,14 +129,14 @@ def foot_html(notes: Sequence[str]) -> str:
     return f'<div class="chart-foot">{paragraphs}</div>'
 
 
-def alt_text(words: Words, groups: Sequence[Series]) -> str:
+def alt_text(words: Words, all_series: Sequence[Series]) -> str:
     """The first and the last figure of each series in words, and whether they clearly differ."""
     parts = []
-    for one in groups:
-        ends = list(one.figures.items())
+    for series in all_series:
+        ends = list(series.figures.items())
         chosen = ends if len(ends) < 3 else [ends[0], ends[-1]]
         spoken = "; ".join(f"{period(code)}: {in_words(figure)}" for code, figure in chosen)
-        kind = change(chosen[0][1], chosen[-1][1], len(groups)) if len(chosen) == 2 else None
+        kind = change(chosen[0][1], chosen[-1][1], len(all_series)) if len(chosen) == 2 else None
         judged = f" {change_in_words(kind)}." if kind else ""
-        parts.append(f"{one.label}. {spoken}.{judged}")
+        parts.append(f"{series.label}. {spoken}.{judged}")
     return " ".join([f"{words.title}, {words.subtitle}.", *parts])

@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 
 Trace = dict[str, object]
-Words = Mapping[str, object]
+Properties = Mapping[str, object]
 
 
 class Drawing:
-    """What the chart_ modules draw on. Words are Plotly's, as for its figure."""
+    """What the modules of this package draw on. Properties have Plotly's names and values."""
 
     def __init__(self, **layout: object) -> None:
         self.data: list[Trace] = []
@@ -22,42 +22,42 @@ class Drawing:
     def add_trace(self, trace: Trace) -> None:
         self.data.append(trace)
 
-    def add_annotation(self, **words: object) -> None:
-        self.layout.setdefault("annotations", []).append(words)
+    def add_annotation(self, **properties: object) -> None:
+        self.layout.setdefault("annotations", []).append(properties)
 
-    def add_shape(self, **words: object) -> None:
-        self.layout.setdefault("shapes", []).append(words)
+    def add_shape(self, **properties: object) -> None:
+        self.layout.setdefault("shapes", []).append(properties)
 
-    def update_layout(self, **words: object) -> None:
+    def update_layout(self, **properties: object) -> None:
         """What is a group of words itself is added to the group that is there."""
-        for name, value in words.items():
-            known = self.layout.get(name)
-            both = isinstance(known, dict) and isinstance(value, dict)
-            self.layout[name] = {**known, **value} if both else value
+        for name, value in properties.items():
+            existing = self.layout.get(name)
+            both = isinstance(existing, dict) and isinstance(value, dict)
+            self.layout[name] = {**existing, **value} if both else value
 
-    def update_xaxes(self, **words: object) -> "Drawing":
+    def update_xaxes(self, **properties: object) -> "Drawing":
         for name in self.axes("x"):
-            self.update_layout(**{name: words})
+            self.update_layout(**{name: properties})
         return self
 
-    def update_yaxes(self, **words: object) -> "Drawing":
+    def update_yaxes(self, **properties: object) -> "Drawing":
         for name in self.axes("y"):
-            self.update_layout(**{name: words})
+            self.update_layout(**{name: properties})
         return self
 
-    def suppose(self, x: Words, y: Words) -> None:
+    def suppose(self, x: Properties, y: Properties) -> None:
         """Of all axes, where nothing else was said before."""
-        for letter, words in (("x", x), ("y", y)):
+        for letter, properties in (("x", x), ("y", y)):
             for name in self.axes(letter):
-                self.layout[name] = {**words, **self.layout[name]}
+                self.layout[name] = {**properties, **self.layout[name]}
 
     def axes(self, letter: str) -> list[str]:
         return [name for name in self.layout if re.fullmatch(rf"{letter}axis\d*", name)]
 
 
-def scatter(**words: object) -> Trace:
-    return {"type": "scatter", **words}
+def scatter(**properties: object) -> Trace:
+    return {"type": "scatter", **properties}
 
 
-def bar(**words: object) -> Trace:
-    return {"type": "bar", **words}
+def bar(**properties: object) -> Trace:
+    return {"type": "bar", **properties}

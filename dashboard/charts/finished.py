@@ -56,7 +56,7 @@ def on_page(chart: Drawing) -> Drawing:
     Streamlit shows each chart twice; by its revision Plotly sees that it need not draw it again.
     It would all the same if there were a template or, for any other program, a meta.
     """
-    kept = [one for one in annotations(chart) if one.get("name") != FRAME]
+    kept = [annotation for annotation in annotations(chart) if annotation.get("name") != FRAME]
     bare = Drawing(**{**chart.layout, "annotations": kept, "datarevision": 1})
     bare.data = chart.data
     about = bare.layout.pop("meta")

@@ -41,15 +41,15 @@ def flow(
 ) -> Drawing:
     """`names`: the labels of the codes at the left and of those at the right."""
     starts, ends = names
-    shown = {pair: one for pair, one in figures.items() if not one.reaches_zero}
-    found = bands(shown)
-    left, right = places(found, "start"), places(found, "end")
+    clear = {pair: figure for pair, figure in figures.items() if not figure.reaches_zero}
+    drawn_bands = bands_of(clear)
+    left, right = places(drawn_bands, "start"), places(drawn_bands, "end")
     chart = Drawing()
-    for one in found:
-        colour = GROUPS[list(left).index(one.start) % len(GROUPS)]
-        spoken = f"{starts[one.start]} → {ends[one.end]}: {in_words(one.figure)}"
-        chart.add_trace(ribbon(one, colour, plain(spoken)))
-        add_figure(chart, one)
+    for band in drawn_bands:
+        colour = GROUPS[list(left).index(band.start) % len(GROUPS)]
+        spoken = f"{starts[band.start]} → {ends[band.end]}: {in_words(band.figure)}"
+        chart.add_trace(ribbon(band, colour, plain(spoken)))
+        add_figure(chart, band)
     add_columns(chart, left, 0, starts)
     add_columns(chart, right, 1, ends)
     height = ceil(max([end for _start, end in [*left.values(), *right.values()]], default=60))
@@ -68,21 +68,21 @@ def flow(
     )
 
 
-def bands(shown: Flow) -> list[Band]:
+def bands_of(clear: Flow) -> list[Band]:
     """In the given order of both columns, stacked without crossing inside a column."""
-    scale = min(PIXELS_PER_PERSON, TALLEST / max(1, sum(one.value for one in shown.values())))
-    sizes = {pair: max(LEAST, one.value * scale) for pair, one in shown.items()}
+    scale = min(PIXELS_PER_PERSON, TALLEST / max(1, sum(figure.value for figure in clear.values())))
+    sizes = {pair: max(LEAST, figure.value * scale) for pair, figure in clear.items()}
     lefts, rights = stacked(sizes, 0), stacked(sizes, 1)
     return [
         Band(
             start=pair[0],
             end=pair[1],
-            figure=one,
+            figure=figure,
             thickness=sizes[pair],
             left=lefts[pair],
             right=rights[pair],
         )
-        for pair, one in shown.items()
+        for pair, figure in clear.items()
     ]
 
 
@@ -90,7 +90,7 @@ def stacked(sizes: Mapping[tuple[str, str], float], side: int) -> dict[tuple[str
     """The middle of each band at one side: bands of one code together, codes apart."""
     middles, top = {}, 0.0
     for code in dict.fromkeys(pair[side] for pair in sorted_by(sizes, side)):
-        for pair in (one for one in sizes if one[side] == code):
+        for pair in (other for other in sizes if other[side] == code):
             middles[pair] = top + sizes[pair] / 2
             top += sizes[pair]
         top += BETWEEN
@@ -103,22 +103,22 @@ def sorted_by(sizes: Mapping[tuple[str, str], float], side: int) -> Sequence[tup
     return sorted(sizes, key=lambda pair: order.index(pair[side]))
 
 
-def places(found: Sequence[Band], side: str) -> dict[str, tuple[float, float]]:
+def places(bands: Sequence[Band], side: str) -> dict[str, tuple[float, float]]:
     """Code to top and bottom of its column."""
     heights: dict[str, list[float]] = {}
-    for one in found:
-        middle = one.left if side == "start" else one.right
-        ends = [middle - one.thickness / 2, middle + one.thickness / 2]
-        heights.setdefault(getattr(one, side), []).extend(ends)
+    for band in bands:
+        middle = band.left if side == "start" else band.right
+        ends = [middle - band.thickness / 2, middle + band.thickness / 2]
+        heights.setdefault(getattr(band, side), []).extend(ends)
     return {code: (min(ends), max(ends)) for code, ends in heights.items()}
 
 
-def ribbon(one: Band, colour: str, spoken: str) -> Trace:
+def ribbon(band: Band, colour: str, spoken: str) -> Trace:
     """A band that leaves and arrives level."""
     way = [step / STEPS for step in range(STEPS + 1)]
     across = [COLUMN + (1 - 2 * COLUMN) * part for part in way]
-    middle = [one.left + (one.right - one.left) * part**2 * (3 - 2 * part) for part in way]
-    half = one.thickness / 2 - 0.5
+    middle = [band.left + (band.right - band.left) * part**2 * (3 - 2 * part) for part in way]
+    half = band.thickness / 2 - 0.5
     return scatter(
         x=[*across, *reversed(across)],
         y=[*(y - half for y in middle), *(y + half for y in reversed(middle))],
@@ -134,12 +134,12 @@ def ribbon(one: Band, colour: str, spoken: str) -> Trace:
     )
 
 
-def add_figure(chart: Drawing, one: Band) -> None:
+def add_figure(chart: Drawing, band: Band) -> None:
     """The figure at the start of its band."""
     chart.add_annotation(
-        text=plain(in_table(one.figure)),
+        text=plain(in_table(band.figure)),
         x=COLUMN,
-        y=one.left,
+        y=band.left,
         xshift=6,
         xanchor="left",
         yanchor="middle",

@@ -1,4 +1,4 @@
-"""Every chart of the dashboard: the one place to look for one. Each is drawn in a chart_ module.
+"""Every chart of the dashboard: the one place to look for one. The modules below draw them.
 
 A chart says itself what it counts, where it comes from and how far its figures can be trusted, so
 that a downloaded picture says it too. It must never show a point without its interval, nor load

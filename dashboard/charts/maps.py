@@ -96,11 +96,11 @@ def framed_places(chart: Drawing, release: Release, words: Words, height: int) -
 
 def class_ends(figures: Mapping[str, Figure]) -> list[int]:
     """The highest figure of each class: up to four classes of equal and round width."""
-    known = [figure.value for figure in figures.values() if has_shade(figure)]
-    if not known:
+    values = [figure.value for figure in figures.values() if has_shade(figure)]
+    if not values:
         return []
-    width = rounded_up(ceil((max(known) + 1) / (len(SCALE) - 1)))
-    return [width * turn - 1 for turn in range(1, ceil((max(known) + 1) / width) + 1)]
+    width = rounded_up(ceil((max(values) + 1) / (len(SCALE) - 1)))
+    return [width * turn - 1 for turn in range(1, ceil((max(values) + 1) / width) + 1)]
 
 
 def rounded_up(number: int) -> int:
@@ -204,7 +204,7 @@ def set_plane(chart: Drawing) -> None:
 def boundaries() -> Mapping[str, Sequence[Ring]]:
     """Code to the outer rings of its area."""
     features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
-    return {one["properties"]["code"]: rings_of(one["geometry"]) for one in features}
+    return {feature["properties"]["code"]: rings_of(feature["geometry"]) for feature in features}
 
 
 def rings_of(geometry: Mapping[str, object]) -> Sequence[Ring]:
@@ -220,7 +220,7 @@ def figure_places() -> Mapping[str, tuple[float, float]]:
 
 def middle(rings: Sequence[Ring]) -> tuple[float, float]:
     """The centre of gravity of the largest ring."""
-    return max((centre(ring) for ring in rings), key=lambda found: found[0])[1]
+    return max((centre(ring) for ring in rings), key=lambda area_and_centre: area_and_centre[0])[1]
 
 
 def centre(ring: Ring) -> tuple[float, tuple[float, float]]:

@@ -15,8 +15,10 @@ from dashboard.language.texts import period
 
 def phone_rows(groups: Mapping[str, Sequence[Series]], with_points: bool = True) -> str:
     """A heading per group, in it a row per series and period: label, interval, figure."""
-    every = [one for rows in groups.values() for row in rows for one in row.figures.values()]
-    end = highest(every)
+    figures = [
+        figure for rows in groups.values() for row in rows for figure in row.figures.values()
+    ]
+    end = highest(figures)
     sections = (
         f"<section>{heading(title)}<dl>{rows_html(rows, end, with_points)}</dl></section>"
         for title, rows in groups.items()
@@ -30,13 +32,13 @@ def heading(title: str) -> str:
 
 
 def rows_html(rows: Sequence[Series], end: int, with_points: bool) -> str:
-    several = max(len(one.figures) for one in rows) > 1
+    several = max(len(series.figures) for series in rows) > 1
     return "".join(
-        f"<div><dt>{escape(label_of(one.label, code, several))}</dt>"
+        f"<div><dt>{escape(label_of(series.label, code, several))}</dt>"
         f"<dd>{interval_html(figure, end, with_points)}"
         f"<span>{escape(in_table(figure))}</span></dd></div>"
-        for one in rows
-        for code, figure in one.figures.items()
+        for series in rows
+        for code, figure in series.figures.items()
     )
 
 

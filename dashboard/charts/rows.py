@@ -50,23 +50,23 @@ def bars(
     chart = Drawing()
     for turn, (code, colour) in enumerate(zip(codes, colours, strict=False)):
         heights = [line + (turn + 0.5) / len(codes) * 0.8 + 0.1 for line in range(len(rows))]
-        figures = [one.figures[code] for one in rows]
-        spoken = [spoken_figure(one.label, code, one.figures[code]) for one in rows]
+        figures = [series.figures[code] for series in rows]
+        spoken = [spoken_figure(series.label, code, series.figures[code]) for series in rows]
         add_bars(chart, figures, heights, 0.62 / len(codes), colour, spoken)
         add_figures(chart, figures, heights)
     if len(codes) > 1:
         for code, colour in zip(codes, colours, strict=False):
             chart.add_trace(legend_entry(period(code), colour, "square"))
-    every = [one.figures[code] for one in rows for code in codes]
-    set_rows(chart, [one.label for one in rows], every)
+    all_figures = [series.figures[code] for series in rows for code in codes]
+    set_rows(chart, [series.label for series in rows], all_figures)
     chart.update_layout(barmode="overlay")
     return framed(
         chart,
         release,
         words,
         height=lines,
-        left=label_room([one.label for one in rows]),
-        right=gutter(every),
+        left=label_room([series.label for series in rows]),
+        right=gutter(all_figures),
         legend=len(codes) > 1,
         drawn=Drawn.BARS,
     ).update_xaxes(showgrid=True)
@@ -76,8 +76,8 @@ def grouped_bars(
     release: Release, words: Words, rows: Mapping[str, Mapping[str, Figure]]
 ) -> Drawing:
     """Label of the row to label of the group to figure: groups in colours of their own."""
-    found = [Series(label=label, figures=groups) for label, groups in rows.items()]
-    return bars(release, words, found, GROUPS)
+    all_series = [Series(label=label, figures=groups) for label, groups in rows.items()]
+    return bars(release, words, all_series, GROUPS)
 
 
 def add_bars(
@@ -164,7 +164,7 @@ def gutter(figures: Sequence[Figure]) -> int:
 
 def row_lines(rows: Sequence[Series], marks: int) -> int:
     """The height of all rows: each as high as the longest label or its marks need."""
-    texts = max(len(broken(one.label, LABEL_ROOM, LABEL)) for one in rows)
+    texts = max(len(broken(series.label, LABEL_ROOM, LABEL)) for series in rows)
     return len(rows) * (max(texts * TEXT_LINE, marks * ONE_LINE) + BETWEEN)
 
 
@@ -176,26 +176,26 @@ def pooled_periods(
     release: Release, words: Words, groups: Mapping[str, Sequence[Series]]
 ) -> Drawing:
     """One panel per group; in it points per row and period, the latest period darkest."""
-    every = [one for categories in groups.values() for one in categories]
+    all_series = [series for categories in groups.values() for series in categories]
     if len(groups) == 1:
-        return points(release, words, every)
-    periods = list(every[0].figures)
+        return points(release, words, all_series)
+    periods = list(all_series[0].figures)
     rows, lines = ceil(len(groups) / COLUMNS), max(map(len, groups.values()))
-    one_panel = row_lines(every[:lines], len(periods)) + TITLE_HEIGHT
+    one_panel = row_lines(all_series[:lines], len(periods)) + TITLE_HEIGHT
     chart = panels(list(groups), rows, one_panel * rows)
     for code, shade in zip(periods, shades(len(periods)), strict=True):
         chart.add_trace(legend_entry(period(code), shade))
     for place, categories in enumerate(groups.values()):
         add_points(chart, categories, position(place), inside=True)
-    figures = [figure for one in every for figure in one.figures.values()]
-    set_rows(chart, [one.label for one in every[:lines]], figures)
+    figures = [figure for series in all_series for figure in series.figures.values()]
+    set_rows(chart, [series.label for series in all_series[:lines]], figures)
     chart.update_xaxes(range=[0, PANEL_HEADROOM * highest(figures)], showticklabels=True)
     return framed(
         chart,
         release,
         words,
         height=one_panel * rows,
-        left=label_room([one.label for one in every[:lines]]),
+        left=label_room([series.label for series in all_series[:lines]]),
         legend=len(periods) > 1,
     ).update_xaxes(showgrid=True)
 
@@ -207,14 +207,14 @@ def points(release: Release, words: Words, rows: Sequence[Series]) -> Drawing:
     for code, shade in zip(codes, shades(len(codes)), strict=True):
         chart.add_trace(legend_entry(period(code), shade))
     add_points(chart, rows, {}, inside=False)
-    figures = [figure for one in rows for figure in one.figures.values()]
-    set_rows(chart, [one.label for one in rows], figures)
+    figures = [figure for series in rows for figure in series.figures.values()]
+    set_rows(chart, [series.label for series in rows], figures)
     return framed(
         chart,
         release,
         words,
         height=row_lines(rows, len(codes)),
-        left=label_room([one.label for one in rows]),
+        left=label_room([series.label for series in rows]),
         right=gutter(figures),
         legend=len(codes) > 1,
     ).update_xaxes(showgrid=True)
@@ -227,7 +227,7 @@ def add_points(
     codes = list(rows[0].figures)
     for turn, (code, shade) in enumerate(zip(codes, shades(len(codes)), strict=True)):
         heights = [line + (turn + 1) / (len(codes) + 1) for line in range(len(rows))]
-        figures = [one.figures[code] for one in rows]
+        figures = [series.figures[code] for series in rows]
         chart.add_trace(
             scatter(
                 x=[figure.value for figure in figures],
@@ -238,7 +238,7 @@ def add_points(
                 cliponaxis=False,
                 name=period(code),
                 showlegend=False,
-                text=[spoken_figure(one.label, code, one.figures[code]) for one in rows],
+                text=[spoken_figure(series.label, code, series.figures[code]) for series in rows],
                 hovertemplate="%{text}<extra></extra>",
                 **where,
             )

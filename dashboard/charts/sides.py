@@ -46,24 +46,24 @@ def dumbbell(
     chart = Drawing()
     for colour, symbol, name in zip((SKY, INK), ("circle", "square"), names, strict=True):
         chart.add_trace(legend_entry(name, colour, symbol))
-    sides = ([one.before for one in rows], [one.after for one in rows])
+    sides = ([compared.before for compared in rows], [compared.after for compared in rows])
     for place, (colour, symbol) in enumerate(((SKY, "circle"), (INK, "square"))):
         heights = [line + 0.36 + 0.28 * place for line in range(len(rows))]
         spoken = [
-            spoken_figure(one.label, names[place], figure)
-            for one, figure in zip(rows, sides[place], strict=True)
+            spoken_figure(compared.label, names[place], figure)
+            for compared, figure in zip(rows, sides[place], strict=True)
         ]
         chart.add_trace(side(sides[place], heights, colour, symbol, spoken))
-    every = [*sides[0], *sides[1]]
-    judged = [verdict(one.change) for one in rows]
-    set_rows(chart, [one.label for one in rows], every)
+    all_figures = [*sides[0], *sides[1]]
+    judged = [verdict(compared.change) for compared in rows]
+    set_rows(chart, [compared.label for compared in rows], all_figures)
     add_verdicts(chart, judged)
     return framed(
         chart,
         release,
         words,
         height=ROW * len(rows),
-        left=label_room([one.label for one in rows]),
+        left=label_room([compared.label for compared in rows]),
         right=ceil(longest(judged, SMALL, bold=True)) + 14,
         legend=True,
     ).update_xaxes(showgrid=True)
@@ -118,25 +118,26 @@ def pyramid(
 ) -> Drawing:
     """Row label to the figures of both sides. The youngest are given first and stand lowest."""
     labels, pairs = list(rows), list(rows.values())
-    every = [figure for pair in pairs for figure in pair]
+    all_figures = [figure for pair in pairs for figure in pair]
     heights = [len(rows) - line - 0.5 for line in range(len(rows))]
     chart = Drawing()
     for place, (colour, name) in enumerate(zip((BLUE, VERMILLION), sides, strict=True)):
         figures = [pair[place] for pair in pairs]
         spoken = [
-            spoken_figure(label, name, one) for label, one in zip(labels, figures, strict=True)
+            spoken_figure(label, name, figure)
+            for label, figure in zip(labels, figures, strict=True)
         ]
         add_bars(chart, figures, heights, 0.68, colour, spoken, sign=2 * place - 1)
         add_side_figures(chart, figures, heights, place)
         add_side_name(chart, name, colour, place)
-    set_sides(chart, labels, heights, every)
+    set_sides(chart, labels, heights, all_figures)
     return framed(
         chart,
         release,
         words,
         height=SIDE_ROW * len(rows) + NAME_ROOM,
-        left=label_room(labels) + gutter(every) + BETWEEN_COLUMNS,
-        right=gutter(every),
+        left=label_room(labels) + gutter(all_figures) + BETWEEN_COLUMNS,
+        right=gutter(all_figures),
         legend=False,
         drawn=Drawn.BARS,
     ).update_xaxes(showgrid=True, zeroline=True)
@@ -176,10 +177,10 @@ def add_side_name(chart: Drawing, name: str, colour: str, place: int) -> None:
 
 
 def set_sides(
-    chart: Drawing, labels: Sequence[str], heights: Sequence[float], every: Sequence[Figure]
+    chart: Drawing, labels: Sequence[str], heights: Sequence[float], all_figures: Sequence[Figure]
 ) -> None:
     """The same scale to both sides, and its numbers without a sign."""
-    end = highest(every)
+    end = highest(all_figures)
     step = round_step(end)
     ticks = [turn * step for turn in range(-(end // step), end // step + 1)]
     chart.update_xaxes(
@@ -193,7 +194,7 @@ def set_sides(
         range=[len(labels), -NAME_ROOM / SIDE_ROW],
         tickvals=heights,
         ticktext=[in_lines(label, LABEL_ROOM, LABEL) for label in labels],
-        ticklabelstandoff=gutter(every) + BETWEEN_COLUMNS,
+        ticklabelstandoff=gutter(all_figures) + BETWEEN_COLUMNS,
         showgrid=False,
         zeroline=False,
     )

@@ -1,6 +1,6 @@
 """Steps on a way, and progress towards a target.
 
-A share of the first step is shown only where shares.py allows it.
+A share of the first step is shown only where dashboard/figures/shares.py allows it.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from dashboard.charts.rows import GUTTER_GAP, SMALL, add_bars, label_room, set_r
 from dashboard.charts.style import BAND, BLUE, INK, QUIET, VERMILLION, see_through
 from dashboard.charts.surround import framed
 from dashboard.charts.text_width import longest, plain
-from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.shares import share_in_table, share_of
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.language.texts import _, count
 from dashboard.release.facts import Release
@@ -38,13 +38,15 @@ def funnel(
     release: Release, words: Words, steps: Sequence[tuple[str, Figure]], within: str = ""
 ) -> Drawing:
     """A bar per step, its figure, and what part of the first step it is."""
-    labels, figures = [label for label, _one in steps], [one for _label, one in steps]
+    labels, figures = [label for label, _one in steps], [figure for _label, figure in steps]
     heights = [line + 0.5 for line in range(len(steps))]
     spoken = [
-        spoken_figure(label, within, one) if within else plain(f"{label}: {in_words(one)}")
-        for label, one in steps
+        spoken_figure(label, within, figure) if within else plain(f"{label}: {in_words(figure)}")
+        for label, figure in steps
     ]
-    beside = [beside_step(figures[0], one, first=place == 0) for place, one in enumerate(figures)]
+    beside = [
+        beside_step(figures[0], figure, first=place == 0) for place, figure in enumerate(figures)
+    ]
     chart = Drawing()
     add_bars(chart, figures, heights, 0.7, BLUE, spoken)
     set_rows(chart, labels, figures)
@@ -62,10 +64,10 @@ def funnel(
     ).update_xaxes(showgrid=True)
 
 
-def beside_step(whole: Figure, one: Figure, first: bool) -> list[str]:
+def beside_step(whole: Figure, figure: Figure, first: bool) -> list[str]:
     """The figure, and below it its share of the first step if that may be shown."""
-    part = None if first else share(one, whole)
-    return [in_table(one), share_in_table(part)] if part else [in_table(one)]
+    part = None if first else share_of(figure, whole)
+    return [in_table(figure), share_in_table(part)] if part else [in_table(figure)]
 
 
 def add_beside(chart: Drawing, texts: Sequence[Sequence[str]]) -> None:
@@ -88,10 +90,10 @@ def add_beside(chart: Drawing, texts: Sequence[Sequence[str]]) -> None:
 def bullets(release: Release, words: Words, rows: Sequence[Progress]) -> Drawing:
     """A bar per indicator, each on its own scale, with lines for its baseline and its target."""
     chart = Drawing()
-    for line, one in enumerate(rows):
-        add_bullet(chart, line + 0.5, one)
-    labels = [one.label for one in rows]
-    beside = [[reached(one), target_words(one)] for one in rows]
+    for line, progress in enumerate(rows):
+        add_bullet(chart, line + 0.5, progress)
+    labels = [progress.label for progress in rows]
+    beside = [[reached(progress), target_words(progress)] for progress in rows]
     set_rows(chart, labels, [])
     add_beside(chart, beside)
     chart.update_layout(barmode="overlay")
@@ -109,19 +111,28 @@ def bullets(release: Release, words: Words, rows: Sequence[Progress]) -> Drawing
     return chart.update_xaxes(range=[0, BEYOND], showticklabels=False)
 
 
-def add_bullet(chart: Drawing, height: float, one: Progress) -> None:
+def add_bullet(chart: Drawing, height: float, progress: Progress) -> None:
     """The target, or else the highest value, is one."""
-    scale = one.target or max(filter(None, (one.exact, one.baseline, upper(one))), default=1)
-    known = one.exact if one.figure is None else one.figure.lower
-    spoken = plain(f"{one.label}: {reached(one)}. {target_words(one)}")
-    add_bar(chart, 0, (known or 0) / scale, height, BLUE, spoken)
-    if one.figure:
+    scale = progress.target or max(
+        filter(None, (progress.exact, progress.baseline, upper(progress))), default=1
+    )
+    sure_value = progress.exact if progress.figure is None else progress.figure.lower
+    spoken = plain(f"{progress.label}: {reached(progress)}. {target_words(progress)}")
+    add_bar(chart, 0, (sure_value or 0) / scale, height, BLUE, spoken)
+    if progress.figure:
         pale = see_through(BLUE, BAND)
-        add_bar(chart, one.figure.lower / scale, one.figure.upper / scale, height, pale, spoken)
-    if one.baseline is not None:
-        add_mark(chart, one.baseline / scale, height, 0.24, QUIET)
-    if one.target is not None:
-        add_mark(chart, one.target / scale, height, 0.4, VERMILLION)
+        add_bar(
+            chart,
+            progress.figure.lower / scale,
+            progress.figure.upper / scale,
+            height,
+            pale,
+            spoken,
+        )
+    if progress.baseline is not None:
+        add_mark(chart, progress.baseline / scale, height, 0.24, QUIET)
+    if progress.target is not None:
+        add_mark(chart, progress.target / scale, height, 0.4, VERMILLION)
 
 
 def add_bar(
@@ -151,15 +162,17 @@ def add_mark(chart: Drawing, place: float, height: float, half: float, colour: s
     )  # fmt: skip
 
 
-def upper(one: Progress) -> float | None:
-    return one.figure.upper if one.figure else None
+def upper(progress: Progress) -> float | None:
+    return progress.figure.upper if progress.figure else None
 
 
-def reached(one: Progress) -> str:
-    if one.figure:
-        return in_table(one.figure)
-    return count(one.exact) if one.exact is not None else "\N{EN DASH}"
+def reached(progress: Progress) -> str:
+    if progress.figure:
+        return in_table(progress.figure)
+    return count(progress.exact) if progress.exact is not None else "\N{EN DASH}"
 
 
-def target_words(one: Progress) -> str:
-    return _("target: {number}", number=count(one.target)) if one.target else _("no target")
+def target_words(progress: Progress) -> str:
+    return (
+        _("target: {number}", number=count(progress.target)) if progress.target else _("no target")
+    )

@@ -1,7 +1,7 @@
 """What stands around every chart: the room that its words need, title above and footer below.
 
 A finished chart has both inside the picture, so that it names its source, its release and its
-random change wherever it goes. The words themselves are made in chart_words.py.
+random change wherever it goes. The words themselves are made in captions.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -114,8 +114,8 @@ def legend_room(chart: Drawing, inner: Inner, on_phones: bool) -> int:
     """A page may be as narrow as a phone, where the legend takes a second row."""
     if not inner.legend:
         return 0
-    told = [one for one in chart.data if one.get("showlegend") is not False]
-    names = [str(one["name"]) for one in told if one.get("name")]
+    traces = [trace for trace in chart.data if trace.get("showlegend") is not False]
+    names = [str(trace["name"]) for trace in traces if trace.get("name")]
     taken = sum(length(name, LEGEND_TEXT) + LEGEND_MARK for name in names)
     return LEGEND + (LEGEND_ROW if on_phones and taken > PHONE else 0)
 
@@ -155,8 +155,8 @@ def annotations(chart: Drawing) -> Sequence[Mapping[str, object]]:
 def panel_room(chart: Drawing) -> int:
     """Titles of panels stand above the chart itself."""
     titles = [
-        one["text"]
-        for one in annotations(chart)
-        if (one.get("yref"), one.get("yanchor")) == ("paper", "bottom")
+        annotation["text"]
+        for annotation in annotations(chart)
+        if (annotation.get("yref"), annotation.get("yanchor")) == ("paper", "bottom")
     ]
     return TITLE_LINE * max((text.count("<br>") + 1 for text in titles), default=0)

@@ -43,15 +43,15 @@ def trend(
     release: Release, words: Words, years: Series, published: Sequence[tuple[int, int, str]]
 ) -> Drawing:
     """One series as points with intervals, officially published totals as open diamonds."""
-    printed = [one for one in published if str(one[0]) in years.figures]
+    printed = [total for total in published if str(total[0]) in years.figures]
     chart = Drawing()
     if printed:
         chart.add_trace(legend_entry(_("Protected figure with its interval"), BLUE))
     add_points(chart, years, BLUE)
     if printed:
         add_published(chart, list(years.figures), printed)
-    told = in_table(list(years.figures.values())[-1])
-    add_last_figure(chart, years, told)
+    last_text = in_table(list(years.figures.values())[-1])
+    add_last_figure(chart, years, last_text)
     set_times(chart, list(years.figures))
     set_counts(chart, max([top([years]), *(victims for _year, victims, _source in printed)]))
     return framed(
@@ -60,46 +60,48 @@ def trend(
         words,
         height=HEIGHT,
         left=AXIS_ROOM,
-        right=ceil(length(told, LABEL, bold=True)) + LAST_GAP,
+        right=ceil(length(last_text, LABEL, bold=True)) + LAST_GAP,
         legend=bool(printed),
     )
 
 
-def time_series(release: Release, words: Words, shown: Sequence[Series]) -> Drawing:
+def time_series(release: Release, words: Words, all_series: Sequence[Series]) -> Drawing:
     """Up to six series in one chart, each named beside its last point in its own colour."""
     chart = Drawing()
-    for turn, (one, colour, symbol) in enumerate(zip(shown, GROUPS, SYMBOLS, strict=False)):
-        shift = (turn - (len(shown) - 1) / 2) * APART
-        add_points(chart, one, colour, symbol, shift)
-    set_times(chart, list(shown[0].figures))
-    set_counts(chart, top(shown))
-    add_names(chart, shown)
-    lines = [line for one in shown for line in broken(one.label, NAME_ROOM, LABEL, bold=True)]
+    for turn, (series, colour, symbol) in enumerate(zip(all_series, GROUPS, SYMBOLS, strict=False)):
+        shift = (turn - (len(all_series) - 1) / 2) * APART
+        add_points(chart, series, colour, symbol, shift)
+    set_times(chart, list(all_series[0].figures))
+    set_counts(chart, top(all_series))
+    add_names(chart, all_series)
+    lines = [
+        line for series in all_series for line in broken(series.label, NAME_ROOM, LABEL, bold=True)
+    ]
     right = ceil(longest(lines, LABEL, bold=True)) + 12
     return framed(chart, release, words, height=HEIGHT, left=AXIS_ROOM, right=right, legend=False)
 
 
-def small_multiples(release: Release, words: Words, shown: Sequence[Series]) -> Drawing:
+def small_multiples(release: Release, words: Words, all_series: Sequence[Series]) -> Drawing:
     """One panel per group on shared axes: its title is its label."""
-    rows = ceil(len(shown) / COLUMNS)
+    rows = ceil(len(all_series) / COLUMNS)
     height = PANEL_HEIGHT * rows
-    chart = panels([one.label for one in shown], rows, height, PHONE_PANEL)
-    for place, one in enumerate(shown):
-        add_points(chart, one, BLUE, **position(place))
-    set_times(chart, list(shown[0].figures), fitting=4)
-    set_counts(chart, top(shown))
+    chart = panels([series.label for series in all_series], rows, height, PHONE_PANEL)
+    for place, series in enumerate(all_series):
+        add_points(chart, series, BLUE, **position(place))
+    set_times(chart, list(all_series[0].figures), fitting=4)
+    set_counts(chart, top(all_series))
     return framed(chart, release, words, height=height, left=AXIS_ROOM, legend=False)
 
 
 def add_points(
     chart: Drawing,
-    one: Series,
+    series: Series,
     colour: str,
     symbol: str = "circle",
     shift: float = 0,
     **where: str,
 ) -> None:
-    figures = list(one.figures.values())
+    figures = list(series.figures.values())
     chart.add_trace(
         scatter(
             x=[place + shift for place in range(len(figures))],
@@ -108,9 +110,11 @@ def add_points(
             mode="markers",
             marker=marker(figures, colour, symbol),
             cliponaxis=False,
-            name=one.label,
+            name=series.label,
             showlegend=False,
-            text=[spoken_figure(one.label, code, found) for code, found in one.figures.items()],
+            text=[
+                spoken_figure(series.label, code, figure) for code, figure in series.figures.items()
+            ],
             hovertemplate="%{text}<extra></extra>",
             **where,
         )
@@ -132,9 +136,9 @@ def set_times(chart: Drawing, codes: Sequence[str], fitting: int = 6) -> None:
     )
 
 
-def set_counts(chart: Drawing, highest_one: int) -> None:
+def set_counts(chart: Drawing, highest_figure: int) -> None:
     chart.update_yaxes(
-        range=[0, HEADROOM * highest_one],
+        range=[0, HEADROOM * highest_figure],
         gridcolor=RULE,
         nticks=6,
         zeroline=True,
@@ -142,8 +146,8 @@ def set_counts(chart: Drawing, highest_one: int) -> None:
     )
 
 
-def top(shown: Sequence[Series]) -> int:
-    return highest([figure for one in shown for figure in one.figures.values()])
+def top(all_series: Sequence[Series]) -> int:
+    return highest([figure for series in all_series for figure in series.figures.values()])
 
 
 def add_published(
@@ -167,11 +171,11 @@ def add_published(
     )
 
 
-def add_last_figure(chart: Drawing, one: Series, told: str) -> None:
+def add_last_figure(chart: Drawing, series: Series, text: str) -> None:
     """The newest figure stands beside its point."""
-    last = list(one.figures.values())[-1]
+    last = list(series.figures.values())[-1]
     chart.add_annotation(
-        text=f"<b>{plain(told)}</b>",
+        text=f"<b>{plain(text)}</b>",
         xref="paper",
         x=1,
         xshift=LAST_GAP / 2,
@@ -183,8 +187,8 @@ def add_last_figure(chart: Drawing, one: Series, told: str) -> None:
     )
 
 
-def add_names(chart: Drawing, shown: Sequence[Series]) -> None:
-    for (label, height), colour in zip(name_heights(shown).items(), GROUPS, strict=False):
+def add_names(chart: Drawing, all_series: Sequence[Series]) -> None:
+    for (label, height), colour in zip(name_heights(all_series).items(), GROUPS, strict=False):
         chart.add_annotation(
             text=f"<b>{in_lines(label, NAME_ROOM, LABEL, bold=True)}</b>",
             xref="paper",
@@ -199,16 +203,16 @@ def add_names(chart: Drawing, shown: Sequence[Series]) -> None:
         )
 
 
-def name_heights(shown: Sequence[Series]) -> Mapping[str, float]:
+def name_heights(all_series: Sequence[Series]) -> Mapping[str, float]:
     """As near to the last points as names can stand without touching each other."""
-    pixel = HEADROOM * top(shown) / HEIGHT
-    last = {one.label: list(one.figures.values())[-1].value for one in shown}
+    pixel = HEADROOM * top(all_series) / HEIGHT
+    last = {series.label: list(series.figures.values())[-1].value for series in all_series}
     rooms = {
         label: len(broken(label, NAME_ROOM, LABEL, bold=True)) * NAME_LINE * pixel for label in last
     }
     heights: dict[str, float] = {}
     free = 0.0
-    for label in sorted(last, key=lambda one: last[one]):
+    for label in sorted(last, key=lambda name: last[name]):
         heights[label] = max(last[label], free + rooms[label] / 2)
         free = heights[label] + rooms[label] / 2
-    return {one.label: heights[one.label] for one in shown}
+    return {series.label: heights[series.label] for series in all_series}

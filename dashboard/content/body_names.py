@@ -16,8 +16,8 @@ BODIES = Path(__file__).with_name("bodies.csv")
 
 
 def body_name(source: str, fictional: bool) -> str:
-    known = bodies().get((source, "yes" if fictional else "no"), {})
-    return known.get(language().lower()) or source
+    names = bodies().get((source, "yes" if fictional else "no"), {})
+    return names.get(language().lower()) or source
 
 
 @cache

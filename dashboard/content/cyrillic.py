@@ -3,7 +3,7 @@
     python -m dashboard.content.cyrillic     writes content/*.sr_Cyrl.toml and a column of each CSV
 
 Line by line, so that the files keep their shape. Nobody writes the Cyrillic files by hand; what the
-rule cannot be trusted with is refused (see transliteration.py).
+rule cannot be trusted with is refused (see dashboard/language/transliteration.py).
 """
 
 import csv
@@ -30,8 +30,8 @@ def in_cyrillic(latin: str) -> str:
 def line_in_cyrillic(line: str) -> str:
     if STRUCTURE.match(line):
         return line
-    if found := KEY.match(line):
-        before, text, after = found.groups()
+    if key_line := KEY.match(line):
+        before, text, after = key_line.groups()
         return f"{before}{to_cyrillic(text)}{after}"
     return to_cyrillic(line)
 

@@ -24,17 +24,17 @@ class Entry:
 
 
 def glossary(release: Release) -> list[Entry]:
-    own = [Entry(term=one["term"], text=one["text"].strip()) for one in terms()]
-    known = labels(release.vocabulary, "form")
-    persons = [Entry(term=term, text=text) for term, text in person_definitions(known)]
-    named = {code: label for code, label in known.items() if code != UNNAMED}
+    own = [Entry(term=entry["term"], text=entry["text"].strip()) for entry in terms()]
+    form_labels = labels(release.vocabulary, "form")
+    persons = [Entry(term=term, text=text) for term, text in person_definitions(form_labels)]
+    named = {code: label for code, label in form_labels.items() if code != UNNAMED}
     forms = [Entry(term=term, text=text) for term, text in form_definitions(named).items()]
     return sorted([*own, *persons, *forms], key=lambda entry: sort_key(entry.term))
 
 
-def found(entries: Sequence[Entry], words: str) -> list[Entry]:
+def entries_with(entries: Sequence[Entry], search: str) -> list[Entry]:
     """The entries that hold every word searched for, in the term or in its text."""
-    wanted = words.casefold().split()
+    wanted = search.casefold().split()
     return [
         entry
         for entry in entries

@@ -45,7 +45,10 @@ def office_name() -> str:
 
 
 def contacts() -> list[Contact]:
-    return [Contact(name=one["name"][language()], phone=one["phone"]) for one in office()["help"]]
+    return [
+        Contact(name=contact["name"][language()], phone=contact["phone"])
+        for contact in office()["help"]
+    ]
 
 
 def licence() -> Licence:

@@ -7,11 +7,11 @@ their intervals.
 from collections.abc import Sequence
 
 from dashboard.figures.compared import Compared, compare_spans
-from dashboard.figures.series import Series, codes, periods, series
-from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.series import Series, codes, periods, series_of_groups
+from dashboard.figures.shares import share_in_table, share_of
 from dashboard.figures.sums import codes_together, over_years, span_name
 from dashboard.figures.wording import Change, Figure, change_in_words, in_table
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, heading, labels, period
 from dashboard.release.facts import Release, Table
@@ -20,22 +20,22 @@ from dashboard.release.facts import Release, Table
 def judged_tables(release: Release, population: str) -> list[Table]:
     """The yearly tables that are split by one dimension: each says how often it is not known."""
     return [
-        one
-        for one in release.tables.values()
-        if one.population == population
-        and one.period_kind == "year"
-        and len(one.dimensions) == 1
-        and one.cells_per_person == 1
-        and codes(release, one.dimensions[0], residual=True)
+        table
+        for table in release.tables.values()
+        if table.population == population
+        and table.period_kind == "year"
+        and len(table.dimensions) == 1
+        and table.cells_per_person == 1
+        and codes(release, table.dimensions[0], residual=True)
     ]
 
 
-def not_known(release: Release, one: Table, within: Sequence[str]) -> Series:
+def not_known(release: Release, table: Table, within: Sequence[str]) -> Series:
     """Unknown, not collected and not understood together, year by year."""
-    (dimension,) = one.dimensions
+    (dimension,) = table.dimensions
     residual = [(code,) for code in codes(release, dimension, residual=True)]
     label = heading(release.vocabulary, dimension)
-    return codes_together(release, one, residual, within, label)
+    return codes_together(release, table, residual, within, label)
 
 
 def years(release: Release, population: str) -> list[str]:
@@ -46,52 +46,61 @@ def residual_table(release: Release, population: str, within: Sequence[str]) -> 
     """A row per dimension, a column per reason, for the chosen years together."""
     judged = judged_tables(release, population)
     reasons = labels(release.vocabulary, judged[0].dimensions[0])
-    known = codes(release, judged[0].dimensions[0], residual=True)
+    residual_codes = codes(release, judged[0].dimensions[0], residual=True)
     everybody = counted(release, population, within)
     rows = []
-    for one in judged:
-        parts = series(release, one, [(code,) for code in known], within)
-        together = over_years(not_known(release, one, within).figures.values())
+    for table in judged:
+        parts = series_of_groups(release, table, [(code,) for code in residual_codes], within)
+        together = over_years(not_known(release, table, within).figures.values())
         rows.append(
             [
-                heading(release.vocabulary, one.dimensions[0]),
+                heading(release.vocabulary, table.dimensions[0]),
                 *(in_table(over_years(part.figures.values())) for part in parts),
                 in_table(together),
-                share_in_table(share(together, everybody)),
+                share_in_table(share_of(together, everybody)),
             ]
         )
     header = [
         _("Detail"),
-        *(reasons[code] for code in known),
+        *(reasons[code] for code in residual_codes),
         _("Together"),
         _("Share of all persons"),
     ]
     caption = _("Persons without this detail, {period}", period=period(span_name(within)))
-    return table(caption, header, rows)
+    return html_table(caption, header, rows)
 
 
 def quality_changes(
     release: Release, population: str, before: Sequence[str], after: Sequence[str]
 ) -> list[Compared]:
     """Of each detail, whether it was missing more or less often, by the intervals."""
-    every = [
-        not_known(release, one, [*before, *after]) for one in judged_tables(release, population)
+    all_series = [
+        not_known(release, table, [*before, *after]) for table in judged_tables(release, population)
     ]
-    return compare_spans(every, before, after)
+    return compare_spans(all_series, before, after)
 
 
-def changes_table(found: Sequence[Compared], before: Sequence[str], after: Sequence[str]) -> str:
+def changes_table(
+    compared_groups: Sequence[Compared], before: Sequence[str], after: Sequence[str]
+) -> str:
     rows = [
-        [one.label, in_table(one.before), in_table(one.after), change_in_words(one.change)]
-        for one in found
+        [
+            compared.label,
+            in_table(compared.before),
+            in_table(compared.after),
+            change_in_words(compared.change),
+        ]
+        for compared in compared_groups
     ]
     header = [_("Detail"), period(span_name(before)), period(span_name(after)), _("Change")]
-    return table(_("Persons without this detail, in two periods"), header, rows, words=(0, 3))
+    return html_table(
+        _("Persons without this detail, in two periods"), header, rows, text_columns=(0, 3)
+    )
 
 
-def clear_details(found: Sequence[Compared], kind: Change) -> str:
+def clear_details(compared_groups: Sequence[Compared], kind: Change) -> str:
     """The details that are missing clearly more (or less) often, as a list."""
-    return "; ".join(one.label for one in found if one.change is kind)
+    return "; ".join(compared.label for compared in compared_groups if compared.change is kind)
 
 
 def halves(within: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -101,13 +110,13 @@ def halves(within: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def choose_detail(judged: Sequence[Table], release: Release, filters: PageFilters) -> Table:
-    names = {one.dimensions[0]: one for one in judged}
-    detail = filters.one(
+    names = {table.dimensions[0]: table for table in judged}
+    detail = filters.choice(
         "detail",
         _("Detail"),
         list(names),
         usual=next(iter(names)),
-        words=lambda name: heading(release.vocabulary, name),
+        label_of=lambda name: heading(release.vocabulary, name),
     )
     return names[detail]
 
@@ -115,9 +124,9 @@ def choose_detail(judged: Sequence[Table], release: Release, filters: PageFilter
 def counted(release: Release, population: str, within: Sequence[str]) -> Figure:
     """All persons of the chosen years."""
     total = next(
-        one
-        for one in release.tables.values()
-        if one.population == population and one.period_kind == "year" and not one.dimensions
+        table
+        for table in release.tables.values()
+        if table.population == population and table.period_kind == "year" and not table.dimensions
     )
-    (everybody,) = series(release, total, [()], within)
+    (everybody,) = series_of_groups(release, total, [()], within)
     return over_years(everybody.figures.values())

@@ -14,8 +14,8 @@ from dashboard.release.facts import Release
 def show_quality(
     release: Release, population: str, before: Sequence[str], after: Sequence[str]
 ) -> None:
-    found = quality_changes(release, population, before, after)
-    worse, better = (clear_details(found, kind) for kind in (Change.UP, Change.DOWN))
+    compared_groups = quality_changes(release, population, before, after)
+    worse, better = (clear_details(compared_groups, kind) for kind in (Change.UP, Change.DOWN))
     if better:
         st.write(_("Missing clearly less often: {details}", details=better))
     if worse:
@@ -24,4 +24,4 @@ def show_quality(
         st.write(_("No detail is missing clearly more or less often than before."))
     spans = {"before": period(span_name(before)), "after": period(span_name(after))}
     with st.expander(_("Table: {before} beside {after}", **spans)):
-        st.html(changes_table(found, before, after))
+        st.html(changes_table(compared_groups, before, after))

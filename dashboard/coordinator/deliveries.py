@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard.content.body_names import body_name
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.language.texts import _, count, day, ngettext, period
 from dashboard.release.facts import Release
 
@@ -36,10 +36,10 @@ class Delivery:
         return f"{reached.year}-Q{(reached.month + 2) // 3}"
 
 
-def deliveries(release: Release) -> list[Delivery]:
+def deliveries_of(release: Release) -> list[Delivery]:
     """All deliveries, the latest first."""
     rows = release.deliveries.to_dict("records")
-    found = [
+    deliveries = [
         Delivery(
             body=body_name(str(row["source"]), release.fictional),
             kind=str(row["kind"]),
@@ -51,7 +51,7 @@ def deliveries(release: Release) -> list[Delivery]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda one: one.received, reverse=True)
+    return sorted(deliveries, key=lambda delivery: delivery.received, reverse=True)
 
 
 def kind_label(kind: str) -> str:
@@ -64,9 +64,9 @@ def kind_label(kind: str) -> str:
     }.get(kind, kind)
 
 
-def on_time_sentence(found: Sequence[Delivery]) -> str:
-    dated = [one for one in found if one.is_on_time is not None]
-    late = sum(not one.is_on_time for one in dated)
+def on_time_sentence(deliveries: Sequence[Delivery]) -> str:
+    dated = [delivery for delivery in deliveries if delivery.is_on_time is not None]
+    late = sum(not delivery.is_on_time for delivery in dated)
     if not late:
         return _("Every delivery came in time.")
     return ngettext(
@@ -77,15 +77,15 @@ def on_time_sentence(found: Sequence[Delivery]) -> str:
     )
 
 
-def by_body(found: Sequence[Delivery]) -> Mapping[tuple[str, str], list[Delivery]]:
+def by_body(deliveries: Sequence[Delivery]) -> Mapping[tuple[str, str], list[Delivery]]:
     """The deliveries of each body and kind, in the order of their names."""
     groups: dict[tuple[str, str], list[Delivery]] = {}
-    for one in found:
-        groups.setdefault((one.body, one.kind), []).append(one)
+    for delivery in deliveries:
+        groups.setdefault((delivery.body, delivery.kind), []).append(delivery)
     return dict(sorted(groups.items()))
 
 
-def bodies_table(found: Sequence[Delivery]) -> str:
+def bodies_table(deliveries: Sequence[Delivery]) -> str:
     """A row per body and kind: the last delivery, and how many came late."""
     rows = [
         [
@@ -94,9 +94,9 @@ def bodies_table(found: Sequence[Delivery]) -> str:
             day(own[0].received),
             state_of(own[0]),
             count(len(own)),
-            count(sum(one.is_on_time is False for one in own)),
+            count(sum(delivery.is_on_time is False for delivery in own)),
         ]
-        for (body, kind), own in by_body(found).items()
+        for (body, kind), own in by_body(deliveries).items()
     ]
     header = [
         _("Body"),
@@ -106,37 +106,39 @@ def bodies_table(found: Sequence[Delivery]) -> str:
         _("Deliveries"),
         _("Of them late"),
     ]
-    return table(_("Bodies that deliver data"), header, rows, words=(0, 1, 2, 3))
+    return html_table(_("Bodies that deliver data"), header, rows, text_columns=(0, 1, 2, 3))
 
 
-def state_of(one: Delivery) -> str:
-    if one.is_on_time is None:
+def state_of(delivery: Delivery) -> str:
+    if delivery.is_on_time is None:
         return _("Its records have no dates")
-    return _("In time") if one.is_on_time else _("Late")
+    return _("In time") if delivery.is_on_time else _("Late")
 
 
-def last_quarters(found: Sequence[Delivery]) -> list[str]:
+def last_quarters(deliveries: Sequence[Delivery]) -> list[str]:
     """The newest quarter that any delivery came after, and the seven before it."""
-    reached = max((one.quarter for one in found if one.quarter), default=None)
+    reached = max((delivery.quarter for delivery in deliveries if delivery.quarter), default=None)
     if reached is None:
         return []
     newest = int(reached[:4]) * 4 + int(reached[-1]) - 1
     return [f"{turn // 4}-Q{turn % 4 + 1}" for turn in range(newest, newest - QUARTERS_SHOWN, -1)]
 
 
-def quarters_table(found: Sequence[Delivery]) -> str:
+def quarters_table(deliveries: Sequence[Delivery]) -> str:
     """Days from the end of each quarter to the first delivery after it; late ones marked."""
-    shown = last_quarters(found)
+    quarters = last_quarters(deliveries)
     rows = []
-    for (body, kind), own in by_body(found).items():
-        first = {one.quarter: one for one in own}
-        rows.append([body, kind_label(kind), *(days_after(first.get(code)) for code in shown)])
-    header = [_("Body"), _("What it delivers"), *(period(code) for code in shown)]
-    return table(_("Days from the end of the quarter to the delivery"), header, rows, words=(0, 1))
+    for (body, kind), own in by_body(deliveries).items():
+        first = {delivery.quarter: delivery for delivery in own}
+        rows.append([body, kind_label(kind), *(days_after(first.get(code)) for code in quarters)])
+    header = [_("Body"), _("What it delivers"), *(period(code) for code in quarters)]
+    return html_table(
+        _("Days from the end of the quarter to the delivery"), header, rows, text_columns=(0, 1)
+    )
 
 
-def days_after(one: Delivery | None) -> str:
-    if one is None:
+def days_after(delivery: Delivery | None) -> str:
+    if delivery is None:
         return "\N{EN DASH}"
-    days = count(one.days_after)
-    return days if one.is_on_time else _("{days}, late", days=days)
+    days = count(delivery.days_after)
+    return days if delivery.is_on_time else _("{days}, late", days=days)

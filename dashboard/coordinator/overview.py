@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from dashboard.figures.leading import Comparison, lead_figures
-from dashboard.figures.series import codes, figure, periods
+from dashboard.figures.series import codes, periods, read_figure
 from dashboard.figures.wording import (
     change,
     change_in_words,
     in_table,
 )
 from dashboard.frame.cards import count_card, form_card
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.language.texts import _, period
 from dashboard.release.facts import Release
 from dashboard.release.known_tables import (
@@ -45,12 +45,14 @@ def flash_quarters(release: Release) -> list[str]:
 @once
 def flash_table(release: Release, quarters: Sequence[str]) -> str:
     """Each new quarter beside the same quarter of the year before."""
-    known = set(periods(release, VICTIMS_BY_QUARTER))
+    all_quarters = set(periods(release, VICTIMS_BY_QUARTER))
     rows = []
     for code in quarters:
         earlier = f"{int(code[:4]) - 1}{code[4:]}"
-        now = figure(release, VICTIMS_BY_QUARTER, code)
-        then = figure(release, VICTIMS_BY_QUARTER, earlier) if earlier in known else None
+        now = read_figure(release, VICTIMS_BY_QUARTER, code)
+        then = (
+            read_figure(release, VICTIMS_BY_QUARTER, earlier) if earlier in all_quarters else None
+        )
         rows.append(
             [
                 period(code),
@@ -60,7 +62,7 @@ def flash_table(release: Release, quarters: Sequence[str]) -> str:
             ]
         )
     header = [_("Quarter"), _("Identified victims"), _("A year before"), _("Change")]
-    return table(_("First figures of the running year"), header, rows, words=(0, 3))
+    return html_table(_("First figures of the running year"), header, rows, text_columns=(0, 3))
 
 
 def common_questions() -> list[tuple[str, str, dict[str, str]]]:
@@ -88,8 +90,13 @@ def common_questions() -> list[tuple[str, str, dict[str, str]]]:
 
 def changes_table(clear: Sequence[Comparison], before: str, last: str) -> str:
     rows = [
-        [one.heading, in_table(one.before), in_table(one.after), change_in_words(one.change)]
-        for one in clear
+        [
+            comparison.heading,
+            in_table(comparison.before),
+            in_table(comparison.after),
+            change_in_words(comparison.change),
+        ]
+        for comparison in clear
     ]
     header = [_("Group"), before, last, _("Change")]
-    return table(_("Clear changes"), header, rows, words=(0, 3))
+    return html_table(_("Clear changes"), header, rows, text_columns=(0, 3))

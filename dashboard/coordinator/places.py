@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dashboard.charts import gallery as charts
 from dashboard.charts.phone_rows import phone_rows
 from dashboard.charts.table_captions import in_period, words_of
-from dashboard.figures.series import Series, codes, figure, periods, series
+from dashboard.figures.series import Series, codes, periods, read_figure, series_of_groups
 from dashboard.figures.sums import over_years
 from dashboard.figures.wording import Figure, clear_leader, in_table, in_words
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
@@ -28,21 +28,23 @@ def choose_period(release: Release, filters: PageFilters) -> str:
     """Five years together come first: single years are too noisy for areas."""
     windows = periods(release, VICTIMS_BY_AREA_AND_FORM)[::-1]
     years = periods(release, VICTIMS_BY_AREA)[::-1]
-    return filters.one("period", _("Period"), [*windows, *years], usual=windows[0], words=period)
+    return filters.choice(
+        "period", _("Period"), [*windows, *years], usual=windows[0], label_of=period
+    )
 
 
 def choose_form(release: Release, within: str, filters: PageFilters) -> str:
     """One form is published for five years together only."""
     if not is_pooled(within):
         return ALL_FORMS
-    words = {ALL_FORMS: _("All forms"), **labels(release.vocabulary, "form")}
+    form_labels = {ALL_FORMS: _("All forms"), **labels(release.vocabulary, "form")}
     options = [ALL_FORMS, *codes(release, "form")]
-    return filters.one(
+    return filters.choice(
         "form",
         _("Form of exploitation"),
         options,
         usual=ALL_FORMS,
-        words=lambda code: words[code],
+        label_of=lambda code: form_labels[code],
     )
 
 
@@ -60,16 +62,16 @@ def area_figures(
 
 def area_figure(release: Release, within: str, form: str, area: str) -> Figure:
     if form != ALL_FORMS:
-        return figure(release, VICTIMS_BY_AREA_AND_FORM, within, area=area, form=form)
+        return read_figure(release, VICTIMS_BY_AREA_AND_FORM, within, area=area, form=form)
     years = [
         year for year in periods(release, VICTIMS_BY_AREA) if within[:4] <= year <= within[-4:]
     ]
-    (one,) = series(release, release.tables[VICTIMS_BY_AREA], [(area,)], years)
-    return over_years(one.figures.values())
+    (series,) = series_of_groups(release, release.tables[VICTIMS_BY_AREA], [(area,)], years)
+    return over_years(series.figures.values())
 
 
 def leader_sentence(release: Release, figures: Mapping[str, Figure]) -> str:
-    leader = clear_leader({code: one for code, one in figures.items() if code != ABROAD})
+    leader = clear_leader({code: figure for code, figure in figures.items() if code != ABROAD})
     if leader is None:
         return _("No area stands clearly ahead: the intervals of the highest ones overlap.")
     area = labels(release.vocabulary, "area")[leader]
@@ -80,31 +82,39 @@ def leader_sentence(release: Release, figures: Mapping[str, Figure]) -> str:
 def area_table(
     release: Release, figures: Mapping[str, Figure], residual: Mapping[str, Figure], caption: str
 ) -> str:
-    words = labels(release.vocabulary, "area")
-    rows = [[words[code], in_table(one)] for code, one in {**figures, **residual}.items()]
-    return table(caption, [_("Area"), _("Victims")], rows)
+    area_labels = labels(release.vocabulary, "area")
+    rows = [
+        [area_labels[code], in_table(figure)] for code, figure in {**figures, **residual}.items()
+    ]
+    return html_table(caption, [_("Area"), _("Victims")], rows)
 
 
 def title(release: Release, form: str) -> str:
     if form == ALL_FORMS:
         return _("Identified victims by area")
-    words = labels(release.vocabulary, "form")[form]
-    return _("Identified victims by area: {form}", form=words)
+    form_label = labels(release.vocabulary, "form")[form]
+    return _("Identified victims by area: {form}", form=form_label)
 
 
 def choose_drawing(filters: PageFilters) -> str:
-    words = {MAP: _("Map"), TILES: _("Equal tiles"), ROWS: _("Rows with intervals")}
-    return filters.one("as", _("Show as"), list(words), usual=MAP, words=lambda name: words[name])
+    drawing_labels = {MAP: _("Map"), TILES: _("Equal tiles"), ROWS: _("Rows with intervals")}
+    return filters.choice(
+        "as",
+        _("Show as"),
+        list(drawing_labels),
+        usual=MAP,
+        label_of=lambda name: drawing_labels[name],
+    )
 
 
 def show_areas(
     release: Release, figures: Mapping[str, Figure], within: str, form: str, drawing: str
 ) -> None:
     """All areas on a map, as tiles of equal size, or as rows in the order of the map."""
-    declared = release.tables[VICTIMS_BY_AREA]
-    words = words_of(declared, title(release, form), in_period(declared, within))
+    table = release.tables[VICTIMS_BY_AREA]
+    words = words_of(table, title(release, form), in_period(table, within))
     names = labels(release.vocabulary, "area")
-    rows = [Series(label=names[code], figures={within: one}) for code, one in figures.items()]
+    rows = [Series(label=names[code], figures={within: figure}) for code, figure in figures.items()]
     if drawing == ROWS:
         chart = charts.points(release, words, rows)
     else:

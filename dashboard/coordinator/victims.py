@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.table_captions import in_period, words_of
-from dashboard.figures.series import Series, codes, figure, series, split_label
+from dashboard.figures.series import Series, codes, read_figure, series_of_groups, split_label
 from dashboard.frame.breakdown_block import residual_series, show_table
 from dashboard.frame.cards import count_card
 from dashboard.frame.html_tables import periods_across
@@ -33,12 +33,12 @@ IN_TWO = (
 
 def blocks(release: Release) -> list[tuple[str, str]]:
     """The tables that the page shows as charts, with their titles."""
-    found = [
+    titled_tables = [
         (VICTIMS_BY_FORM, _("Victims by form of exploitation")),
         (VICTIMS_BY_CITIZENSHIP, _("Victims by citizenship")),
         (VICTIMS_BY_RECRUITER, _("Victims by relationship to the recruiter")),
     ]
-    return [(name, title) for name, title in found if name in release.tables]
+    return [(name, title) for name, title in titled_tables if name in release.tables]
 
 
 def cards_html(release: Release, before: str | None, year: str) -> str:
@@ -46,8 +46,8 @@ def cards_html(release: Release, before: str | None, year: str) -> str:
     cards = [
         count_card(
             card_words().get(code) or labels(release.vocabulary, dimension)[code],
-            figure(release, name, year, **{dimension: code}),
-            figure(release, name, before, **{dimension: code}) if before else None,
+            read_figure(release, name, year, **{dimension: code}),
+            read_figure(release, name, before, **{dimension: code}) if before else None,
             before,
         )
         for name in IN_TWO
@@ -75,10 +75,11 @@ def show_rest(release: Release, year: str) -> None:
     names = [name for name in IN_TWO if name in release.tables]
     rest = [
         Series(
-            label=f"{split_label(release, release.tables[name])}: {one.label}", figures=one.figures
+            label=f"{split_label(release, release.tables[name])}: {series.label}",
+            figures=series.figures,
         )
         for name in names
-        for one in residual_series(release, name, [year])
+        for series in residual_series(release, name, [year])
     ]
     if not rest:
         return
@@ -90,26 +91,31 @@ def show_pyramid(release: Release, year: str) -> None:
     """Women and girls left, men and boys right; every other sex and age in the table."""
     if VICTIMS_BY_SEX_AND_AGE not in release.tables:
         return
-    declared = release.tables[VICTIMS_BY_SEX_AND_AGE]
+    table = release.tables[VICTIMS_BY_SEX_AND_AGE]
     sexes, ages = (labels(release.vocabulary, name) for name in ("sex", "age_group"))
     sides = [code for code in SIDES if code in sexes]
     rows = {
         ages[age]: tuple(
-            figure(release, VICTIMS_BY_SEX_AND_AGE, year, sex=sex, age_group=age) for sex in sides
+            read_figure(release, VICTIMS_BY_SEX_AND_AGE, year, sex=sex, age_group=age)
+            for sex in sides
         )
         for age in codes(release, "age_group")
     }
     title = _("Victims by age and sex")
-    words = words_of(declared, title, in_period(declared, year))
-    shown = series(
+    words = words_of(table, title, in_period(table, year))
+    chart_series = series_of_groups(
         release,
-        declared,
+        table,
         [(sex, age) for sex in sides for age in codes(release, "age_group")],
         [year],
     )
     names = tuple(sexes[sex] for sex in sides)
     chart = charts.pyramid(release, words, names, rows)
-    show_chart(chart, words, shown, release, VICTIMS_BY_SEX_AND_AGE)
-    every = series(release, declared, [(s, a) for s in sexes for a in ages], [year])
-    rest = [one for one in every if one.label not in {known.label for known in shown}]
-    show_table(title, shown, rest)
+    show_chart(chart, words, chart_series, release, VICTIMS_BY_SEX_AND_AGE)
+    table_series = series_of_groups(release, table, [(s, a) for s in sexes for a in ages], [year])
+    rest = [
+        series
+        for series in table_series
+        if series.label not in {drawn.label for drawn in chart_series}
+    ]
+    show_table(title, chart_series, rest)

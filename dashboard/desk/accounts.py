@@ -9,15 +9,15 @@ from html import escape
 
 from dashboard.figures.accounts import Account, alike
 from dashboard.figures.series import table_label
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.language.texts import _, day, percent, period, small_decimal
 from dashboard.release.facts import Release
 from dashboard.release.memory import once
 
 
-def account_table(caption: str, found: Sequence[Account]) -> str:
+def account_table(caption: str, accounts: Sequence[Account]) -> str:
     """A bar and the same in figures, the newest years first."""
-    body = "".join(account_row(*one) for one in reversed(alike(found)))
+    body = "".join(account_row(*entry) for entry in reversed(alike(accounts)))
     header = "".join(
         f'<th scope="col" class="{kind}">{escape(title)}</th>'
         for title, kind in (
@@ -34,14 +34,14 @@ def account_table(caption: str, found: Sequence[Account]) -> str:
     )
 
 
-def account_row(cohorts: str, one: Account) -> str:
-    share = one.spent / one.lifetime
+def account_row(cohorts: str, account: Account) -> str:
+    share = account.spent / account.lifetime
     return (
         f'<tr><th scope="row" class="words">{cohorts}</th>'
         f'<td class="words"><span class="bar" aria-hidden="true"><span '
         f'style="width:{min(100, round(100 * share))}%"></span></span> {percent(share)}</td>'
-        f'<td class="figure">{small_decimal(one.spent)}</td>'
-        f'<td class="figure">{small_decimal(one.left)}</td></tr>'
+        f'<td class="figure">{small_decimal(account.spent)}</td>'
+        f'<td class="figure">{small_decimal(account.left)}</td></tr>'
     )
 
 
@@ -60,15 +60,15 @@ def history_table(release: Release, population: str, cohort: str) -> str:
         for row in charged.sort_values("number", ascending=False).to_dict("records")
     ]
     header = [_("Ledger line"), _("Table"), _("Period"), _("Charged on"), _("Cost (rho)")]
-    return table(_("Charges to these persons"), header, rows, words=(0, 1, 2, 3))
+    return html_table(_("Charges to these persons"), header, rows, text_columns=(0, 1, 2, 3))
 
 
 def measured(release: Release, measurement: str) -> list[str]:
     """The table's title if it is still declared, else its name; and the period."""
     # A period that was measured once more has the revision's number after it.
     name, within, *_revision = measurement.split("/")
-    known = release.tables.get(name)
-    return [table_label(release, known) if known else name, period(within)]
+    table = release.tables.get(name)
+    return [table_label(release, table) if table else name, period(within)]
 
 
 def charged_day(row: dict[str, object]) -> str:

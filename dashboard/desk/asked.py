@@ -14,8 +14,14 @@ YEARS_AT_FIRST = 5
 
 
 def choose_population(release: Release, filters: PageFilters) -> str:
-    known = populations(release)
-    return filters.one("who", _("Who is counted"), known, usual=known[0], words=population_label)
+    all_populations = populations(release)
+    return filters.choice(
+        "who",
+        _("Who is counted"),
+        all_populations,
+        usual=all_populations[0],
+        label_of=population_label,
+    )
 
 
 def choose_table(release: Release, population: str, filters: PageFilters) -> Asked:
@@ -23,7 +29,7 @@ def choose_table(release: Release, population: str, filters: PageFilters) -> Ask
         f"by_{population}",
         _("Split by"),
         dimensions_of(release, population),
-        words=lambda name: heading(release.vocabulary, name),
+        label_of=lambda name: heading(release.vocabulary, name),
     )
     years = cohorts_of(release, population)
     left, right = st.columns(2, gap="medium")
@@ -31,12 +37,12 @@ def choose_table(release: Release, population: str, filters: PageFilters) -> Ask
         latest = (years[max(0, len(years) - YEARS_AT_FIRST)], years[-1])
         within = filters.span("years", _("Years first recorded"), years, usual=latest)
     with right:
-        cost = filters.one(
+        cost = filters.choice(
             "rho",
             _("Cost to each person (rho)"),
             COSTS,
             usual=USUAL_COST,
-            words=lambda text: small_decimal(float(text)),
+            label_of=lambda text: small_decimal(float(text)),
         )
     return Asked(
         population=population,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dashboard.figures.accounts import population_label, populations
 from dashboard.figures.series import periods, table_label
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.language.texts import _, count, day, period, small_decimal
 from dashboard.release.facts import Release, Table
 from dashboard.release.memory import once
@@ -33,37 +33,35 @@ class Closing:
         return self.last_day < today
 
 
-def closings(release: Release) -> list[Closing]:
+def next_closings(release: Release) -> list[Closing]:
     """The next period of each kind and population, the first to close first."""
-    found = [
-        next_closing(release, kind, population, declared)
+    closings = [
+        next_closing(release, kind, population, tables)
         for population in populations(release)
         for kind in KINDS
-        if (declared := tables_of(release, kind, population))
+        if (tables := tables_of(release, kind, population))
     ]
-    return sorted(found, key=lambda one: (one.last_day, one.kind))
+    return sorted(closings, key=lambda closing: (closing.last_day, closing.kind))
 
 
 def tables_of(release: Release, kind: str, population: str) -> list[Table]:
     return [
-        one
-        for one in release.tables.values()
-        if one.period_kind == kind and one.population == population
+        table
+        for table in release.tables.values()
+        if table.period_kind == kind and table.population == population
     ]
 
 
-def next_closing(
-    release: Release, kind: str, population: str, declared: Sequence[Table]
-) -> Closing:
-    latest = max(periods(release, one.name)[-1] for one in declared)
+def next_closing(release: Release, kind: str, population: str, tables: Sequence[Table]) -> Closing:
+    latest = max(periods(release, table.name)[-1] for table in tables)
     following = next_period(kind, latest)
     return Closing(
         period=following,
         last_day=last_day(following),
         kind=kind,
         population=population,
-        tables=len(declared),
-        rho=sum(one.rho for one in declared),
+        tables=len(tables),
+        rho=sum(table.rho for table in tables),
     )
 
 
@@ -84,19 +82,19 @@ def last_day(following: str) -> date:
     return date(int(following[-4:]), 12, 31)
 
 
-def calendar_table(found: Sequence[Closing], today: date) -> str:
+def calendar_table(closings: Sequence[Closing], today: date) -> str:
     rows = [
         [
-            period(one.period),
-            population_label(one.population),
-            day(one.last_day),
+            period(closing.period),
+            population_label(closing.population),
+            day(closing.last_day),
             _("Over: can be measured once its data are complete")
-            if one.is_over(today)
+            if closing.is_over(today)
             else _("Still running"),
-            count(one.tables),
-            small_decimal(one.rho),
+            count(closing.tables),
+            small_decimal(closing.rho),
         ]
-        for one in found
+        for closing in closings
     ]
     header = [
         _("Period"),
@@ -106,20 +104,20 @@ def calendar_table(found: Sequence[Closing], today: date) -> str:
         _("Tables to measure"),
         _("Cost to each person (rho)"),
     ]
-    return table(_("What closes when"), header, rows, words=(0, 1, 2, 3))
+    return html_table(_("What closes when"), header, rows, text_columns=(0, 1, 2, 3))
 
 
 @once
 def plan_table(release: Release) -> str:
     rows = [
         [
-            table_label(release, one),
-            population_label(one.population),
-            count(number_of_cells(release, one.dimensions)),
-            small_decimal(one.rho),
-            f"±\N{NO-BREAK SPACE}{count(one.published_margin)}",
+            table_label(release, table),
+            population_label(table.population),
+            count(number_of_cells(release, table.dimensions)),
+            small_decimal(table.rho),
+            f"±\N{NO-BREAK SPACE}{count(table.published_margin)}",
         ]
-        for one in release.tables.values()
+        for table in release.tables.values()
     ]
     header = [
         _("Table"),
@@ -128,7 +126,9 @@ def plan_table(release: Release) -> str:
         _("Cost to each person (rho)"),
         _("Expected margin"),
     ]
-    return table(_("What each table costs and how sure it is"), header, rows, words=(0, 1))
+    return html_table(
+        _("What each table costs and how sure it is"), header, rows, text_columns=(0, 1)
+    )
 
 
 def number_of_cells(release: Release, dimensions: Sequence[str]) -> int:

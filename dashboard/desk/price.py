@@ -13,7 +13,7 @@ from math import ceil, prod, sqrt
 from pathlib import Path
 
 from dashboard.desk.closing import number_of_cells
-from dashboard.figures.accounts import accounts
+from dashboard.figures.accounts import accounts_of
 from dashboard.figures.wording import Figure, in_words
 from dashboard.release.facts import Release, Table
 
@@ -50,8 +50,10 @@ class Price:
 
 def price(release: Release, asked: Asked) -> Price:
     within = range(asked.first_year, asked.last_year + 1)
-    touched = [one for one in accounts(release, asked.population) if one.cohort in within]
-    tightest = min(touched, key=lambda one: one.left)
+    touched = [
+        account for account in accounts_of(release, asked.population) if account.cohort in within
+    ]
+    tightest = min(touched, key=lambda account: account.left)
     rows_per_person = cells_per_person(release, asked)
     return Price(
         cells=number_of_cells(release, asked.dimensions),
@@ -64,8 +66,8 @@ def price(release: Release, asked: Asked) -> Price:
 
 def dimensions_of(release: Release, population: str) -> list[str]:
     """Every dimension by which the population is counted in some table."""
-    tables = [one for one in release.tables.values() if one.population == population]
-    return list(dict.fromkeys(name for one in tables for name in one.dimensions))
+    tables = [table for table in release.tables.values() if table.population == population]
+    return list(dict.fromkeys(name for table in tables for name in table.dimensions))
 
 
 def cells_per_person(release: Release, asked: Asked) -> int:
@@ -76,28 +78,28 @@ def cells_per_person(release: Release, asked: Asked) -> int:
 
 def codes_per_person(release: Release, population: str) -> dict[str, int]:
     """The dimensions of which one person can have several codes, and how many are counted."""
-    tables = [one for one in release.tables.values() if one.population == population]
-    single = {name for one in tables if one.cells_per_person == 1 for name in one.dimensions}
+    tables = [table for table in release.tables.values() if table.population == population]
+    single = {name for table in tables if table.cells_per_person == 1 for name in table.dimensions}
     return {
-        name: one.cells_per_person
-        for one in tables
-        if one.cells_per_person > 1
-        for name in ({one.several} if one.several else set(one.dimensions) - single)
+        name: table.cells_per_person
+        for table in tables
+        if table.cells_per_person > 1
+        for name in ({table.several} if table.several else set(table.dimensions) - single)
     }
 
 
 def already_published(release: Release, asked: Asked) -> list[Table]:
     """Declared tables that hold the answer already, the one with the least else first."""
     holding = [
-        one
-        for one in release.tables.values()
-        if one.population == asked.population
-        and not one.several
-        and one.period_kind != "quarter"
-        and set(asked.dimensions) <= set(one.dimensions)
+        table
+        for table in release.tables.values()
+        if table.population == asked.population
+        and not table.several
+        and table.period_kind != "quarter"
+        and set(asked.dimensions) <= set(table.dimensions)
     ]
-    exact = [one for one in release.tables.values() if set(asked.dimensions) == {one.several}]
-    return sorted([*exact, *holding], key=lambda one: len(one.dimensions))
+    exact = [table for table in release.tables.values() if set(asked.dimensions) == {table.several}]
+    return sorted([*exact, *holding], key=lambda table: len(table.dimensions))
 
 
 def example(margin: int) -> str:

@@ -45,16 +45,16 @@ def price_in_words(quote: Price) -> str:
 
 def point_to_published(release: Release, asked: Asked) -> None:
     """What is published already need not be bought."""
-    found = already_published(release, asked)
-    if not found:
+    published = already_published(release, asked)
+    if not published:
         return
     st.write(_("Published already, so look here before asking:"))
     with st.container(key="links", horizontal=True, gap="medium"):
-        for one in found[:SHOWN]:
+        for table in published[:SHOWN]:
             st.page_link(
                 "views/trends.py",
-                label=table_label(release, one),
-                query_params=address.with_language({"table": one.name}),
+                label=table_label(release, table),
+                query_params=address.with_language({"table": table.name}),
             )
 
 

@@ -13,7 +13,7 @@ from dashboard.frame.menu import addresses
 from dashboard.release.file import own_audience
 
 DASHBOARD = Path(__file__).parents[1]
-told = st.components.v2.component(
+arrival_component = st.components.v2.component(
     "arrival", js=(DASHBOARD / "static" / "arrival.js").read_text(encoding="utf-8")
 )
 
@@ -21,13 +21,13 @@ told = st.components.v2.component(
 def keep_asked() -> None:
     """From a page that nobody is shown yet."""
     with st.container(key="arrival"):
-        told(key="arrival_kept", data={"asked": asked()})
+        arrival_component(key="arrival_kept", data={"asked": asked()})
 
 
 def lead_to_asked() -> None:
     """From the first page after the sign-in; on any other one this forgets what was kept."""
     with st.container(key="arrival"):
-        told(key="arrival_led", data={"pages": ["", *addresses(own_audience())]})
+        arrival_component(key="arrival_led", data={"pages": ["", *addresses(own_audience())]})
 
 
 def asked() -> str:

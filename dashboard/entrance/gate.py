@@ -32,10 +32,10 @@ def admit() -> None:
         refusal(None)
         st.stop()
     claims, now = st.user.to_dict(), datetime.now(UTC)
-    found = standing_now(claims, whom, now)
-    tell(found, claims, whom, now)
-    if found is not Standing.ADMITTED:
-        refusal(found)
+    standing = standing_now(claims, whom, now)
+    tell(standing, claims, whom, now)
+    if standing is not Standing.ADMITTED:
+        refusal(standing)
         st.stop()
     sessions.touch(sessions.sign_in_of(claims), now)
     watch(whom)
@@ -63,16 +63,16 @@ def leave() -> None:
         st.stop()
 
 
-def tell(found: Standing, claims: Claims, whom: Rules, now: datetime) -> None:
+def tell(standing: Standing, claims: Claims, whom: Rules, now: datetime) -> None:
     """Write down what is new about this sign-in; one that has ended stays so."""
-    if found is Standing.SIGNED_OUT:
+    if standing is Standing.SIGNED_OUT:
         return
     sign_in = sessions.sign_in_of(claims)
-    if found is Standing.ENDED:
+    if standing is Standing.ENDED:
         sessions.end(sign_in, now)
-    if not sessions.is_told(sign_in, found):
-        audit.record(ACTS[found], account_of(claims, whom) or "")
-        sessions.remember_told(sign_in, found, now)  # Only now: what failed is tried again.
+    if not sessions.is_told(sign_in, standing):
+        audit.record(ACTS[standing], account_of(claims, whom) or "")
+        sessions.remember_told(sign_in, standing, now)  # Only now: what failed is tried again.
 
 
 ACTS = {

@@ -11,24 +11,24 @@ from dashboard.frame.masthead import masthead
 from dashboard.language.texts import _
 
 
-def refusal(found: Standing | None) -> None:
-    """`found` is None where the server itself has no login yet."""
+def refusal(standing: Standing | None) -> None:
+    """`standing` is None where the server itself has no login yet."""
     masthead()
-    title, what_to_do = words(found)
+    title, what_to_do = words(standing)
     st.title(title, anchor=False)
     st.write(what_to_do)
-    if found is None:
+    if standing is None:
         return
     keep_asked()
-    if found is Standing.SIGNED_OUT:
+    if standing is Standing.SIGNED_OUT:
         st.button(_("Sign in"), on_click=st.login, type="primary")
     else:
         # Signing out first lets the visitor choose another account.
         st.button(_("Sign in with another account"), on_click=st.logout, type="primary")
 
 
-def words(found: Standing | None) -> tuple[str, str]:
-    match found:
+def words(standing: Standing | None) -> tuple[str, str]:
+    match standing:
         case Standing.SIGNED_OUT:
             return _("Sign in"), _(
                 "These statistics are for the offices that take part in the referral mechanism "

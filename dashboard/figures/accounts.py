@@ -33,11 +33,11 @@ def population_label(name: str) -> str:
 
 def populations(release: Release) -> list[str]:
     """In the order of the declared tables."""
-    return list(dict.fromkeys(one.population for one in release.tables.values()))
+    return list(dict.fromkeys(table.population for table in release.tables.values()))
 
 
 @once
-def accounts(release: Release, population: str) -> list[Account]:
+def accounts_of(release: Release, population: str) -> list[Account]:
     rows = release.budget[release.budget["population"] == population]
     return [
         Account(
@@ -51,23 +51,23 @@ def accounts(release: Release, population: str) -> list[Account]:
     ]
 
 
-def alike(found: Sequence[Account]) -> list[tuple[str, Account]]:
+def alike(accounts: Sequence[Account]) -> list[tuple[str, Account]]:
     """Years in a row whose budgets stand the same as one entry, so that differences are seen."""
     runs: list[list[Account]] = []
-    for one in found:
-        if runs and goes_on(runs[-1][-1], one):
-            runs[-1].append(one)
+    for account in accounts:
+        if runs and goes_on(runs[-1][-1], account):
+            runs[-1].append(account)
         else:
-            runs.append([one])
+            runs.append([account])
     return [(years(run[0], run[-1]), run[-1]) for run in runs]
 
 
-def goes_on(one: Account, following: Account) -> bool:
+def goes_on(account: Account, following: Account) -> bool:
     """Sums of the same costs in another order differ in their last binary places."""
     return (
-        following.cohort == one.cohort + 1
-        and isclose(following.spent, one.spent)
-        and isclose(following.lifetime, one.lifetime)
+        following.cohort == account.cohort + 1
+        and isclose(following.spent, account.spent)
+        and isclose(following.lifetime, account.lifetime)
     )
 
 
@@ -78,4 +78,4 @@ def years(first: Account, last: Account) -> str:
 
 
 def cohorts_of(release: Release, population: str) -> list[str]:
-    return [str(one.cohort) for one in accounts(release, population)]
+    return [str(account.cohort) for account in accounts_of(release, population)]

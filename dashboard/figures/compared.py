@@ -1,6 +1,6 @@
 """Whether two figures, or two spans of years, differ by more than their random changes explain.
 
-It rests on figures.py, and adds two things: a span of years is judged by its sum, and two groups of
+It rests on wording.py, and adds two things: a span of years is judged by its sum, and two groups of
 one period with a higher bar, since adjusting tables to each other ties their errors.
 """
 
@@ -24,16 +24,16 @@ class Compared:
 
 
 def compare_spans(
-    shown: Sequence[Series], before: Sequence[str], after: Sequence[str]
+    all_series: Sequence[Series], before: Sequence[str], after: Sequence[str]
 ) -> list[Compared]:
     """Every group in both spans, judged together."""
     pairs = [
         (
-            one.label,
-            over_years(one.figures[code] for code in before),
-            over_years(one.figures[code] for code in after),
+            series.label,
+            over_years(series.figures[code] for code in before),
+            over_years(series.figures[code] for code in after),
         )
-        for one in shown
+        for series in all_series
     ]
     return [
         Compared(

@@ -10,10 +10,10 @@ from dashboard.figures.series import (
     Series,
     codes,
     everyone,
-    figure,
     groups,
     periods,
-    series,
+    read_figure,
+    series_of_groups,
     table_label,
 )
 from dashboard.figures.wording import Change, Figure, change, clear_leader
@@ -54,27 +54,33 @@ def waits_for_more(release: Release, last: str) -> bool:
 
 def lead_figures(release: Release) -> list[tuple[str, Callable[[str], Figure]]]:
     """Heading and how to read the figure of a year, for each key count that the release has."""
-    found: list[tuple[str, Callable[[str], Figure]]] = []
+    key_counts: list[tuple[str, Callable[[str], Figure]]] = []
     if VICTIMS in release.tables:
-        found.append((_("Identified victims"), lambda year: figure(release, VICTIMS, year)))
+        key_counts.append(
+            (_("Identified victims"), lambda year: read_figure(release, VICTIMS, year))
+        )
     if VICTIMS_BY_CHILD in release.tables:
-        found.append(
+        key_counts.append(
             (
                 _("Children (0 to 17 years)"),
-                lambda year: figure(release, VICTIMS_BY_CHILD, year, child_adult="child"),
+                lambda year: read_figure(release, VICTIMS_BY_CHILD, year, child_adult="child"),
             )
         )
     if VICTIMS_BY_SEX in release.tables:
-        found.append(
-            (_("Women and girls"), lambda year: figure(release, VICTIMS_BY_SEX, year, sex="female"))
+        key_counts.append(
+            (
+                _("Women and girls"),
+                lambda year: read_figure(release, VICTIMS_BY_SEX, year, sex="female"),
+            )
         )
-    return found
+    return key_counts
 
 
 def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None]:
     """The form recorded most often, only if no other form's interval touches its own."""
     figures = {
-        code: figure(release, VICTIMS_BY_FORM, year, form=code) for code in codes(release, "form")
+        code: read_figure(release, VICTIMS_BY_FORM, year, form=code)
+        for code in codes(release, "form")
     }
     leader = clear_leader(figures)
     return leader, figures.get(leader)
@@ -105,19 +111,23 @@ def pairs_of(
 ) -> list[tuple[str, Figure, Figure]]:
     every_code = {dimension: codes(release, dimension) for dimension in table.dimensions}
     return [
-        (group_heading(release, table, one), *one.figures.values())
-        for one in series(release, table, groups(table, every_code), [before, after])
+        (group_heading(release, table, series), *series.figures.values())
+        for series in series_of_groups(release, table, groups(table, every_code), [before, after])
     ]
 
 
-def group_heading(release: Release, table: Table, one: Series) -> str:
+def group_heading(release: Release, table: Table, series: Series) -> str:
     """Victims are what most tables count: only the others say whom they count."""
     if not table.dimensions:
-        return one.label
-    heading = f"{table_label(release, table)}: {one.label}"
+        return series.label
+    heading = f"{table_label(release, table)}: {series.label}"
     return f"{everyone(table)} · {heading}" if table.population != "victims" else heading
 
 
-def clear_changes(all_of_them: list[Comparison]) -> list[Comparison]:
-    clear = [one for one in all_of_them if one.change is not Change.NOT_CLEAR]
-    return sorted(clear, key=lambda one: -abs(one.after.value - one.before.value))[:MOST]
+def clear_changes(all_comparisons: list[Comparison]) -> list[Comparison]:
+    clear = [
+        comparison for comparison in all_comparisons if comparison.change is not Change.NOT_CLEAR
+    ]
+    return sorted(
+        clear, key=lambda comparison: -abs(comparison.after.value - comparison.before.value)
+    )[:MOST]

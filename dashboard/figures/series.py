@@ -19,7 +19,7 @@ class Series:
     figures: Mapping[str, Figure]
 
 
-def figure(release: Release, table: str, period: str, **codes: str) -> Figure:
+def read_figure(release: Release, table: str, period: str, **codes: str) -> Figure:
     dimensions = release.tables[table].dimensions
     group = tuple(codes[dimension] for dimension in dimensions)
     impossible = is_impossible(release, dimensions, group)
@@ -38,8 +38,8 @@ def published(counts: tuple[int, int, int], impossible: bool = False) -> Figure:
 
 def is_impossible(release: Release, dimensions: Sequence[str], group: Group) -> bool:
     """Whether nobody can be in the group: its zero is structural, and no small figure."""
-    held = list(zip(dimensions, group, strict=True))
-    return any((*one, *other) in release.forbidden for one, other in product(held, held))
+    pairs = list(zip(dimensions, group, strict=True))
+    return any((*pair, *other) in release.forbidden for pair, other in product(pairs, pairs))
 
 
 def periods(release: Release, table: str) -> list[str]:
@@ -48,8 +48,8 @@ def periods(release: Release, table: str) -> list[str]:
 
 def codes(release: Release, dimension: str, residual: bool = False) -> list[str]:
     """The codes of a dimension, in order: those that say something, or the residual ones."""
-    known = labels(release.vocabulary, dimension)
-    return [code for code in known if (code in RESIDUALS) == residual]
+    code_labels = labels(release.vocabulary, dimension)
+    return [code for code in code_labels if (code in RESIDUALS) == residual]
 
 
 def groups(table: Table, chosen: Mapping[str, list[str]]) -> list[Group]:
@@ -63,26 +63,26 @@ def residual_groups(release: Release, table: Table, chosen: Mapping[str, list[st
     return [group for group in groups(table, wider) if set(group) & set(RESIDUALS)]
 
 
-def series(
+def series_of_groups(
     release: Release, table: Table, chosen: Sequence[Group], within: Sequence[str]
 ) -> list[Series]:
     """One series per group, over the periods `within`."""
     counts = release.counts[table.name]
-    found = []
+    all_series = []
     for group in chosen:
         impossible = is_impossible(release, table.dimensions, group)
         figures = {period: published(counts[period, *group], impossible) for period in within}
         label = group_label(release, table.dimensions, group) if group else everyone(table)
-        found.append(Series(label=label, figures=figures))
-    return found
+        all_series.append(Series(label=label, figures=figures))
+    return all_series
 
 
 def group_label(release: Release, dimensions: Sequence[str], group: Group) -> str:
-    words = (
+    code_labels = (
         labels(release.vocabulary, dimension).get(code, code)
         for dimension, code in zip(dimensions, group, strict=True)
     )
-    return " · ".join(words)
+    return " · ".join(code_labels)
 
 
 def everyone(table: Table) -> str:

@@ -29,7 +29,7 @@ class Share:
         return (self.upper - self.lower) / 2
 
 
-def share(part: Figure, whole: Figure) -> Share | None:
+def share_of(part: Figure, whole: Figure) -> Share | None:
     """None where the whole is too small, or the share too uncertain, to be shown.
 
     The errors of part and whole are taken as independent and the lower end of the whole is divided
@@ -40,12 +40,12 @@ def share(part: Figure, whole: Figure) -> Share | None:
     value = min(1.0, part.value / whole.value)
     below = hypot(part.value - part.lower, value * (whole.upper - whole.value)) / whole.lower
     above = hypot(part.upper - part.value, value * (whole.value - whole.lower)) / whole.lower
-    found = Share(
+    share = Share(
         value=value,
         lower=floor(100 * max(0.0, value - below)) / 100,
         upper=ceil(100 * min(1.0, value + above)) / 100,
     )
-    return found if found.half_width <= WIDEST else None
+    return share if share.half_width <= WIDEST else None
 
 
 def no_share(whole: Figure) -> str:
@@ -55,20 +55,20 @@ def no_share(whole: Figure) -> str:
     return _("no share: too uncertain")
 
 
-def share_in_words(found: Share) -> str:
-    ends = {"lower": percent(found.lower), "upper": percent(found.upper)}
-    if found.lower <= 0:
+def share_in_words(share: Share) -> str:
+    ends = {"lower": percent(share.lower), "upper": percent(share.upper)}
+    if share.lower <= 0:
         return _("less than {bound}", bound=ends["upper"])
-    if found.half_width <= CLOSE:
-        return _("{value} ({lower} to {upper})", value=percent(found.value), **ends)
-    return _("about {value} ({lower} to {upper})", value=percent(found.value), **ends)
+    if share.half_width <= CLOSE:
+        return _("{value} ({lower} to {upper})", value=percent(share.value), **ends)
+    return _("about {value} ({lower} to {upper})", value=percent(share.value), **ends)
 
 
-def share_in_table(found: Share | None) -> str:
+def share_in_table(share: Share | None) -> str:
     """The same rule in signs."""
-    if found is None:
+    if share is None:
         return "\N{HORIZONTAL ELLIPSIS}"
-    if found.lower <= 0:
-        return f"<\N{NO-BREAK SPACE}{percent(found.upper)}"
-    ends = f"{percent(found.lower)}\N{EN DASH}{percent(found.upper)}"
-    return f"{percent(found.value)}\N{NO-BREAK SPACE}({ends})"
+    if share.lower <= 0:
+        return f"<\N{NO-BREAK SPACE}{percent(share.upper)}"
+    ends = f"{percent(share.lower)}\N{EN DASH}{percent(share.upper)}"
+    return f"{percent(share.value)}\N{NO-BREAK SPACE}({ends})"

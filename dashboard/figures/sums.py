@@ -17,7 +17,7 @@ for both.
 from collections.abc import Iterable, Sequence
 from math import ceil, hypot, sqrt
 
-from dashboard.figures.series import Group, Series, series
+from dashboard.figures.series import Group, Series, series_of_groups
 from dashboard.figures.wording import Figure
 from dashboard.release.facts import Release, Table
 
@@ -34,17 +34,17 @@ def over_codes(figures: Iterable[Figure]) -> Figure:
 
 def within_period(figures: Iterable[Figure], margin: int) -> Figure:
     """Several cells of any one table in one period together."""
-    known = list(figures)
-    widest = margin * sqrt(len(known))
-    below = min(widest, sum(map(lower_arm, known)))
-    above = min(widest, sum(map(upper_arm, known)))
-    return around(known, below, above)
+    cells = list(figures)
+    widest = margin * sqrt(len(cells))
+    below = min(widest, sum(map(lower_arm, cells)))
+    above = min(widest, sum(map(upper_arm, cells)))
+    return around(cells, below, above)
 
 
-def with_independent_errors(known: Sequence[Figure]) -> Figure:
-    if len(known) == 1:
-        return known[0]
-    return around(known, hypot(*map(lower_arm, known)), hypot(*map(upper_arm, known)))
+def with_independent_errors(figures: Sequence[Figure]) -> Figure:
+    if len(figures) == 1:
+        return figures[0]
+    return around(figures, hypot(*map(lower_arm, figures)), hypot(*map(upper_arm, figures)))
 
 
 def lower_arm(figure: Figure) -> int:
@@ -56,14 +56,14 @@ def upper_arm(figure: Figure) -> int:
     return figure.upper - figure.value
 
 
-def around(known: Sequence[Figure], below: float, above: float) -> Figure:
+def around(figures: Sequence[Figure], below: float, above: float) -> Figure:
     """Their sum. What cannot be in any of them cannot be in all of them either."""
-    value = sum(figure.value for figure in known)
+    value = sum(figure.value for figure in figures)
     return Figure(
         value=value,
         lower=max(0, value - ceil(below)),
         upper=value + ceil(above),
-        impossible=bool(known) and all(figure.impossible for figure in known),
+        impossible=bool(figures) and all(figure.impossible for figure in figures),
     )
 
 
@@ -71,14 +71,14 @@ def codes_together(
     release: Release, table: Table, chosen: Sequence[Group], within: Sequence[str], label: str
 ) -> Series:
     """Several codes of a table of one dimension as one series."""
-    parts = series(release, table, chosen, within)
-    together = {code: over_codes(one.figures[code] for one in parts) for code in within}
+    parts = series_of_groups(release, table, chosen, within)
+    together = {code: over_codes(series.figures[code] for series in parts) for code in within}
     return Series(label=label, figures=together)
 
 
-def years_together(one: Series, name: str) -> Series:
+def years_together(series: Series, name: str) -> Series:
     """A series of years as a single period."""
-    return Series(label=one.label, figures={name: over_years(one.figures.values())})
+    return Series(label=series.label, figures={name: over_years(series.figures.values())})
 
 
 def span_name(within: Sequence[str]) -> str:

@@ -16,8 +16,8 @@ from dashboard.files.citation import citation
 from dashboard.files.workbook_style import (
     Value,
     add_facts,
-    add_sheet,
     add_table,
+    add_worksheet,
     as_bytes,
     new_book,
 )
@@ -27,20 +27,20 @@ from dashboard.release.facts import Release
 CODES = ("group", "period", "value", "lower", "upper", "in_words")
 
 
-def figures_csv(groups: Sequence[Series]) -> bytes:
+def figures_csv(all_series: Sequence[Series]) -> bytes:
     """With a byte order mark, so that spreadsheet programs read the letters right."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(CODES)
-    writer.writerows(rows(groups))
+    writer.writerows(rows(all_series))
     return file.getvalue().encode("utf-8-sig")
 
 
 def figures_workbook(
-    release: Release, words: Words, notes: Sequence[str], groups: Sequence[Series]
+    release: Release, words: Words, notes: Sequence[str], all_series: Sequence[Series]
 ) -> bytes:
     book = new_book()
-    sheet = add_sheet(book, _("Figures"), words.title, words.subtitle)
+    worksheet = add_worksheet(book, _("Figures"), words.title, words.subtitle)
     header = [
         _("Group"),
         _("Period"),
@@ -49,8 +49,8 @@ def figures_workbook(
         _("Upper end"),
         _("In words"),
     ]
-    add_table(sheet, header, rows(groups), freeze=True)
-    about = add_sheet(book, _("About"), _("About this file"), release_line(release))
+    add_table(worksheet, header, rows(all_series), freeze=True)
+    about = add_worksheet(book, _("About"), _("About this file"), release_line(release))
     add_facts(about, (_("Field"), _("Value")), facts(release, words, notes))
     return as_bytes(book, words.title, office_name())
 
@@ -67,12 +67,19 @@ def facts(release: Release, words: Words, notes: Sequence[str]) -> list[list[Val
     ]
 
 
-def rows(groups: Sequence[Series]) -> list[list[Value]]:
+def rows(all_series: Sequence[Series]) -> list[list[Value]]:
     """What cannot be has no number: a zero would read as a figure."""
     return [
-        [one.label, period(code), None, None, None, in_words(figure)]
+        [series.label, period(code), None, None, None, in_words(figure)]
         if figure.impossible
-        else [one.label, period(code), figure.value, figure.lower, figure.upper, in_words(figure)]
-        for one in groups
-        for code, figure in one.figures.items()
+        else [
+            series.label,
+            period(code),
+            figure.value,
+            figure.lower,
+            figure.upper,
+            in_words(figure),
+        ]
+        for series in all_series
+        for code, figure in series.figures.items()
     ]

@@ -39,9 +39,9 @@ def plain(text: str) -> str:
 def code_list(release: Release, name: str, table: Table) -> str:
     if name not in table.dimensions:
         return ""
-    words = labels(release.vocabulary, name)
-    every = [*codes(release, name), *codes(release, name, residual=True)]
-    return "; ".join(f"{code} = {words[code]}" for code in every)
+    code_labels = labels(release.vocabulary, name)
+    all_codes = [*codes(release, name), *codes(release, name, residual=True)]
+    return "; ".join(f"{code} = {code_labels[code]}" for code in all_codes)
 
 
 def table_meaning(release: Release, table: Table) -> str:

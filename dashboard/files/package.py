@@ -30,7 +30,7 @@ def data_package(release: Release) -> bytes:
 
 def entries(release: Release) -> dict[str, bytes]:
     """File name to content, in the order in which a reader should meet them."""
-    found = {
+    contents = {
         "README.txt": readme(release).encode("utf-8"),
         "datapackage.json": json.dumps(descriptor(release), ensure_ascii=False, indent=2).encode(),
         "columns.csv": columns(release).encode(ENCODING),
@@ -38,9 +38,9 @@ def entries(release: Release) -> dict[str, bytes]:
         "published_totals.csv": release.published_totals.to_csv(index=False).encode(ENCODING),
     }
     for table in release.tables.values():
-        found[f"csv/{table.name}.csv"] = table_csv(release, table).encode(ENCODING)
-        found[f"xlsx/{table.name}.xlsx"] = table_workbook(release, table)
-    return found | synthetic(release)
+        contents[f"csv/{table.name}.csv"] = table_csv(release, table).encode(ENCODING)
+        contents[f"xlsx/{table.name}.xlsx"] = table_workbook(release, table)
+    return contents | synthetic(release)
 
 
 def add(archive: ZipFile, release: Release, name: str, content: bytes) -> None:
@@ -61,13 +61,13 @@ def columns(release: Release) -> str:
 
 def synthetic(release: Release) -> dict[str, bytes]:
     """Made-up rows: every row says what it is, for whoever meets it without the README."""
-    found = {}
+    contents = {}
     for name in SYNTHETIC:
         rows = getattr(release, name)
         if len(rows):
             marked = rows.assign(note=synthetic_note(), release=release.name)
-            found[f"synthetic/{name}.csv"] = marked.to_csv(index=False).encode(ENCODING)
-    return found
+            contents[f"synthetic/{name}.csv"] = marked.to_csv(index=False).encode(ENCODING)
+    return contents
 
 
 def descriptor(release: Release) -> dict[str, object]:

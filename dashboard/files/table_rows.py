@@ -34,9 +34,12 @@ def worded_header(release: Release, table: Table) -> list[str]:
 
 
 def worded_rows(release: Release, table: Table) -> Iterable[list[object]]:
-    words = [labels(release.vocabulary, name) for name in table.dimensions]
+    dimension_labels = [labels(release.vocabulary, name) for name in table.dimensions]
     for (within, *group), counts in release.counts[table.name].items():
-        named = [known.get(code, code) for known, code in zip(words, group, strict=True)]
+        named = [
+            code_labels.get(code, code)
+            for code_labels, code in zip(dimension_labels, group, strict=True)
+        ]
         if is_impossible(release, table.dimensions, tuple(group)):
             yield [period(within), *named, _("cannot be"), None, None]
         else:

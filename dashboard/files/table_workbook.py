@@ -9,8 +9,8 @@ from dashboard.files.table_rows import worded_header, worded_rows
 from dashboard.files.workbook_style import (
     Value,
     add_facts,
-    add_sheet,
     add_table,
+    add_worksheet,
     as_bytes,
     new_book,
 )
@@ -21,11 +21,13 @@ from dashboard.release.facts import Release, Table
 def table_workbook(release: Release, table: Table) -> bytes:
     book = new_book()
     title = table_meaning(release, table)
-    data = add_sheet(book, _("Data"), title, release_line(release))
+    data = add_worksheet(book, _("Data"), title, release_line(release))
     add_table(data, worded_header(release, table), list(worded_rows(release, table)), freeze=True)
-    columns = add_sheet(book, _("Columns"), _("What the columns of the CSV file mean"), table.name)
+    columns = add_worksheet(
+        book, _("Columns"), _("What the columns of the CSV file mean"), table.name
+    )
     add_table(columns, dictionary_header(), dictionary(release, table))
-    about = add_sheet(book, _("About"), _("About this file"), release_line(release))
+    about = add_worksheet(book, _("About"), _("About this file"), release_line(release))
     add_facts(about, (_("Field"), _("Value")), table_facts(release, table))
     return as_bytes(book, title, office_name())
 

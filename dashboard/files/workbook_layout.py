@@ -18,22 +18,22 @@ LETTERS_PER_WIDTH = 0.95
 PAGE_OF_PAGES, NAME_OF_SHEET = "&P / &N", "&A"
 
 
-def lay_out(sheet: Worksheet) -> None:
-    fit_columns(sheet)
-    fit_rows(sheet)
-    sheet.oddFooter.left.text = NAME_OF_SHEET
-    sheet.oddFooter.right.text = PAGE_OF_PAGES
+def lay_out(worksheet: Worksheet) -> None:
+    fit_columns(worksheet)
+    fit_rows(worksheet)
+    worksheet.oddFooter.left.text = NAME_OF_SHEET
+    worksheet.oddFooter.right.text = PAGE_OF_PAGES
 
 
-def fit_columns(sheet: Worksheet, first_row: int = 3) -> None:
+def fit_columns(worksheet: Worksheet, first_row: int = 3) -> None:
     """As wide as their longest text, within bounds; titles may run over."""
-    widest = WIDEST_OF_MANY if sheet.max_column > MANY else WIDEST
-    for place, column in enumerate(sheet.iter_cols(min_row=first_row), start=1):
+    widest = WIDEST_OF_MANY if worksheet.max_column > MANY else WIDEST
+    for place, column in enumerate(worksheet.iter_cols(min_row=first_row), start=1):
         longest = max(
             (len(shown(cell.value)) for cell in column if cell.value is not None), default=0
         )
         width = min(widest, max(NARROWEST, longest + ROOM))
-        sheet.column_dimensions[get_column_letter(place)].width = width
+        worksheet.column_dimensions[get_column_letter(place)].width = width
 
 
 def shown(value: object) -> str:
@@ -41,14 +41,14 @@ def shown(value: object) -> str:
     return f"{value:,.1f}" if isinstance(value, float) else str(value)
 
 
-def fit_rows(sheet: Worksheet) -> None:
-    for row in sheet.iter_rows():
+def fit_rows(worksheet: Worksheet) -> None:
+    for row in worksheet.iter_rows():
         wrapped = [cell for cell in row if cell.value and cell.alignment.wrap_text]
-        widths = [sheet.column_dimensions[cell.column_letter].width for cell in wrapped]
+        widths = [worksheet.column_dimensions[cell.column_letter].width for cell in wrapped]
         texts = [str(cell.value) for cell in wrapped]
         lines = max(map(lines_of, texts, widths), default=1)
         if lines > 1:
-            sheet.row_dimensions[row[0].row].height = lines * LINE
+            worksheet.row_dimensions[row[0].row].height = lines * LINE
 
 
 def lines_of(text: str, width: float) -> int:

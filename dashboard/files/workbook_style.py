@@ -39,22 +39,22 @@ SHARE_FORMAT, DATE_FORMAT, YEAR_FORMAT = "0%", "yyyy-mm-dd", "0"
 WHOLE_FORMAT, BROKEN_FORMAT = "#,##0", "#,##0.0"
 
 
-def add_sheet(book: Workbook, name: str, title: str, note: str) -> Worksheet:
+def add_worksheet(book: Workbook, name: str, title: str, note: str) -> Worksheet:
     """A new sheet with its title in A1 and a line below it."""
-    sheet = book.create_sheet(sheet_name(book, name))
-    sheet["A1"] = plain(title)
-    sheet["A1"].font = Font(name=FONT, size=14, bold=True, color=BLUE)
-    sheet["A2"] = plain(note)
-    sheet["A2"].font = Font(name=FONT, size=10, color=QUIET)
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    return sheet
+    worksheet = book.create_sheet(worksheet_name(book, name))
+    worksheet["A1"] = plain(title)
+    worksheet["A1"].font = Font(name=FONT, size=14, bold=True, color=BLUE)
+    worksheet["A2"] = plain(note)
+    worksheet["A2"].font = Font(name=FONT, size=10, color=QUIET)
+    worksheet.sheet_view.showGridLines = False
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return worksheet
 
 
-def sheet_name(book: Workbook, name: str) -> str:
+def worksheet_name(book: Workbook, name: str) -> str:
     """Spreadsheet programs take 31 characters, some signs not, and no name twice."""
     short = shortened(name.translate(NOT_IN_A_NAME).strip(), LONGEST_NAME)
     turn = 1
@@ -71,64 +71,68 @@ def shortened(text: str, longest: int) -> str:
     return text[: longest + 1].rpartition(" ")[0] or text[:longest]
 
 
-def add_heading(sheet: Worksheet, text: str) -> None:
+def add_heading(worksheet: Worksheet, text: str) -> None:
     """A line of its own before another table on the same sheet."""
-    cell = sheet.cell(sheet.max_row + 2, 1, plain(text))
+    cell = worksheet.cell(worksheet.max_row + 2, 1, plain(text))
     cell.font = HEADING
 
 
 def add_table(
-    sheet: Worksheet,
+    worksheet: Worksheet,
     header: Sequence[str],
     rows: Sequence[Sequence[Value]],
     shares: Sequence[str] = (),
     freeze: bool = False,
 ) -> tuple[int, int]:
     """A header and its rows below what is there; the first and the last row of the values."""
-    top = sheet.max_row + 2
+    top = worksheet.max_row + 2
     with_years = {place for place in range(len(header)) if is_of_years(rows, place)}
-    add_header(sheet, header, top, [is_of_numbers(rows, place) for place in range(len(header))])
+    add_header(worksheet, header, top, [is_of_numbers(rows, place) for place in range(len(header))])
     for line, row in enumerate(rows, start=top + 1):
         for place, value in enumerate(row):
-            cell = sheet.cell(line, place + 1)
+            cell = worksheet.cell(line, place + 1)
             if value is not None and place in with_years:
                 cell.value, cell.number_format, cell.alignment = int(value), YEAR_FORMAT, AT_LEFT
             elif value is not None:
                 cell.value = plain(value)
                 set_look(cell, is_share=header[place] in shares)
     if freeze:
-        sheet.freeze_panes = f"B{top + 1}"
-        sheet.print_title_rows = f"{top}:{top}"
-        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(header))}{top + len(rows)}"
+        worksheet.freeze_panes = f"B{top + 1}"
+        worksheet.print_title_rows = f"{top}:{top}"
+        worksheet.auto_filter.ref = f"A{top}:{get_column_letter(len(header))}{top + len(rows)}"
     return top + 1, top + len(rows)
 
 
 def add_header(
-    sheet: Worksheet, header: Sequence[str], top: int, over_numbers: Sequence[bool]
+    worksheet: Worksheet, header: Sequence[str], top: int, over_numbers: Sequence[bool]
 ) -> None:
     for place, title in enumerate(header):
-        cell = sheet.cell(top, place + 1, plain(title))
+        cell = worksheet.cell(top, place + 1, plain(title))
         cell.font, cell.fill, cell.border = BOLD, HEADER_FILL, UNDER_HEADER
         cell.alignment = OVER_NUMBERS if over_numbers[place] else AT_BOTTOM
 
 
-def add_facts(sheet: Worksheet, header: tuple[str, str], facts: Sequence[Sequence[Value]]) -> None:
+def add_facts(
+    worksheet: Worksheet, header: tuple[str, str], facts: Sequence[Sequence[Value]]
+) -> None:
     """What is said of something, in two columns: numbers stand where the texts do."""
-    first, last = add_table(sheet, header, facts)
+    first, last = add_table(worksheet, header, facts)
     for line in range(first, last + 1):
-        sheet.cell(line, 2).alignment = AT_LEFT
+        worksheet.cell(line, 2).alignment = AT_LEFT
 
 
 def is_of_years(rows: Sequence[Sequence[Value]], place: int) -> bool:
     """A year is a number to a spreadsheet; beside quarters or windows it stays a text."""
-    told = [row[place] for row in rows if row[place] is not None]
-    return bool(told) and all(isinstance(value, str) and YEAR.fullmatch(value) for value in told)
+    values = [row[place] for row in rows if row[place] is not None]
+    return bool(values) and all(
+        isinstance(value, str) and YEAR.fullmatch(value) for value in values
+    )
 
 
 def is_of_numbers(rows: Sequence[Sequence[Value]], place: int) -> bool:
     """Or of dates, which stand at the right as well."""
-    told = [row[place] for row in rows if row[place] is not None]
-    return bool(told) and all(isinstance(value, int | float | date) for value in told)
+    values = [row[place] for row in rows if row[place] is not None]
+    return bool(values) and all(isinstance(value, int | float | date) for value in values)
 
 
 def plain(value: Value) -> Value:
@@ -158,8 +162,8 @@ def new_book() -> Workbook:
 
 
 def as_bytes(book: Workbook, title: str, author: str) -> bytes:
-    for sheet in book.worksheets:
-        lay_out(sheet)
+    for worksheet in book.worksheets:
+        lay_out(worksheet)
     book.properties.title, book.properties.creator = title, author
     book.properties.language = language().replace("_", "-")
     file = BytesIO()

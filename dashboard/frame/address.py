@@ -21,13 +21,13 @@ def taken_over(page: str) -> State | None:
     That is the address at arrival (or what was left behind on an earlier visit to the page), and
     later any address that this session did not write itself, such as after the Back button.
     """
-    shown = shown_state()
+    in_address = shown_state()
     written = st.session_state.setdefault(WRITTEN, {}).get(page, {})
     arrived = st.session_state.get(ON_PAGE) != page
     st.session_state[ON_PAGE] = page
     if arrived:
-        return shown or written
-    return None if shown == written else shown
+        return in_address or written
+    return None if in_address == written else in_address
 
 
 def left(page: str) -> None:
@@ -64,7 +64,7 @@ def seed(
 def held(key: str) -> list[str]:
     """What a widget holds now, as codes."""
     value = st.session_state.get(key, [])
-    return [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+    return [str(item) for item in (value if isinstance(value, list | tuple) else [value])]
 
 
 def with_language(state: dict[str, str]) -> dict[str, str]:

@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard.charts import gallery as charts
 from dashboard.charts.phone_rows import phone_rows
 from dashboard.charts.table_captions import in_period, words_of
-from dashboard.figures.series import Series, codes, periods, series
+from dashboard.figures.series import Series, codes, periods, series_of_groups
 from dashboard.figures.sums import span_name, years_together
-from dashboard.frame import html_tables as tables
+from dashboard.frame import html_tables
 from dashboard.frame.parts import show_chart
 from dashboard.language.texts import _, labels, period
 from dashboard.release.facts import Release
@@ -29,10 +29,10 @@ def residual_series(release: Release, name: str, within: Sequence[str]) -> list[
 
 
 def series_of(release: Release, name: str, within: Sequence[str], residual: bool) -> list[Series]:
-    declared = release.tables[name]
-    (dimension,) = declared.dimensions
+    table = release.tables[name]
+    (dimension,) = table.dimensions
     groups = [(code,) for code in codes(release, dimension, residual)]
-    return series(release, declared, groups, within)
+    return series_of_groups(release, table, groups, within)
 
 
 def window_of(release: Release, name: str, within: str) -> str | None:
@@ -56,8 +56,8 @@ def show_years(release: Release, name: str, years: Sequence[str], title: str) ->
     """A yearly table with its years taken together."""
     known, residual = (
         [
-            years_together(one, span_name(list(one.figures)))
-            for one in series_of(release, name, years, residual)
+            years_together(series, span_name(list(series.figures)))
+            for series in series_of(release, name, years, residual)
         ]
         for residual in (False, True)
     )
@@ -79,37 +79,37 @@ def show_block(
 ) -> None:
     """Rows with intervals, one mark per period, and the table below."""
     within = ", ".join(period(code) for code in known[0].figures)
-    declared = release.tables[name]
-    words = words_of(declared, title, in_period(declared, within))
+    table = release.tables[name]
+    words = words_of(table, title, in_period(table, within))
     show_chart(charts.points(release, words, known), words, known, release, name)
     show_table(title, known, residual)
 
 
 def show_table(title: str, known: Sequence[Series], residual: Sequence[Series] = ()) -> None:
     with st.expander(_("Table: figures with their intervals")):
-        st.html(tables.periods_across(title, _("Group"), [*known, *residual]))
+        st.html(html_tables.periods_across(title, _("Group"), [*known, *residual]))
 
 
 def show_panels(release: Release, name: str, within: str, title: str) -> None:
     """A table of two dimensions: one panel per code of the first, a row per code of the second."""
-    declared = release.tables[name]
-    first, second = declared.dimensions
+    table = release.tables[name]
+    first, second = table.dimensions
     rows = {
-        code: series(
-            release, declared, [(code, other) for other in codes(release, second)], [within]
+        code: series_of_groups(
+            release, table, [(code, other) for other in codes(release, second)], [within]
         )
         for code in codes(release, first)
     }
     panels, lines = labels(release.vocabulary, first), labels(release.vocabulary, second)
     named = {
         panels[code]: [
-            Series(label=lines[other], figures=one.figures)
-            for other, one in zip(codes(release, second), found, strict=True)
+            Series(label=lines[other], figures=series.figures)
+            for other, series in zip(codes(release, second), panel_rows, strict=True)
         ]
-        for code, found in rows.items()
+        for code, panel_rows in rows.items()
     }
-    every = [one for found in rows.values() for one in found]
-    words = words_of(declared, title, in_period(declared, within))
+    all_series = [series for panel_rows in rows.values() for series in panel_rows]
+    words = words_of(table, title, in_period(table, within))
     chart = charts.pooled_periods(release, words, named)
-    show_chart(chart, words, every, release, name, on_phones=phone_rows(named))
-    show_table(title, every)
+    show_chart(chart, words, all_series, release, name, on_phones=phone_rows(named))
+    show_table(title, all_series)

@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard.figures.leading import leading_form
-from dashboard.figures.series import figure
+from dashboard.figures.series import read_figure
 from dashboard.figures.wording import Change, Figure, change, change_in_words, headline, in_words
 from dashboard.language.texts import _, labels
 from dashboard.release.facts import Release
@@ -23,7 +23,7 @@ def form_card(release: Release, before: str | None, last: str) -> str:
     if code is None:
         note = _("The intervals of the highest forms overlap.")
         return card(heading, "value words", _("No form stands clearly ahead"), note, "")
-    then = figure(release, VICTIMS_BY_FORM, before, form=code) if before else None
+    then = read_figure(release, VICTIMS_BY_FORM, before, form=code) if before else None
     label = labels(release.vocabulary, "form")[code]
     return card(heading, "value words", label, in_words(now), compared(now, then, before))
 

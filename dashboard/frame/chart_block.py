@@ -26,12 +26,12 @@ BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 def show_chart(
     chart: Chart,
     words: Words,
-    groups: Sequence[Series],
+    all_series: Sequence[Series],
     release: Release,
     name: str,
     on_phones: str = "",
 ) -> None:
-    """`groups` are the figures that the chart shows; `name` is the table they come from.
+    """`all_series` are what the chart shows; `name` is the table that they come from.
 
     `on_phones`: what stands there instead of a chart that is too wide for a phone.
     """
@@ -41,26 +41,28 @@ def show_chart(
             SentAsItIs(chart.bare),
             theme=None,
             config=BARE,
-            alt=alt_text(words, groups),
+            alt=alt_text(words, all_series),
             key=f"chart_{name}",
         )
     st.html(foot_html(chart.notes))
     files = st.popover(_("Download, link, cite"), key=f"files_{name}", on_change="rerun")
     if files.open:
         with files:
-            show_files(chart, words, groups, release, name)
+            show_files(chart, words, all_series, release, name)
 
 
 def show_files(
-    chart: Chart, words: Words, groups: Sequence[Series], release: Release, name: str
+    chart: Chart, words: Words, all_series: Sequence[Series], release: Release, name: str
 ) -> None:
-    file_name = picture_name(name, groups, release)
-    picture_buttons(chart, alt_text(words, groups), file_name, f"pictures_{name}")
+    file_name = picture_name(name, all_series, release)
+    picture_buttons(chart, alt_text(words, all_series), file_name, f"pictures_{name}")
     with st.container(horizontal=True, gap="xsmall"):
-        download(_("Figures (CSV)"), lambda: figures_csv(groups), f"{file_name}.csv", "text/csv")
+        download(
+            _("Figures (CSV)"), lambda: figures_csv(all_series), f"{file_name}.csv", "text/csv"
+        )
         download(
             _("Figures with their definitions (XLSX)"),
-            lambda: figures_workbook(release, words, chart.notes, groups),
+            lambda: figures_workbook(release, words, chart.notes, all_series),
             f"{file_name}.xlsx",
             SPREADSHEET,
         )
@@ -79,9 +81,9 @@ def permalink() -> str:
     return f"{address}?{urlencode({LANGUAGE: language(), **asked}, doseq=True)}"
 
 
-def picture_name(name: str, groups: Sequence[Series], release: Release) -> str:
+def picture_name(name: str, all_series: Sequence[Series], release: Release) -> str:
     """Table, periods, language and release: never a figure."""
-    periods = list(groups[0].figures) if groups else []
+    periods = list(all_series[0].figures) if all_series else []
     within = periods[0] if len(periods) == 1 else f"{periods[0]}_{periods[-1]}" if periods else ""
     parts = filter(None, [name, within, language(), release.name])
     return re.sub(r"[^\w-]+", "-", "_".join(parts))

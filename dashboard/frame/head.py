@@ -17,14 +17,16 @@ NO_SUCH_PAGE = (
     "The page that you have requested does not seem to exist. Running the app's main page."
 )
 SCRIPTS = [DASHBOARD / "static" / name for name in ("page_print.js", "page_head.js")]
-told = st.components.v2.component(
+head_component = st.components.v2.component(
     "page_head", js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
 )
 
 
 def tell_language() -> None:
     with st.container(key="page_head"):
-        told(key="page_head_told", data={"language": language_tag(language()), "words": words()})
+        head_component(
+            key="page_head_told", data={"language": language_tag(language()), "words": words()}
+        )
 
 
 def language_tag(locale: str) -> str:

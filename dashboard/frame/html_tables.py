@@ -17,18 +17,18 @@ class Link:
     url: str
 
 
-def table(
+def html_table(
     caption: str,
     header: Sequence[str],
     rows: Sequence[Sequence[str | Link]],
-    words: Collection[int] = (0,),
+    text_columns: Collection[int] = (0,),
 ) -> str:
-    """The columns at the places `words` are set to the left; the others are figures."""
+    """The columns at the places `text_columns` are set to the left; the others are figures."""
     head = "".join(
-        f'<th scope="col" class="{kind(place, words)}">{escape(title)}</th>'
+        f'<th scope="col" class="{kind(place, text_columns)}">{escape(title)}</th>'
         for place, title in enumerate(header)
     )
-    body = "".join(f"<tr>{row_html(row, words)}</tr>" for row in rows)
+    body = "".join(f"<tr>{row_html(row, text_columns)}</tr>" for row in rows)
     return (
         f'<div class="table" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption>"
@@ -36,17 +36,17 @@ def table(
     )
 
 
-def row_html(row: Sequence[str | Link], words: Collection[int]) -> str:
+def row_html(row: Sequence[str | Link], text_columns: Collection[int]) -> str:
     first, *others = row
     cells = "".join(
-        f'<td class="{kind(place, words)}">{cell_html(cell)}</td>'
+        f'<td class="{kind(place, text_columns)}">{cell_html(cell)}</td>'
         for place, cell in enumerate(others, start=1)
     )
-    return f'<th scope="row" class="{kind(0, words)}">{cell_html(first)}</th>{cells}'
+    return f'<th scope="row" class="{kind(0, text_columns)}">{cell_html(first)}</th>{cells}'
 
 
-def kind(place: int, words: Collection[int]) -> str:
-    return "words" if place in words else "figure"
+def kind(place: int, text_columns: Collection[int]) -> str:
+    return "words" if place in text_columns else "figure"
 
 
 def cell_html(cell: str | Link) -> str:
@@ -57,18 +57,21 @@ def cell_html(cell: str | Link) -> str:
     return f'<a href="{escape(cell.url)}" rel="noreferrer noopener">{escape(cell.text)}</a>'
 
 
-def periods_down(caption: str, heading: str, groups: Sequence[Series]) -> str:
+def periods_down(caption: str, heading: str, all_series: Sequence[Series]) -> str:
     """A row per period, a column per group."""
-    within = list(groups[0].figures)
+    within = list(all_series[0].figures)
     rows = [
-        [period(code), *(in_table(one.figures[code]) for one in groups)]
+        [period(code), *(in_table(series.figures[code]) for series in all_series)]
         for code in reversed(within)
     ]
-    return table(caption, [heading, *(one.label for one in groups)], rows)
+    return html_table(caption, [heading, *(series.label for series in all_series)], rows)
 
 
-def periods_across(caption: str, heading: str, groups: Sequence[Series]) -> str:
+def periods_across(caption: str, heading: str, all_series: Sequence[Series]) -> str:
     """A row per group, a column per period."""
-    within = list(groups[0].figures)
-    rows = [[one.label, *(in_table(one.figures[code]) for code in within)] for one in groups]
-    return table(caption, [heading, *(period(code) for code in within)], rows)
+    within = list(all_series[0].figures)
+    rows = [
+        [series.label, *(in_table(series.figures[code]) for code in within)]
+        for series in all_series
+    ]
+    return html_table(caption, [heading, *(period(code) for code in within)], rows)

@@ -23,14 +23,14 @@ class PageFilters:
         self.incoming = address.taken_over(page)
         self.state: address.State = {}
 
-    def one(
+    def choice(
         self,
         name: str,
         label: str,
         options: Sequence[str],
         *,
         usual: str,
-        words: Callable[[str], str] = str,
+        label_of: Callable[[str], str] = str,
         unfolds: bool = False,
     ) -> str:
         """One of the options. A single option leaves nothing to choose and shows no widget."""
@@ -39,9 +39,11 @@ class PageFilters:
         key = self.seeded(name, options, [usual])
         st.session_state[key] = st.session_state[key][0]
         if unfolds or len(options) > IN_A_ROW:
-            chosen = st.selectbox(label, options, format_func=words, key=key)
+            chosen = st.selectbox(label, options, format_func=label_of, key=key)
         else:
-            chosen = st.segmented_control(label, options, format_func=words, key=key, required=True)
+            chosen = st.segmented_control(
+                label, options, format_func=label_of, key=key, required=True
+            )
         self.state[name] = [] if chosen == usual else [chosen]
         return chosen
 
@@ -51,13 +53,13 @@ class PageFilters:
         label: str,
         options: Sequence[str],
         *,
-        words: Callable[[str], str] = str,
+        label_of: Callable[[str], str] = str,
         usual: Sequence[str] = (),
     ) -> list[str]:
         """Any of the options, in their order. Nothing chosen means the usual ones, or all."""
         at_first = list(usual or options)
         key = self.seeded(name, options, at_first)
-        picked = st.pills(label, options, selection_mode="multi", format_func=words, key=key)
+        picked = st.pills(label, options, selection_mode="multi", format_func=label_of, key=key)
         chosen = [option for option in options if option in picked] or at_first
         self.state[name] = [] if chosen == at_first else chosen
         return chosen
@@ -68,11 +70,13 @@ class PageFilters:
         label: str,
         options: Sequence[str],
         *,
-        words: Callable[[str], str] = str,
+        label_of: Callable[[str], str] = str,
     ) -> list[str]:
         """Any of the options, in the order of choice; none of them at first."""
         key = self.seeded(name, options, [])
-        chosen = st.multiselect(label, options, format_func=words, key=key, placeholder=_("Choose"))
+        chosen = st.multiselect(
+            label, options, format_func=label_of, key=key, placeholder=_("Choose")
+        )
         self.state[name] = list(chosen)
         return list(chosen)
 
@@ -103,9 +107,9 @@ class PageFilters:
         key = f"{self.page}_{name}"
         if self.incoming is not None:
             st.session_state[key] = "".join(self.incoming.get(name, []))
-        words = st.text_input(label, key=key, width=TEXT_WIDTH)
-        self.state[name] = [words] if words else []
-        return words
+        entered = st.text_input(label, key=key, width=TEXT_WIDTH)
+        self.state[name] = [entered] if entered else []
+        return entered
 
     def record(self) -> None:
         address.record(self.page, self.state)

@@ -1,9 +1,9 @@
 """The yearly total beside the totals that others have printed, with their source and definition."""
 
 from dashboard.content.registry_words import in_own_words
-from dashboard.figures.series import Series, periods, series
+from dashboard.figures.series import Series, periods, series_of_groups
 from dashboard.figures.wording import in_table
-from dashboard.frame.html_tables import Link, table
+from dashboard.frame.html_tables import Link, html_table
 from dashboard.language.texts import _, count
 from dashboard.release.facts import Release
 from dashboard.release.known_tables import VICTIMS
@@ -11,7 +11,7 @@ from dashboard.release.memory import once
 
 
 def yearly_total(release: Release) -> Series:
-    (only,) = series(release, release.tables[VICTIMS], [()], periods(release, VICTIMS))
+    (only,) = series_of_groups(release, release.tables[VICTIMS], [()], periods(release, VICTIMS))
     return only
 
 
@@ -46,7 +46,7 @@ def published_table(release: Release, years: Series) -> str:
         if not same_year:
             rows.append([year, in_table(ours), "\N{EN DASH}", "", ""])
     header = [_("Year"), _("Protected figure"), _("Published total"), _("Source"), _("Definition")]
-    return table(_("Identified victims by year"), header, rows, words=(0, 3, 4))
+    return html_table(_("Identified victims by year"), header, rows, text_columns=(0, 3, 4))
 
 
 def source(row: dict[str, object]) -> Link:

@@ -27,43 +27,49 @@ class Bar:
     mid: float | None = None
 
 
-def split_bars(one: Indicator, found: Actual, split: Split) -> list[Bar]:
+def split_bars(indicator: Indicator, actual: Actual, split: Split) -> list[Bar]:
     protected = {
-        code: Actual(period=found.period, figure=figure) for code, figure in split.figures.items()
+        code: Actual(period=actual.period, figure=figure) for code, figure in split.figures.items()
     }
-    return bars(one, {split.labels[code]: each for code, each in (split.exact | protected).items()})
+    return bars(
+        indicator,
+        {
+            split.labels[code]: code_actual
+            for code, code_actual in (split.exact | protected).items()
+        },
+    )
 
 
-def year_bars(one: Indicator, years: Sequence[Actual]) -> list[Bar]:
+def year_bars(indicator: Indicator, years: Sequence[Actual]) -> list[Bar]:
     """One for each year in which there is something to tell; shares of few persons have none."""
-    told = [each for each in years if each.whole is None and not is_empty(each)]
-    return bars(one, {period_label(each.period): each for each in told})
+    shown_years = [actual for actual in years if actual.whole is None and not is_empty(actual)]
+    return bars(indicator, {period_label(actual.period): actual for actual in shown_years})
 
 
-def bars(one: Indicator, shown: Mapping[str, Actual]) -> list[Bar]:
-    longest = max([1.0, *(end(each) for each in shown.values())])
-    return [bar(one, label, each, longest) for label, each in shown.items()]
+def bars(indicator: Indicator, actuals: Mapping[str, Actual]) -> list[Bar]:
+    longest = max([1.0, *(end(actual) for actual in actuals.values())])
+    return [bar(indicator, label, actual, longest) for label, actual in actuals.items()]
 
 
-def is_empty(each: Actual) -> bool:
-    return each.exact is None and each.figure is None
+def is_empty(actual: Actual) -> bool:
+    return actual.exact is None and actual.figure is None
 
 
-def end(each: Actual) -> float:
-    return each.exact or 0 if each.figure is None else each.figure.upper
+def end(actual: Actual) -> float:
+    return actual.exact or 0 if actual.figure is None else actual.figure.upper
 
 
-def bar(one: Indicator, label: str, each: Actual, longest: float) -> Bar:
-    text = actual_in_table(one, each)
-    figure = each.figure
+def bar(indicator: Indicator, label: str, actual: Actual, longest: float) -> Bar:
+    text = actual_in_table(indicator, actual)
+    figure = actual.figure
     if figure is None:
-        return Bar(label=label, text=text, exact=True, low=0, high=(each.exact or 0) / longest)
-    told = precision(figure) in (Precision.ABOUT, Precision.CLOSE)
+        return Bar(label=label, text=text, exact=True, low=0, high=(actual.exact or 0) / longest)
+    has_mark = precision(figure) in (Precision.ABOUT, Precision.CLOSE)
     return Bar(
         label=label,
         text=text,
         exact=False,
         low=figure.lower / longest,
         high=figure.upper / longest,
-        mid=figure.value / longest if told else None,
+        mid=figure.value / longest if has_mark else None,
     )

@@ -14,67 +14,73 @@ from dashboard.figures.wording import Figure
 from dashboard.frame.parts import show_chart
 from dashboard.indicators.periods import period_label
 from dashboard.indicators.phrases import unit_in_words
-from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.sheet import ReferenceSheet
 from dashboard.indicators.splits import Split
 from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
 from dashboard.release.facts import Release
 
 
-def show_years(release: Release, one: Sheet) -> None:
+def show_years(release: Release, sheet: ReferenceSheet) -> None:
     """A share of few persons, which may not be told, has no chart."""
-    told = {each.period.code: as_figure(each) for each in one.years if as_figure(each) is not None}
-    if len(told) < 2 or any(each.whole for each in one.years):
+    figures = {
+        actual.period.code: as_figure(actual)
+        for actual in sheet.years
+        if as_figure(actual) is not None
+    }
+    if len(figures) < 2 or any(actual.whole for actual in sheet.years):
         return
-    unit = unit_in_words(one.one)
-    words = chart_words(release, one, " · ".join([_("By calendar year"), unit]))
-    name = f"{one.one.code}_years"
-    if one.one.is_protected:
-        line = Series(label=one.one.name, figures=told)
+    unit = unit_in_words(sheet.indicator)
+    words = chart_words(release, sheet, " · ".join([_("By calendar year"), unit]))
+    name = f"{sheet.indicator.code}_years"
+    if sheet.indicator.is_protected:
+        line = Series(label=sheet.indicator.name, figures=figures)
         show_chart(charts.trend(release, words, line, []), words, [line], release, name)
     else:
-        rows = [Series(label=year, figures={unit: figure}) for year, figure in told.items()]
+        rows = [Series(label=year, figures={unit: figure}) for year, figure in figures.items()]
         show_chart(charts.bars(release, words, rows), words, rows, release, name)
 
 
-def show_split(release: Release, one: Sheet, split: Split) -> None:
-    within = named_period(one)
-    shown = [
+def show_split(release: Release, sheet: ReferenceSheet, split: Split) -> None:
+    within = named_period(sheet)
+    all_series = [
         Series(label=split.labels[code], figures={within: figure})
         for code, figure in split_figures(split).items()
     ]
-    subtitle = " · ".join([split.heading, within, unit_in_words(one.one)])
-    words = chart_words(release, one, subtitle)
-    name = f"{one.one.code}_{split.dimension}"
-    show_chart(charts.bars(release, words, shown), words, shown, release, name)
+    subtitle = " · ".join([split.heading, within, unit_in_words(sheet.indicator)])
+    words = chart_words(release, sheet, subtitle)
+    name = f"{sheet.indicator.code}_{split.dimension}"
+    show_chart(charts.bars(release, words, all_series), words, all_series, release, name)
 
 
 def split_figures(split: Split) -> Mapping[str, Figure]:
-    exact = {code: as_figure(each) for code, each in split.exact.items()}
-    return {code: one for code, one in (exact | dict(split.figures)).items() if one is not None}
+    exact = {code: as_figure(actual) for code, actual in split.exact.items()}
+    return {
+        code: figure for code, figure in (exact | dict(split.figures)).items() if figure is not None
+    }
 
 
-def as_figure(each: Actual) -> Figure | None:
-    if each.exact is None:
-        return each.figure
-    return Figure(value=each.exact, lower=each.exact, upper=each.exact, exact=True)
+def as_figure(actual: Actual) -> Figure | None:
+    if actual.exact is None:
+        return actual.figure
+    return Figure(value=actual.exact, lower=actual.exact, upper=actual.exact, exact=True)
 
 
-def named_period(one: Sheet) -> str:
+def named_period(sheet: ReferenceSheet) -> str:
     """Of a protected figure the calendar year that it is of."""
-    return one.found.year or period_label(one.period)
+    return sheet.actual.year or period_label(sheet.period)
 
 
-def chart_words(release: Release, one: Sheet, subtitle: str) -> Words:
+def chart_words(release: Release, sheet: ReferenceSheet, subtitle: str) -> Words:
     return Words(
-        title=one.one.name,
+        title=sheet.indicator.name,
         subtitle=subtitle,
-        definition=one.one.definition,
-        counted=counted(release, one),
+        definition=sheet.indicator.definition,
+        counted=counted(release, sheet),
     )
 
 
-def counted(release: Release, one: Sheet) -> Counted:
-    if not one.one.is_protected:
+def counted(release: Release, sheet: ReferenceSheet) -> Counted:
+    if not sheet.indicator.is_protected:
         return Counted.OUTPUTS
-    return whose(release.tables[one.one.release_table])
+    return whose(release.tables[sheet.indicator.release_table])

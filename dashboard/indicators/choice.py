@@ -18,37 +18,37 @@ FIRST_SEEN = "responders_trained"
 
 
 def choose_period(
-    release: Release, filters: PageFilters, one: Indicator | None = None
+    release: Release, filters: PageFilters, indicator: Indicator | None = None
 ) -> ReportingPeriod:
     """Of one indicator, or of all of them."""
-    known = calendars(release)
-    words = calendar_words()
-    calendar = filters.one(
+    calendar_codes = calendars(release)
+    calendar_labels = calendar_words()
+    calendar = filters.choice(
         CALENDAR,
         _("Calendar"),
-        known,
-        usual=known[0],
-        words=lambda code: words.get(code, code),
+        calendar_codes,
+        usual=calendar_codes[0],
+        label_of=lambda code: calendar_labels.get(code, code),
     )
-    periods = {one.code: one for one in reversed(reporting_periods(release, calendar))}
-    code = filters.one(
+    periods = {period.code: period for period in reversed(reporting_periods(release, calendar))}
+    code = filters.choice(
         PERIOD,
         _("Reporting period"),
         list(periods),
-        usual=usual_period(release, list(periods.values()), one).code,
-        words=lambda code: period_label(periods[code]),
+        usual=usual_period(release, list(periods.values()), indicator).code,
+        label_of=lambda code: period_label(periods[code]),
     )
     return periods[code]
 
 
 def choose_indicator(release: Release, filters: PageFilters) -> Indicator:
-    known = {one.code: one for one in indicators(release)}
-    usual = FIRST_SEEN if FIRST_SEEN in known else next(iter(known))
-    code = filters.one(
+    by_code = {indicator.code: indicator for indicator in indicators(release)}
+    usual = FIRST_SEEN if FIRST_SEEN in by_code else next(iter(by_code))
+    code = filters.choice(
         INDICATOR,
         _("Indicator"),
-        list(known),
+        list(by_code),
         usual=usual,
-        words=lambda code: known[code].name,
+        label_of=lambda code: by_code[code].name,
     )
-    return known[code]
+    return by_code[code]

@@ -6,7 +6,7 @@ from dashboard.frame.downloads import SPREADSHEET, download
 from dashboard.indicators.files import file_stem, files_of
 from dashboard.indicators.pdf import indicator_pdf
 from dashboard.indicators.periods import ReportingPeriod
-from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.sheet import ReferenceSheet
 from dashboard.language.texts import _
 from dashboard.release.facts import Release
 
@@ -32,6 +32,6 @@ def download_all(release: Release, period: ReportingPeriod) -> None:
     )
 
 
-def download_one(release: Release, one: Sheet) -> None:
-    name = file_stem(release, one.one.code, one.period)
-    download(_("This sheet (PDF)"), lambda: indicator_pdf(release, [one]), f"{name}.pdf", PDF)
+def download_one(release: Release, sheet: ReferenceSheet) -> None:
+    name = file_stem(release, sheet.indicator.code, sheet.period)
+    download(_("This sheet (PDF)"), lambda: indicator_pdf(release, [sheet]), f"{name}.pdf", PDF)

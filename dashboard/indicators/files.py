@@ -6,7 +6,7 @@ from dashboard.indicators.iati import iati_xml
 from dashboard.indicators.pdf import indicator_pdf
 from dashboard.indicators.periods import ReportingPeriod, calendars, reporting_periods
 from dashboard.indicators.registry import indicators
-from dashboard.indicators.sheet import sheet
+from dashboard.indicators.sheet import reference_sheet
 from dashboard.indicators.values import usual_period
 from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import language
@@ -23,12 +23,12 @@ def indicator_files(
 
 def files_of(release: Release, period: ReportingPeriod) -> Mapping[str, File]:
     stem = file_stem(release, "indicators", period)
-    sheets = [(one, period) for one in indicators(release)]
+    asked = [(indicator, period) for indicator in indicators(release)]
     return {
         "xlsx": (f"{stem}.xlsx", lambda: indicator_workbook(release, period)),
         "pdf": (
             f"{stem}.pdf",
-            lambda: indicator_pdf(release, [sheet(release, *one) for one in sheets]),
+            lambda: indicator_pdf(release, [reference_sheet(release, *pair) for pair in asked]),
         ),
         "iati": (f"{file_stem(release, 'iati')}.xml", lambda: iati_xml(release)),
     }
@@ -36,18 +36,18 @@ def files_of(release: Release, period: ReportingPeriod) -> Mapping[str, File]:
 
 def chosen_period(release: Release, calendar: str | None, period: str | None) -> ReportingPeriod:
     """The one named, else the last of its calendar that is over and in which something was done."""
-    known = calendars(release)
-    if not known:
+    calendar_codes = calendars(release)
+    if not calendar_codes:
         raise LookupError("This release holds no indicators.")
-    if (calendar or known[0]) not in known:
-        raise LookupError(f"The calendars of this release are {', '.join(known)}.")
-    newest_first = list(reversed(reporting_periods(release, calendar or known[0])))
+    if (calendar or calendar_codes[0]) not in calendar_codes:
+        raise LookupError(f"The calendars of this release are {', '.join(calendar_codes)}.")
+    newest_first = list(reversed(reporting_periods(release, calendar or calendar_codes[0])))
     if period is None:
         return usual_period(release, newest_first)
-    for one in newest_first:
-        if one.code == period:
-            return one
-    raise LookupError(f"Its periods are {', '.join(one.code for one in newest_first)}.")
+    for candidate in newest_first:
+        if candidate.code == period:
+            return candidate
+    raise LookupError(f"Its periods are {', '.join(candidate.code for candidate in newest_first)}.")
 
 
 def file_stem(release: Release, what: str, period: ReportingPeriod | None = None) -> str:

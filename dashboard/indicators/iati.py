@@ -42,8 +42,8 @@ def iati_xml(release: Release) -> bytes:
     add_identity(activity)
     add_dates(activity, release)
     SubElement(activity, "recipient-country", {"code": iati_facts()["country"]})
-    for (goal, kind), found in by_result(indicators(release)):
-        add_result(activity, release, goal, kind, found)
+    for (goal, kind), result_indicators in by_result(indicators(release)):
+        add_result(activity, release, goal, kind, result_indicators)
     indent(root)
     return tostring(root, encoding="utf-8", xml_declaration=True)
 
@@ -64,32 +64,41 @@ def add_identity(activity: Element) -> None:
 
 def add_dates(activity: Element, release: Release) -> None:
     """Those of the project; a release that knows no project says when its first period began."""
-    known = reporting_periods(release, PROJECT) or reporting_periods(release, YEARS)
-    first, last = known[0].first_day, known[-1].last_day
+    periods = reporting_periods(release, PROJECT) or reporting_periods(release, YEARS)
+    first, last = periods[0].first_day, periods[-1].last_day
     ended = ACTUAL_END if last <= release.released_on else PLANNED_END
     for kind, day in ((ACTUAL_START, first), (ended, last)):
         SubElement(activity, "activity-date", {"type": kind, "iso-date": day.isoformat()})
 
 
-def by_result(known: Sequence[Indicator]) -> list[tuple[tuple[str, str], list[Indicator]]]:
+def by_result(all_indicators: Sequence[Indicator]) -> list[tuple[tuple[str, str], list[Indicator]]]:
     """One result for each goal and level; context indicators are results of the type "other"."""
-    ordered = sorted(known, key=lambda one: (place(GOALS, one.strategic_goal), order(one)))
-    grouped = groupby(ordered, key=lambda one: (one.strategic_goal, result_kind(one)))
-    return [(pair, list(found)) for pair, found in grouped]
+    ordered = sorted(
+        all_indicators,
+        key=lambda indicator: (place(GOALS, indicator.strategic_goal), order(indicator)),
+    )
+    grouped = groupby(
+        ordered, key=lambda indicator: (indicator.strategic_goal, result_kind(indicator))
+    )
+    return [(pair, list(members)) for pair, members in grouped]
 
 
-def order(one: Indicator) -> tuple[int, int]:
-    return place(LEVELS, result_kind(one)), one.position
+def order(indicator: Indicator) -> tuple[int, int]:
+    return place(LEVELS, result_kind(indicator)), indicator.position
 
 
-def result_kind(one: Indicator) -> str:
-    return CONTEXT if one.is_context else one.level
+def result_kind(indicator: Indicator) -> str:
+    return CONTEXT if indicator.is_context else indicator.level
 
 
 def add_result(
-    activity: Element, release: Release, goal: str, kind: str, found: Sequence[Indicator]
+    activity: Element,
+    release: Release,
+    goal: str,
+    kind: str,
+    result_indicators: Sequence[Indicator],
 ) -> None:
-    summable = all(one.is_summable for one in found)
+    summable = all(indicator.is_summable for indicator in result_indicators)
     result = SubElement(
         activity,
         "result",
@@ -100,8 +109,8 @@ def add_result(
     )
     title = f"{goal_words().get(goal, goal)}: {level_words().get(kind, kind)}"
     narrative(SubElement(result, "title"), title)
-    for one in found:
-        add_indicator(result, release, one, reported(release))
+    for indicator in result_indicators:
+        add_indicator(result, release, indicator, reported(release))
 
 
 def reported(release: Release) -> list[ReportingPeriod]:

@@ -12,7 +12,7 @@ from dashboard.figures.wording import Figure, in_words
 from dashboard.indicators.periods import ReportingPeriod
 from dashboard.indicators.registry import Indicator
 from dashboard.indicators.splits import figures_by_code
-from dashboard.indicators.values import ALL, Actual, actual, exact_values
+from dashboard.indicators.values import ALL, Actual, actual_of, exact_values
 from dashboard.language.texts import _, labels
 from dashboard.release.facts import Release
 
@@ -22,25 +22,25 @@ US_FRAMEWORK, OWN = "3", "99"
 
 
 def add_indicator(
-    result: Element, release: Release, one: Indicator, periods: list[ReportingPeriod]
+    result: Element, release: Release, indicator: Indicator, periods: list[ReportingPeriod]
 ) -> None:
     attributes = {
-        "measure": PERCENTAGE if one.unit == "percent" else UNIT,
-        "aggregation-status": "1" if one.is_summable else "0",
+        "measure": PERCENTAGE if indicator.unit == "percent" else UNIT,
+        "aggregation-status": "1" if indicator.is_summable else "0",
     }
-    if not one.is_context:
+    if not indicator.is_context:
         attributes["ascending"] = "1"
     element = SubElement(result, "indicator", attributes)
-    narrative(SubElement(element, "title"), one.name)
-    narrative(SubElement(element, "description"), one.definition)
-    if one.standard_code:
-        reference = {"vocabulary": US_FRAMEWORK, "code": one.standard_code}
+    narrative(SubElement(element, "title"), indicator.name)
+    narrative(SubElement(element, "description"), indicator.definition)
+    if indicator.standard_code:
+        reference = {"vocabulary": US_FRAMEWORK, "code": indicator.standard_code}
         SubElement(element, "reference", reference)
-    SubElement(element, "reference", {"vocabulary": OWN, "code": one.code})
-    if one.baseline is not None and one.baseline_date is not None:
-        add_baseline(element, one.baseline, one.baseline_date)
+    SubElement(element, "reference", {"vocabulary": OWN, "code": indicator.code})
+    if indicator.baseline is not None and indicator.baseline_date is not None:
+        add_baseline(element, indicator.baseline, indicator.baseline_date)
     for period in periods:
-        add_period(element, release, one, period)
+        add_period(element, release, indicator, period)
 
 
 def add_baseline(element: Element, value: float, when: date) -> None:
@@ -51,44 +51,46 @@ def add_baseline(element: Element, value: float, when: date) -> None:
     )
 
 
-def add_period(element: Element, release: Release, one: Indicator, period: ReportingPeriod) -> None:
+def add_period(
+    element: Element, release: Release, indicator: Indicator, period: ReportingPeriod
+) -> None:
     """A period of which there is neither a target nor an actual is left out."""
-    found = actual(release, one, period)
-    if one.is_protected:
-        add_protected(element, release, one, found)
+    total = actual_of(release, indicator, period)
+    if indicator.is_protected:
+        add_protected(element, release, indicator, total)
         return
-    every = {(ALL, ALL): found, **by_dimension(release, one, period)}
-    with_target = {key: each for key, each in every.items() if each.target is not None}
-    with_value = {key: each for key, each in every.items() if each.exact is not None}
-    if not with_target and not found.based_on:
+    actuals = {(ALL, ALL): total, **by_dimension(release, indicator, period)}
+    with_target = {key: actual for key, actual in actuals.items() if actual.target is not None}
+    with_value = {key: actual for key, actual in actuals.items() if actual.exact is not None}
+    if not with_target and not total.based_on:
         return
     box = add_span(element, period)
-    for key, each in with_target.items():
-        add_dimension(SubElement(box, "target", {"value": plain(each.target)}), release, *key)
-    for key, each in with_value.items():
-        add_dimension(SubElement(box, "actual", {"value": plain(each.exact)}), release, *key)
+    for key, actual in with_target.items():
+        add_dimension(SubElement(box, "target", {"value": plain(actual.target)}), release, *key)
+    for key, actual in with_value.items():
+        add_dimension(SubElement(box, "actual", {"value": plain(actual.exact)}), release, *key)
 
 
 def by_dimension(
-    release: Release, one: Indicator, period: ReportingPeriod
+    release: Release, indicator: Indicator, period: ReportingPeriod
 ) -> dict[tuple[str, str], Actual]:
     """The codes that occur or have a target, by dimension and code."""
     return {
-        (name, code): each
-        for name in one.disaggregations
-        for code, each in exact_values(release, one, period, name).items()
-        if each.based_on or each.target is not None
+        (name, code): actual
+        for name in indicator.disaggregations
+        for code, actual in exact_values(release, indicator, period, name).items()
+        if actual.based_on or actual.target is not None
     }
 
 
-def add_protected(element: Element, release: Release, one: Indicator, found: Actual) -> None:
+def add_protected(element: Element, release: Release, indicator: Indicator, actual: Actual) -> None:
     """Only the calendar year that the figure is of, and no share whose base is too small."""
-    if found.figure is None or found.year != found.period.code or one.unit == "percent":
+    if actual.figure is None or actual.year != actual.period.code or indicator.unit == "percent":
         return
-    box = add_span(element, found.period)
-    add_figure(box, release, found.figure, ALL, ALL)
-    for name in one.disaggregations:
-        for code, figure in figures_by_code(release, one, name, found.year).items():
+    box = add_span(element, actual.period)
+    add_figure(box, release, actual.figure, ALL, ALL)
+    for name in indicator.disaggregations:
+        for code, figure in figures_by_code(release, indicator, name, actual.year).items():
             add_figure(box, release, figure, name, code)
 
 

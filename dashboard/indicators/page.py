@@ -10,16 +10,16 @@ from dashboard.indicators.choice import CALENDAR, INDICATOR, PERIOD
 from dashboard.indicators.periods import ReportingPeriod
 from dashboard.indicators.phrases import counted_by_status, status_words
 from dashboard.indicators.registry import context_title, group_title
-from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.sheet import ReferenceSheet
 from dashboard.indicators.table import indicator_table
 from dashboard.language.texts import _, count
 
 SHEET_PAGE = "indicator"
 
 
-def summary(sheets: Sequence[Sheet]) -> str:
+def summary(sheets: Sequence[ReferenceSheet]) -> str:
     """How many indicators stand where; context is not judged and not counted."""
-    judged = counted_by_status(one.status for one in sheets if not one.one.is_context)
+    judged = counted_by_status(sheet.status for sheet in sheets if not sheet.indicator.is_context)
     sections = "".join(
         f"<section><h2>{escape(status_words()[kind])}</h2><p>{count(number)}</p></section>"
         for kind, number in judged.items()
@@ -27,11 +27,11 @@ def summary(sheets: Sequence[Sheet]) -> str:
     return f'<div class="stand">{sections}</div>'
 
 
-def tables(sheets: Sequence[Sheet], period: ReportingPeriod) -> list[tuple[str, str]]:
+def goal_tables(sheets: Sequence[ReferenceSheet], period: ReportingPeriod) -> list[tuple[str, str]]:
     """Title and table of each strategic goal, and of what is only context at the end."""
-    groups: dict[str, list[Sheet]] = {}
-    for one in sheets:
-        groups.setdefault(group_title(one.one), []).append(one)
+    groups: dict[str, list[ReferenceSheet]] = {}
+    for sheet in sheets:
+        groups.setdefault(group_title(sheet.indicator), []).append(sheet)
     titles = sorted(groups, key=lambda title: title == context_title())
     return [
         (title, indicator_table(title, groups[title], addresses(groups[title], period)))
@@ -39,13 +39,15 @@ def tables(sheets: Sequence[Sheet], period: ReportingPeriod) -> list[tuple[str, 
     ]
 
 
-def addresses(sheets: Sequence[Sheet], period: ReportingPeriod) -> list[str]:
+def addresses(sheets: Sequence[ReferenceSheet], period: ReportingPeriod) -> list[str]:
     return [
         f"{SHEET_PAGE}?"
         + urlencode(
-            with_language({INDICATOR: one.one.code, CALENDAR: period.calendar, PERIOD: period.code})
+            with_language(
+                {INDICATOR: sheet.indicator.code, CALENDAR: period.calendar, PERIOD: period.code}
+            )
         )
-        for one in sheets
+        for sheet in sheets
     ]
 
 

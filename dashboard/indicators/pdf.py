@@ -26,7 +26,7 @@ from dashboard.indicators.phrases import (
     with_year,
 )
 from dashboard.indicators.registry import context_title, goal, group_title
-from dashboard.indicators.sheet import Sheet, period_rows
+from dashboard.indicators.sheet import ReferenceSheet, period_rows
 from dashboard.language.texts import _, language
 from dashboard.release.facts import Release
 
@@ -34,7 +34,7 @@ TEMPLATE = Path(__file__).with_name("sheet.typ")
 FONTS = Path(__file__).parents[1] / "static" / "fonts" / "print"
 
 
-def indicator_pdf(release: Release, sheets: Sequence[Sheet]) -> bytes:
+def indicator_pdf(release: Release, sheets: Sequence[ReferenceSheet]) -> bytes:
     """One sheet or many; many begin with a table of all."""
     made = datetime.combine(release.released_on, time(), UTC)
     first = sheets[0].period
@@ -47,7 +47,7 @@ def indicator_pdf(release: Release, sheets: Sequence[Sheet]) -> bytes:
         "release": release_line(release),
         "note": protection(),
         "language": language().split("_")[0],
-        "sheets": [printed(one) for one in sheets],
+        "sheets": [printed(sheet) for sheet in sheets],
     }
     return typst.compile(
         str(TEMPLATE),
@@ -60,69 +60,71 @@ def indicator_pdf(release: Release, sheets: Sequence[Sheet]) -> bytes:
     )
 
 
-def grouped(sheets: Sequence[Sheet]) -> list[Mapping[str, object]]:
+def grouped(sheets: Sequence[ReferenceSheet]) -> list[Mapping[str, object]]:
     """Goal by goal; context indicators apart, since they are not to be judged."""
-    by_group: dict[str, list[Sheet]] = {}
-    for one in sheets:
-        by_group.setdefault(group_title(one.one), []).append(one)
+    by_group: dict[str, list[ReferenceSheet]] = {}
+    for sheet in sheets:
+        by_group.setdefault(group_title(sheet.indicator), []).append(sheet)
     return [
-        {"title": title, "rows": [overview_row(one) for one in by_group[title]]}
+        {"title": title, "rows": [overview_row(sheet) for sheet in by_group[title]]}
         for title in sorted(by_group, key=lambda title: title == context_title())
     ]
 
 
-def overview_row(one: Sheet) -> Mapping[str, object]:
+def overview_row(sheet: ReferenceSheet) -> Mapping[str, object]:
     return {
-        "name": " · ".join(filter(None, [one.one.name, one.one.standard_code])),
-        "target": number_in_table(one.one, one.found.target),
-        "actual": with_year(one.found, actual_in_table(one.one, one.found)),
-        "progress": share_done(one),
-        "progress_text": progress_in_table(one.found),
-        "status": status_words()[one.status],
+        "name": " · ".join(filter(None, [sheet.indicator.name, sheet.indicator.standard_code])),
+        "target": number_in_table(sheet.indicator, sheet.actual.target),
+        "actual": with_year(sheet.actual, actual_in_table(sheet.indicator, sheet.actual)),
+        "progress": share_done(sheet),
+        "progress_text": progress_in_table(sheet.actual),
+        "status": status_words()[sheet.status],
     }
 
 
-def printed(one: Sheet) -> Mapping[str, object]:
+def printed(sheet: ReferenceSheet) -> Mapping[str, object]:
     return {
-        "name": one.one.name,
-        "subtitle": subtitle(one),
-        "stand": stand(one),
-        "progress": share_done(one),
-        "progress_text": progress_in_table(one.found),
+        "name": sheet.indicator.name,
+        "subtitle": subtitle(sheet),
+        "stand": stand(sheet),
+        "progress": share_done(sheet),
+        "progress_text": progress_in_table(sheet.actual),
         "rows_title": _("By period"),
-        "rows": period_rows(one),
+        "rows": period_rows(sheet),
         "splits": [
             {
                 "title": split.heading,
-                "entries": [asdict(each) for each in split_bars(one.one, one.found, split)],
+                "entries": [
+                    asdict(bar) for bar in split_bars(sheet.indicator, sheet.actual, split)
+                ],
             }
-            for split in one.splits
+            for split in sheet.splits
         ],
         "facts_title": _("Reference sheet"),
-        "facts": one.facts,
+        "facts": sheet.facts,
     }
 
 
-def share_done(one: Sheet) -> float | None:
-    progress = one.found.progress
+def share_done(sheet: ReferenceSheet) -> float | None:
+    progress = sheet.actual.progress
     return None if progress is None else max(0.0, progress)
 
 
-def subtitle(one: Sheet) -> str:
+def subtitle(sheet: ReferenceSheet) -> str:
     parts = [
-        one.one.standard_code,
-        goal(one.one),
-        period_label(one.period),
-        period_days(one.period),
+        sheet.indicator.standard_code,
+        goal(sheet.indicator),
+        period_label(sheet.period),
+        period_days(sheet.period),
     ]
     return " · ".join(filter(None, parts))
 
 
-def stand(one: Sheet) -> list[tuple[str, str]]:
-    found = with_year(one.found, actual_in_table(one.one, one.found))
+def stand(sheet: ReferenceSheet) -> list[tuple[str, str]]:
+    actual_text = with_year(sheet.actual, actual_in_table(sheet.indicator, sheet.actual))
     return [
-        (_("Actual") + f" ({unit_in_words(one.one)})", found),
-        (_("Target"), number_in_table(one.one, one.found.target)),
-        (_("Baseline"), baseline_in_words(one.one)),
-        (_("Status"), status_words()[one.status]),
+        (_("Actual") + f" ({unit_in_words(sheet.indicator)})", actual_text),
+        (_("Target"), number_in_table(sheet.indicator, sheet.actual.target)),
+        (_("Baseline"), baseline_in_words(sheet.indicator)),
+        (_("Status"), status_words()[sheet.status]),
     ]

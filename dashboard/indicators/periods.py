@@ -28,8 +28,8 @@ class ReportingPeriod:
 
 @once
 def calendars(release: Release) -> list[str]:
-    known = set(release.indicator_values["calendar"])
-    return [code for code in CALENDARS if code in known] + sorted(known - set(CALENDARS))
+    codes = set(release.indicator_values["calendar"])
+    return [code for code in CALENDARS if code in codes] + sorted(codes - set(CALENDARS))
 
 
 @once
@@ -37,7 +37,7 @@ def reporting_periods(release: Release, calendar: str) -> list[ReportingPeriod]:
     """The periods of one calendar, oldest first."""
     rows = release.indicator_values
     kept = rows[rows["calendar"] == calendar].drop_duplicates("period")
-    every = [
+    all_periods = [
         ReportingPeriod(
             calendar=calendar,
             code=str(row["period"]),
@@ -46,8 +46,8 @@ def reporting_periods(release: Release, calendar: str) -> list[ReportingPeriod]:
         )
         for row in kept.to_dict("records")
     ]
-    begun = [one for one in every if one.first_day <= release.released_on]
-    return sorted(begun, key=lambda one: one.first_day)
+    begun = [period for period in all_periods if period.first_day <= release.released_on]
+    return sorted(begun, key=lambda period: period.first_day)
 
 
 def calendar_words() -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from dashboard.figures.shares import no_share, share, share_in_table, share_in_words
+from dashboard.figures.shares import no_share, share_in_table, share_in_words, share_of
 from dashboard.figures.wording import Figure, in_table, in_words
 from dashboard.indicators.registry import Indicator, unit_words
 from dashboard.indicators.values import Actual
@@ -17,30 +17,30 @@ from dashboard.language.texts import _, count, day, decimal, percent, period
 NOTHING = "\N{EN DASH}"
 
 
-def number_in_table(one: Indicator, value: float | None) -> str:
+def number_in_table(indicator: Indicator, value: float | None) -> str:
     if value is None:
         return NOTHING
-    if one.unit == "percent":
+    if indicator.unit == "percent":
         return percent(value / 100)
     return count(int(value)) if float(value).is_integer() else decimal(value)
 
 
-def actual_in_table(one: Indicator, found: Actual) -> str:
-    if found.figure is None:
-        return number_in_table(one, found.exact)
-    if found.whole is not None:
-        told = share(found.figure, found.whole)
-        return share_in_table(told) if told else withheld(found.figure, found.whole)
-    return in_table(found.figure)
+def actual_in_table(indicator: Indicator, actual: Actual) -> str:
+    if actual.figure is None:
+        return number_in_table(indicator, actual.exact)
+    if actual.whole is not None:
+        share = share_of(actual.figure, actual.whole)
+        return share_in_table(share) if share else withheld(actual.figure, actual.whole)
+    return in_table(actual.figure)
 
 
-def actual_in_words(one: Indicator, found: Actual) -> str:
-    if found.figure is None:
-        return number_in_table(one, found.exact)
-    if found.whole is not None:
-        told = share(found.figure, found.whole)
-        return share_in_words(told) if told else withheld(found.figure, found.whole)
-    return in_words(found.figure)
+def actual_in_words(indicator: Indicator, actual: Actual) -> str:
+    if actual.figure is None:
+        return number_in_table(indicator, actual.exact)
+    if actual.whole is not None:
+        share = share_of(actual.figure, actual.whole)
+        return share_in_words(share) if share else withheld(actual.figure, actual.whole)
+    return in_words(actual.figure)
 
 
 def withheld(part: Figure, whole: Figure) -> str:
@@ -49,36 +49,36 @@ def withheld(part: Figure, whole: Figure) -> str:
     return f"{counts}; {no_share(whole)}"
 
 
-def with_year(found: Actual, text: str) -> str:
+def with_year(actual: Actual, text: str) -> str:
     """A protected figure names its calendar year where the period is another one."""
-    if not found.year or found.year == found.period.code:
+    if not actual.year or actual.year == actual.period.code:
         return text
-    return _("{year}: {figure}", year=period(found.year), figure=text)
+    return _("{year}: {figure}", year=period(actual.year), figure=text)
 
 
-def progress_in_table(found: Actual) -> str:
-    return NOTHING if found.progress is None else percent(found.progress)
+def progress_in_table(actual: Actual) -> str:
+    return NOTHING if actual.progress is None else percent(actual.progress)
 
 
-def change_in_table(one: Indicator, found: Actual) -> str:
-    if found.change is None:
+def change_in_table(indicator: Indicator, actual: Actual) -> str:
+    if actual.change is None:
         return NOTHING
-    sign = "+" if found.change > 0 else "\N{MINUS SIGN}" if found.change < 0 else "±"
-    return sign + number_in_table(one, abs(found.change))
+    sign = "+" if actual.change > 0 else "\N{MINUS SIGN}" if actual.change < 0 else "±"
+    return sign + number_in_table(indicator, abs(actual.change))
 
 
-def baseline_in_table(one: Indicator) -> str:
-    return number_in_table(one, one.baseline)
+def baseline_in_table(indicator: Indicator) -> str:
+    return number_in_table(indicator, indicator.baseline)
 
 
-def baseline_in_words(one: Indicator) -> str:
-    if one.baseline is None or one.baseline_date is None:
+def baseline_in_words(indicator: Indicator) -> str:
+    if indicator.baseline is None or indicator.baseline_date is None:
         return _("None set")
-    return f"{number_in_table(one, one.baseline)} ({day(one.baseline_date)})"
+    return f"{number_in_table(indicator, indicator.baseline)} ({day(indicator.baseline_date)})"
 
 
-def unit_in_words(one: Indicator) -> str:
-    return unit_words().get(one.unit, one.unit)
+def unit_in_words(indicator: Indicator) -> str:
+    return unit_words().get(indicator.unit, indicator.unit)
 
 
 # Within a tenth of the target no explanation of the deviation is asked for.
@@ -95,18 +95,18 @@ class Status(StrEnum):
     CONTEXT = "context"
 
 
-def status(one: Indicator, found: Actual, today: date) -> Status:
-    if one.is_context:
+def status(indicator: Indicator, actual: Actual, today: date) -> Status:
+    if indicator.is_context:
         return Status.CONTEXT
-    if found.exact is None and found.figure is None:
+    if actual.exact is None and actual.figure is None:
         return Status.NO_VALUE
-    if found.progress is None:
+    if actual.progress is None:
         return Status.NO_TARGET
-    if found.progress >= 1:
+    if actual.progress >= 1:
         return Status.REACHED
-    if not found.period.is_over(today):
+    if not actual.period.is_over(today):
         return Status.UNDER_WAY
-    return Status.NEARLY if found.progress >= NEARLY else Status.BELOW
+    return Status.NEARLY if actual.progress >= NEARLY else Status.BELOW
 
 
 def status_words() -> Mapping[Status, str]:
@@ -121,7 +121,7 @@ def status_words() -> Mapping[Status, str]:
     }
 
 
-def counted_by_status(found: Iterable[Status]) -> dict[Status, int]:
+def counted_by_status(statuses: Iterable[Status]) -> dict[Status, int]:
     """How many indicators stand where, in the order of the statuses; those of none are left out."""
-    known = list(found)
-    return {kind: known.count(kind) for kind in Status if kind in known}
+    all_statuses = list(statuses)
+    return {kind: all_statuses.count(kind) for kind in Status if kind in all_statuses}

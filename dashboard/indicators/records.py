@@ -7,7 +7,7 @@ from dashboard.figures.wording import Figure
 from dashboard.indicators.periods import YEARS, calendars, reporting_periods
 from dashboard.indicators.registry import Indicator, indicators
 from dashboard.indicators.splits import figures_by_code
-from dashboard.indicators.values import ALL, Actual, actual, exact_values, over_time
+from dashboard.indicators.values import ALL, Actual, actual_of, exact_values, over_time
 from dashboard.release.facts import Release
 
 Record = list[object]
@@ -31,42 +31,44 @@ HEADER = (
 def records(release: Release) -> list[Record]:
     return [
         record
-        for one in indicators(release)
-        for record in (protected(release, one) if one.is_protected else exact(release, one))
+        for indicator in indicators(release)
+        for record in (
+            protected(release, indicator) if indicator.is_protected else exact(release, indicator)
+        )
     ]
 
 
-def exact(release: Release, one: Indicator) -> list[Record]:
+def exact(release: Release, indicator: Indicator) -> list[Record]:
     """Of a split only the codes that occur or have a target."""
-    found = []
+    rows = []
     for calendar in calendars(release):
         for period in reporting_periods(release, calendar):
-            found.append(exact_record(one, ALL, ALL, actual(release, one, period)))
-            for name in one.disaggregations:
-                for code, each in exact_values(release, one, period, name).items():
-                    if each.based_on or each.target is not None:
-                        found.append(exact_record(one, name, code, each))
-    return found
+            rows.append(exact_record(indicator, ALL, ALL, actual_of(release, indicator, period)))
+            for name in indicator.disaggregations:
+                for code, actual in exact_values(release, indicator, period, name).items():
+                    if actual.based_on or actual.target is not None:
+                        rows.append(exact_record(indicator, name, code, actual))
+    return rows
 
 
-def exact_record(one: Indicator, dimension: str, code: str, each: Actual) -> Record:
-    value = [each.exact, None, None, each.target, each.progress]
-    return [*head(one, each), dimension, code, one.basis, *value]
+def exact_record(indicator: Indicator, dimension: str, code: str, actual: Actual) -> Record:
+    value = [actual.exact, None, None, actual.target, actual.progress]
+    return [*head(indicator, actual), dimension, code, indicator.basis, *value]
 
 
-def protected(release: Release, one: Indicator) -> list[Record]:
+def protected(release: Release, indicator: Indicator) -> list[Record]:
     """Counts only: a share is left to whoever may show it."""
-    found = []
-    for each in over_time(release, one, YEARS):
-        figures = {(ALL, ALL): each.figure}
-        for name in one.disaggregations:
-            by_code = figures_by_code(release, one, name, each.year)
+    rows = []
+    for actual in over_time(release, indicator, YEARS):
+        figures = {(ALL, ALL): actual.figure}
+        for name in indicator.disaggregations:
+            by_code = figures_by_code(release, indicator, name, actual.year)
             figures |= {(name, code): figure for code, figure in by_code.items()}
-        found += [
+        rows += [
             [
-                *head(one, each),
+                *head(indicator, actual),
                 *key,
-                one.basis,
+                indicator.basis,
                 figure.value,
                 figure.lower,
                 figure.upper,
@@ -74,15 +76,15 @@ def protected(release: Release, one: Indicator) -> list[Record]:
                 None,
             ]
             for key, figure in figures.items()
-            if figure is not None and one.unit != "percent"
+            if figure is not None and indicator.unit != "percent"
         ]
-    return found
+    return rows
 
 
 def numbers(figure: Figure) -> list[int]:
     return [figure.value, figure.lower, figure.upper]
 
 
-def head(one: Indicator, each: Actual) -> Record:
-    period = each.period
-    return [one.code, period.calendar, period.code, period.first_day, period.last_day]
+def head(indicator: Indicator, actual: Actual) -> Record:
+    period = actual.period
+    return [indicator.code, period.calendar, period.code, period.first_day, period.last_day]

@@ -70,19 +70,22 @@ class Indicator:
 @once
 def indicators(release: Release) -> list[Indicator]:
     """Goal by goal, and within a goal outputs before outcomes."""
-    known = [indicator(row) for row in release.indicators.to_dict("records")]
-    return sorted(known, key=lambda one: (place(GOALS, one.strategic_goal), rank(one)))
+    all_indicators = [indicator_from_row(row) for row in release.indicators.to_dict("records")]
+    return sorted(
+        all_indicators,
+        key=lambda indicator: (place(GOALS, indicator.strategic_goal), rank(indicator)),
+    )
 
 
-def rank(one: Indicator) -> tuple[int, int]:
-    return place(LEVELS, one.level), one.position
+def rank(indicator: Indicator) -> tuple[int, int]:
+    return place(LEVELS, indicator.level), indicator.position
 
 
 def place(order: tuple[str, ...], code: str) -> int:
     return order.index(code) if code in order else len(order)
 
 
-def indicator(row: Mapping[str, object]) -> Indicator:
+def indicator_from_row(row: Mapping[str, object]) -> Indicator:
     own = language().lower()
     return Indicator(
         code=str(row["code"]),
@@ -107,11 +110,11 @@ def indicator(row: Mapping[str, object]) -> Indicator:
     )
 
 
-def codes_of(told: str) -> Mapping[str, tuple[str, ...]] | None:
+def codes_of(text: str) -> Mapping[str, tuple[str, ...]] | None:
     """'stage=investigated;indicted' as codes by dimension; 'everyone' names none."""
-    if told == EVERYONE:
+    if text == EVERYONE:
         return {}
-    dimension, _equals, codes = told.partition("=")
+    dimension, _equals, codes = text.partition("=")
     return {dimension: tuple(codes.split(";"))} if codes else None
 
 
@@ -163,12 +166,12 @@ def frequency_words() -> dict[str, str]:
     return {"quarter": _("Every quarter"), "year": _("Every year")}
 
 
-def goal(one: Indicator) -> str:
-    return goal_words().get(one.strategic_goal, one.strategic_goal)
+def goal(indicator: Indicator) -> str:
+    return goal_words().get(indicator.strategic_goal, indicator.strategic_goal)
 
 
-def group_title(one: Indicator) -> str:
-    return context_title() if one.is_context else goal(one)
+def group_title(indicator: Indicator) -> str:
+    return context_title() if indicator.is_context else goal(indicator)
 
 
 def context_title() -> str:

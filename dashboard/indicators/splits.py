@@ -28,14 +28,20 @@ class Split:
     labels: Mapping[str, str]
 
 
-def splits(release: Release, one: Indicator, period: ReportingPeriod, year: str) -> list[Split]:
+def splits(
+    release: Release, indicator: Indicator, period: ReportingPeriod, year: str
+) -> list[Split]:
     """The disaggregations that tell something; `year` is that of the protected figures."""
-    found = []
-    for name in one.disaggregations:
-        exact = {} if one.is_protected else with_something(exact_values(release, one, period, name))
-        figures = figures_by_code(release, one, name, year) if one.is_protected else {}
+    all_splits = []
+    for name in indicator.disaggregations:
+        exact = (
+            {}
+            if indicator.is_protected
+            else with_something(exact_values(release, indicator, period, name))
+        )
+        figures = figures_by_code(release, indicator, name, year) if indicator.is_protected else {}
         if figures or set(exact) - set(RESIDUALS):
-            found.append(
+            all_splits.append(
                 Split(
                     dimension=name,
                     heading=heading(release.vocabulary, name),
@@ -44,28 +50,30 @@ def splits(release: Release, one: Indicator, period: ReportingPeriod, year: str)
                     labels=labels(release.vocabulary, name),
                 )
             )
-    return found
+    return all_splits
 
 
 def with_something(values: Mapping[str, Actual]) -> dict[str, Actual]:
     """Codes that occur: a canton without a training is no row, but a group of one is."""
-    return {code: each for code, each in values.items() if each.based_on}
+    return {code: actual for code, actual in values.items() if actual.based_on}
 
 
-def figures_by_code(release: Release, one: Indicator, name: str, year: str) -> dict[str, Figure]:
+def figures_by_code(
+    release: Release, indicator: Indicator, name: str, year: str
+) -> dict[str, Figure]:
     """None where no calendar year was over yet, or where no table is split that way."""
-    table = split_table(release, one, name)
-    if table is None or one.counted_codes is None or not year:
+    table = split_table(release, indicator, name)
+    if table is None or indicator.counted_codes is None or not year:
         return {}
     return {
-        code: together(release, table, {**one.counted_codes, name: (code,)}, year)
+        code: together(release, table, {**indicator.counted_codes, name: (code,)}, year)
         for code in codes(release, name)
     }
 
 
-def split_table(release: Release, one: Indicator, name: str) -> Table | None:
+def split_table(release: Release, indicator: Indicator, name: str) -> Table | None:
     """The yearly table of the indicator's own mart that has this dimension in addition."""
-    base = release.tables.get(one.release_table)
+    base = release.tables.get(indicator.release_table)
     if base is None:
         return None
     wanted = {*base.dimensions, name}

@@ -20,7 +20,7 @@ from dashboard.indicators.phrases import (
     with_year,
 )
 from dashboard.indicators.registry import level_words
-from dashboard.indicators.sheet import Sheet
+from dashboard.indicators.sheet import ReferenceSheet
 from dashboard.language.texts import _
 
 MARKS = {
@@ -31,17 +31,19 @@ MARKS = {
 }
 
 
-def indicator_table(caption: str, sheets: Sequence[Sheet], addresses: Sequence[str]) -> str:
+def indicator_table(
+    caption: str, sheets: Sequence[ReferenceSheet], addresses: Sequence[str]
+) -> str:
     """A row per indicator; `addresses` lead to their reference sheets."""
-    rows = [cells(one) for one in sheets]
+    rows = [cells(sheet) for sheet in sheets]
     titles = [_("Indicator"), *rows[0]]
     head = "".join(f'<th scope="col" role="columnheader">{escape(title)}</th>' for title in titles)
     body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{name(one, address)}</th>'
+        f'<tr role="row"><th scope="row" role="rowheader">{name(sheet, address)}</th>'
         f"{row_html(row)}</tr>"
-        for one, address, row in zip(sheets, addresses, rows, strict=True)
+        for sheet, address, row in zip(sheets, addresses, rows, strict=True)
     )
-    kind = "context" if sheets[0].one.is_context else "judged"
+    kind = "context" if sheets[0].indicator.is_context else "judged"
     return (
         f'<div class="table indicators {kind}" tabindex="0" role="region" '
         f'aria-label="{escape(caption)}"><table role="table"><caption>{escape(caption)}</caption>'
@@ -49,20 +51,20 @@ def indicator_table(caption: str, sheets: Sequence[Sheet], addresses: Sequence[s
     )
 
 
-def cells(one: Sheet) -> dict[str, str]:
+def cells(sheet: ReferenceSheet) -> dict[str, str]:
     """Heading and content of each cell. Context has no target to be measured by."""
-    facts = one.one
-    found = with_year(one.found, actual_in_table(facts, one.found))
-    actual = {_("Actual"): f"<b>{escape(found)}</b>"}
-    years = {_("Calendar years"): sparkline(year_bars(facts, one.years))}
-    if facts.is_context:
-        return actual | years
+    indicator = sheet.indicator
+    actual_text = with_year(sheet.actual, actual_in_table(indicator, sheet.actual))
+    actual_cell = {_("Actual"): f"<b>{escape(actual_text)}</b>"}
+    years = {_("Calendar years"): sparkline(year_bars(indicator, sheet.years))}
+    if indicator.is_context:
+        return actual_cell | years
     before = {
-        _("Baseline"): escape(baseline_in_table(facts)),
-        _("Target"): escape(number_in_table(facts, one.found.target)),
+        _("Baseline"): escape(baseline_in_table(indicator)),
+        _("Target"): escape(number_in_table(indicator, sheet.actual.target)),
     }
-    after = {_("Progress"): progress(one), _("Status"): standing(one.status)}
-    return before | actual | after | years
+    after = {_("Progress"): progress(sheet), _("Status"): standing(sheet.status)}
+    return before | actual_cell | after | years
 
 
 def row_html(row: Mapping[str, str]) -> str:
@@ -72,23 +74,27 @@ def row_html(row: Mapping[str, str]) -> str:
     )
 
 
-def name(one: Sheet, address: str) -> str:
-    facts = one.one
-    small = [facts.standard_code, level_words().get(facts.level, facts.level), unit_in_words(facts)]
+def name(sheet: ReferenceSheet, address: str) -> str:
+    indicator = sheet.indicator
+    small = [
+        indicator.standard_code,
+        level_words().get(indicator.level, indicator.level),
+        unit_in_words(indicator),
+    ]
     return (
-        f'<a href="{escape(address)}">{escape(facts.name)}</a>'
+        f'<a href="{escape(address)}">{escape(indicator.name)}</a>'
         f"<small>{escape(' · '.join(filter(None, small)))}</small>"
     )
 
 
-def progress(one: Sheet) -> str:
-    share = one.found.progress
+def progress(sheet: ReferenceSheet) -> str:
+    share = sheet.actual.progress
     if share is None:
-        return escape(progress_in_table(one.found))
+        return escape(progress_in_table(sheet.actual))
     width = round(100 * min(max(share, 0), 1))
     return (
         f'<span class="progress"><span style="width:{width}%"></span></span>'
-        f"{escape(progress_in_table(one.found))}"
+        f"{escape(progress_in_table(sheet.actual))}"
     )
 
 
@@ -102,8 +108,8 @@ def sparkline(bars: Sequence[Bar]) -> str:
     """Columns on one scale; a protected figure floats between the ends of its interval."""
     if not bars:
         return "\N{EN DASH}"
-    spoken = escape("; ".join(f"{each.label}: {each.text}" for each in bars))
-    columns = "".join(f"<i>{column(each)}</i>" for each in bars)
+    spoken = escape("; ".join(f"{bar.label}: {bar.text}" for bar in bars))
+    columns = "".join(f"<i>{column(bar)}</i>" for bar in bars)
     ends = f"<small>{escape(bars[0].label)}\N{EN DASH}{escape(bars[-1].label)}</small>"
     return (
         f'<span class="sparkline" role="img" aria-label="{spoken}" title="{spoken}">'
@@ -111,7 +117,7 @@ def sparkline(bars: Sequence[Bar]) -> str:
     )
 
 
-def column(each: Bar) -> str:
-    kind = "exact" if each.exact else "interval"
-    bottom, height = 100 * each.low, max(3.0, 100 * (each.high - each.low))
+def column(bar: Bar) -> str:
+    kind = "exact" if bar.exact else "interval"
+    bottom, height = 100 * bar.low, max(3.0, 100 * (bar.high - bar.low))
     return f'<b class="{kind}" style="bottom:{bottom:.1f}%;height:{height:.1f}%"></b>'

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.figures.series import figure, groups, periods, series
-from dashboard.figures.shares import share
+from dashboard.figures.series import groups, periods, read_figure, series_of_groups
+from dashboard.figures.shares import share_of
 from dashboard.figures.sums import over_years, span_name, within_period
 from dashboard.figures.wording import Figure
 from dashboard.indicators.periods import PROJECT, YEARS, ReportingPeriod, reporting_periods
@@ -45,13 +45,13 @@ class Actual:
     change: float | None = None
 
 
-def actual(release: Release, one: Indicator, period: ReportingPeriod) -> Actual:
-    if one.is_protected:
-        return protected(release, one, period)
-    return exact_values(release, one, period).get(ALL, Actual(period=period))
+def actual_of(release: Release, indicator: Indicator, period: ReportingPeriod) -> Actual:
+    if indicator.is_protected:
+        return protected(release, indicator, period)
+    return exact_values(release, indicator, period).get(ALL, Actual(period=period))
 
 
-def over_time(release: Release, one: Indicator, calendar: str = YEARS) -> list[Actual]:
+def over_time(release: Release, indicator: Indicator, calendar: str = YEARS) -> list[Actual]:
     """Every period of a calendar that was over when the release was made, oldest first.
 
     Of a programme output none that began after the project's end, unless something was reached.
@@ -61,10 +61,12 @@ def over_time(release: Release, one: Indicator, calendar: str = YEARS) -> list[A
         for period in reporting_periods(release, calendar)
         if period.is_over(release.released_on)
     ]
-    found = [actual(release, one, period) for period in over]
-    if not one.is_protected:
-        return [each for each in found if each.based_on or is_in_project(release, each.period)]
-    return [each for each in found if each.year == each.period.code]
+    actuals = [actual_of(release, indicator, period) for period in over]
+    if not indicator.is_protected:
+        return [
+            actual for actual in actuals if actual.based_on or is_in_project(release, actual.period)
+        ]
+    return [actual for actual in actuals if actual.year == actual.period.code]
 
 
 def is_in_project(release: Release, period: ReportingPeriod) -> bool:
@@ -73,10 +75,10 @@ def is_in_project(release: Release, period: ReportingPeriod) -> bool:
 
 
 def exact_values(
-    release: Release, one: Indicator, period: ReportingPeriod, dimension: str = ALL
+    release: Release, indicator: Indicator, period: ReportingPeriod, dimension: str = ALL
 ) -> dict[str, Actual]:
     """Of a programme output, by the codes of one dimension and never of two crossed."""
-    place = (one.code, period.calendar, period.code, dimension)
+    place = (indicator.code, period.calendar, period.code, dimension)
     rows = exact_rows(release).get(place, {})
     return {code: exact(row, period) for code, row in rows.items()}
 
@@ -93,42 +95,42 @@ def exact(row: Mapping[str, object], period: ReportingPeriod) -> Actual:
     )
 
 
-def protected(release: Release, one: Indicator, period: ReportingPeriod) -> Actual:
+def protected(release: Release, indicator: Indicator, period: ReportingPeriod) -> Actual:
     empty = Actual(period=period)
-    table = release.tables.get(one.release_table)
-    if table is None or one.counted_codes is None:
+    table = release.tables.get(indicator.release_table)
+    if table is None or indicator.counted_codes is None:
         return empty
     over = [year for year in periods(release, table.name) if end_of(year) <= period.last_day]
     if not over:
         return empty
-    found = replace(empty, year=over[-1], figure=counted(release, one, table, over[-1]))
-    if one.unit != "percent":
-        return found
-    return replace(found, whole=figure(release, VICTIMS, over[-1]))
+    actual = replace(empty, year=over[-1], figure=counted(release, indicator, table, over[-1]))
+    if indicator.unit != "percent":
+        return actual
+    return replace(actual, whole=read_figure(release, VICTIMS, over[-1]))
 
 
-def with_more_years(release: Release, one: Indicator, found: Actual) -> Actual:
+def with_more_years(release: Release, indicator: Indicator, actual: Actual) -> Actual:
     """Where a year's share may not be shown, that of the five years up to it, if that may be."""
-    table = release.tables.get(one.release_table)
-    if table is None or found.whole is None or share(found.figure, found.whole):
-        return found
-    years = [year for year in periods(release, table.name) if year <= found.year][-POOLED_YEARS:]
+    table = release.tables.get(indicator.release_table)
+    if table is None or actual.whole is None or share_of(actual.figure, actual.whole):
+        return actual
+    years = [year for year in periods(release, table.name) if year <= actual.year][-POOLED_YEARS:]
     pooled = replace(
-        found,
+        actual,
         year=span_name(years),
-        figure=over_years(counted(release, one, table, year) for year in years),
-        whole=over_years(figure(release, VICTIMS, year) for year in years),
+        figure=over_years(counted(release, indicator, table, year) for year in years),
+        whole=over_years(read_figure(release, VICTIMS, year) for year in years),
     )
-    may_be_shown = len(years) == POOLED_YEARS and share(pooled.figure, pooled.whole)
-    return pooled if may_be_shown else found
+    may_be_shown = len(years) == POOLED_YEARS and share_of(pooled.figure, pooled.whole)
+    return pooled if may_be_shown else actual
 
 
 def end_of(year: str) -> date:
     return date(int(year), 12, 31)
 
 
-def counted(release: Release, one: Indicator, table: Table, year: str) -> Figure:
-    return together(release, table, {**(one.counted_codes or {})}, year)
+def counted(release: Release, indicator: Indicator, table: Table, year: str) -> Figure:
+    return together(release, table, {**(indicator.counted_codes or {})}, year)
 
 
 def together(
@@ -136,7 +138,7 @@ def together(
 ) -> Figure:
     """The chosen codes of a table's dimensions as one figure."""
     wanted = groups(table, {name: list(codes) for name, codes in chosen.items()})
-    figures = [one.figures[year] for one in series(release, table, wanted, [year])]
+    figures = [series.figures[year] for series in series_of_groups(release, table, wanted, [year])]
     return figures[0] if len(figures) == 1 else within_period(figures, table.margin)
 
 
@@ -151,18 +153,22 @@ def exact_rows(release: Release) -> Mapping[Place, Mapping[str, Row]]:
 
 
 def usual_period(
-    release: Release, newest_first: list[ReportingPeriod], one: Indicator | None = None
+    release: Release, newest_first: list[ReportingPeriod], indicator: Indicator | None = None
 ) -> ReportingPeriod:
     """The last period that is over and that has a figure, or in which the project did something."""
     over = [period for period in newest_first if period.is_over(release.released_on)]
-    if one is not None and one.is_protected:
-        told = [period for period in over if actual(release, one, period).year == period.code]
-        return (told or over or newest_first)[0]
+    if indicator is not None and indicator.is_protected:
+        with_figure = [
+            period for period in over if actual_of(release, indicator, period).year == period.code
+        ]
+        return (with_figure or over or newest_first)[0]
     active = [period for period in over if has_outputs(release, period)]
     return (active or over or newest_first)[0]
 
 
 def has_outputs(release: Release, period: ReportingPeriod) -> bool:
     exact = exact_rows(release)
-    places = [(one.code, period.calendar, period.code, ALL) for one in indicators(release)]
+    places = [
+        (indicator.code, period.calendar, period.code, ALL) for indicator in indicators(release)
+    ]
     return any(row["based_on"] for place in places for row in exact.get(place, {}).values())

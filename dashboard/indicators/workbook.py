@@ -17,8 +17,8 @@ from dashboard.files.workbook_style import (
     Value,
     add_facts,
     add_heading,
-    add_sheet,
     add_table,
+    add_worksheet,
     as_bytes,
     new_book,
 )
@@ -32,7 +32,7 @@ from dashboard.indicators.phrases import (
 )
 from dashboard.indicators.records import HEADER, records
 from dashboard.indicators.registry import goal_words, indicators, level_words
-from dashboard.indicators.sheet import Sheet, sheet
+from dashboard.indicators.sheet import ReferenceSheet, reference_sheet
 from dashboard.indicators.values import Actual
 from dashboard.language.texts import _
 from dashboard.release.facts import Release
@@ -40,83 +40,96 @@ from dashboard.release.facts import Release
 
 def indicator_workbook(release: Release, period: ReportingPeriod) -> bytes:
     book = new_book()
-    sheets = [sheet(release, one, period) for one in indicators(release)]
+    sheets = [reference_sheet(release, indicator, period) for indicator in indicators(release)]
     within = stopped(f"{period_label(period)}: {period_days(period)}")
     note = f"{within} {release_line(release)}"
-    overview = add_sheet(book, _("Indicators"), _("Project indicators"), note)
+    overview = add_worksheet(book, _("Indicators"), _("Project indicators"), note)
     add_overview(overview, sheets)
-    for number, one in enumerate(sheets, start=1):
-        name = f"{number:02d} {one.one.name}"
-        add_reference(add_sheet(book, name, one.one.name, note), one)
-    data = add_sheet(book, _("Data"), _("All values, one in each row"), release_line(release))
+    for number, sheet in enumerate(sheets, start=1):
+        name = f"{number:02d} {sheet.indicator.name}"
+        add_reference(add_worksheet(book, name, sheet.indicator.name, note), sheet)
+    data = add_worksheet(book, _("Data"), _("All values, one in each row"), release_line(release))
     add_table(data, HEADER, records(release), freeze=True)
-    about = add_sheet(book, _("About"), _("About this file"), release_line(release))
+    about = add_worksheet(book, _("About"), _("About this file"), release_line(release))
     add_facts(about, (_("Field"), _("Value")), metadata(release, period))
     return as_bytes(book, _("Project indicators"), office_name())
 
 
-def add_overview(page: Worksheet, sheets: Sequence[Sheet]) -> None:
+def add_overview(worksheet: Worksheet, sheets: Sequence[ReferenceSheet]) -> None:
     progress = _("Progress")
     header = [
         _("Indicator"), _("Standard code"), _("Strategic goal"), _("Level"), _("Unit of counting"),
         _("Baseline"), _("Target"), _("Actual"), _("Lower end"), _("Upper end"), _("Year"),
         progress, _("Status"),
     ]  # fmt: skip
-    first, last = add_table(page, header, [overview_row(one) for one in sheets], [progress], True)
+    first, last = add_table(
+        worksheet, header, [overview_row(sheet) for sheet in sheets], [progress], True
+    )
     column = "ABCDEFGHIJKLM"[header.index(progress)]
     bar = DataBarRule("num", 0, "num", 1, color=BLUE)
-    page.conditional_formatting.add(f"{column}{first}:{column}{last}", bar)
+    worksheet.conditional_formatting.add(f"{column}{first}:{column}{last}", bar)
 
 
-def overview_row(one: Sheet) -> list[Value]:
-    facts = one.one
+def overview_row(sheet: ReferenceSheet) -> list[Value]:
+    indicator = sheet.indicator
     return [
-        facts.name,
-        facts.standard_code or None,
-        goal_words().get(facts.strategic_goal, facts.strategic_goal),
-        level_words().get(facts.level, facts.level),
-        unit_in_words(facts),
-        facts.baseline,
-        one.found.target,
-        *actual_values(one, one.found),
-        one.found.progress,
-        status_words()[one.status],
+        indicator.name,
+        indicator.standard_code or None,
+        goal_words().get(indicator.strategic_goal, indicator.strategic_goal),
+        level_words().get(indicator.level, indicator.level),
+        unit_in_words(indicator),
+        indicator.baseline,
+        sheet.actual.target,
+        *actual_values(sheet, sheet.actual),
+        sheet.actual.progress,
+        status_words()[sheet.status],
     ]
 
 
-def actual_values(one: Sheet, found: Actual) -> list[Value]:
+def actual_values(sheet: ReferenceSheet, actual: Actual) -> list[Value]:
     """Actual, its two ends and its year; the last three for protected figures only."""
-    if found.figure is None:
-        return [found.exact, None, None, None]
-    shown = actual_in_table(one.one, found)
-    if one.one.unit == "percent":
-        return [shown, None, None, found.year]
-    return [shown, found.figure.lower, found.figure.upper, found.year]
+    if actual.figure is None:
+        return [actual.exact, None, None, None]
+    text = actual_in_table(sheet.indicator, actual)
+    if sheet.indicator.unit == "percent":
+        return [text, None, None, actual.year]
+    return [text, actual.figure.lower, actual.figure.upper, actual.year]
 
 
-def add_reference(page: Worksheet, one: Sheet) -> None:
-    stand = with_year(one.found, actual_in_table(one.one, one.found))
-    target = NOTHING if one.found.target is None else one.found.target
+def add_reference(worksheet: Worksheet, sheet: ReferenceSheet) -> None:
+    stand = with_year(sheet.actual, actual_in_table(sheet.indicator, sheet.actual))
+    target = NOTHING if sheet.actual.target is None else sheet.actual.target
     now = [(_("Actual"), stand), (_("Target"), target)]
-    rows = [*one.facts, *now, (_("Status"), status_words()[one.status])]
-    add_facts(page, (_("Field"), _("Value")), rows)
-    add_heading(page, _("By period"))
+    rows = [*sheet.facts, *now, (_("Status"), status_words()[sheet.status])]
+    add_facts(worksheet, (_("Field"), _("Value")), rows)
+    add_heading(worksheet, _("By period"))
     header = [_("Period"), _("Target"), _("Actual"), _("Lower end"), _("Upper end"), _("Progress")]
     periods = [
-        [period_label(each.period), each.target, *actual_values(one, each)[:3], each.progress]
-        for each, _status in one.dated_rows
+        [
+            period_label(actual.period),
+            actual.target,
+            *actual_values(sheet, actual)[:3],
+            actual.progress,
+        ]
+        for actual, _status in sheet.dated_rows
     ]
-    add_table(page, header, periods, [_("Progress")])
-    for split in one.splits:
-        add_heading(page, split.heading)
-        exact = [[split.labels[code], each.exact, None, None] for code, each in split.exact.items()]
+    add_table(worksheet, header, periods, [_("Progress")])
+    for split in sheet.splits:
+        add_heading(worksheet, split.heading)
+        exact = [
+            [split.labels[code], actual.exact, None, None] for code, actual in split.exact.items()
+        ]
         figures = [
-            [split.labels[code], actual_in_table(one.one, Actual(period=one.period, figure=each)),
-             each.lower, each.upper]
-            for code, each in split.figures.items()
-        ]  # fmt: skip
+            [
+                split.labels[code],
+                actual_in_table(sheet.indicator, Actual(period=sheet.period, figure=figure)),
+                figure.lower,
+                figure.upper,
+            ]
+            for code, figure in split.figures.items()
+        ]
         ends = [_("Lower end"), _("Upper end")]
-        add_table(page, [split.heading, _("Actual"), *ends], [*exact, *figures])
+        add_table(worksheet, [split.heading, _("Actual"), *ends], [*exact, *figures])
 
 
 def metadata(release: Release, period: ReportingPeriod) -> list[list[Value]]:

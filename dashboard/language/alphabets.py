@@ -32,5 +32,5 @@ def place(alphabet: list[str], letter: str) -> tuple[int, int, str]:
 def first_letter(word: str) -> str:
     """The heading under which a word stands: 'Dž' for 'Džeparac' in Latin script."""
     lower = word.lower()
-    letters = [one for one in ALPHABETS[language()].split() if lower.startswith(one)]
+    letters = [letter for letter in ALPHABETS[language()].split() if lower.startswith(letter)]
     return max(letters, key=len, default=lower[:1]).capitalize()

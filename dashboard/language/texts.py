@@ -139,11 +139,13 @@ def all_labels(vocabulary: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[st
     if id(vocabulary) not in _vocabularies:
         if len(_vocabularies) >= KEPT_VOCABULARIES:
             _vocabularies.clear()
-        found: dict[str, dict[str, dict[str, str]]] = {one.lower(): {} for one in LANGUAGES}
+        by_language: dict[str, dict[str, dict[str, str]]] = {
+            locale.lower(): {} for locale in LANGUAGES
+        }
         for row in vocabulary.to_dict("records"):
-            for one, known in found.items():
-                known.setdefault(row["dimension"], {})[row["code"]] = row[f"label_{one}"]
-        _vocabularies[id(vocabulary)] = (vocabulary, found)
+            for locale, dimensions in by_language.items():
+                dimensions.setdefault(row["dimension"], {})[row["code"]] = row[f"label_{locale}"]
+        _vocabularies[id(vocabulary)] = (vocabulary, by_language)
     return _vocabularies[id(vocabulary)][1]
 
 

@@ -40,18 +40,20 @@ class UncertainTextError(ValueError):
 def to_cyrillic(text: str) -> str:
     """The text in Cyrillic script; what is no text, or keeps its script, stays as it is."""
     kept, spelt = exceptions()
-    words = "|".join(re.escape(word) for word in sorted([*kept, *spelt], key=len, reverse=True))
-    stays = re.compile(rf"{NO_TEXT}|(?<!\w)(?:{words})(?!\w)" if words else NO_TEXT)
+    exceptional = "|".join(
+        re.escape(word) for word in sorted([*kept, *spelt], key=len, reverse=True)
+    )
+    stays = re.compile(rf"{NO_TEXT}|(?<!\w)(?:{exceptional})(?!\w)" if exceptional else NO_TEXT)
     parts, end = [], 0
-    for found in stays.finditer(text):
-        parts += [letters(text[end : found.start()]), spelt.get(found.group(), found.group())]
-        end = found.end()
+    for match in stays.finditer(text):
+        parts += [letters(text[end : match.start()]), spelt.get(match.group(), match.group())]
+        end = match.end()
     return "".join([*parts, letters(text[end:])])
 
 
 def letters(text: str) -> str:
     refuse(JOINTS.search(text), text)
-    changed = LETTER.sub(lambda found: sign(found.group()), text)
+    changed = LETTER.sub(lambda match: sign(match.group()), text)
     refuse(LATIN_LETTER.search(changed), text)
     return changed
 

@@ -17,7 +17,7 @@ from dashboard.language.texts import CATALOGUES, LANGUAGES, catalogue
 
 CONFIRMED = CATALOGUES / "confirmed.csv"
 COLUMNS = ("locale", "english", "translation")
-READ_BY_PEOPLE = tuple(one for one in LANGUAGES if one not in ("en", "sr_Cyrl"))
+READ_BY_PEOPLE = tuple(locale for locale in LANGUAGES if locale not in ("en", "sr_Cyrl"))
 BETWEEN_FORMS = " | "
 
 

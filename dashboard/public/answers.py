@@ -17,16 +17,16 @@ WITHOUT_A_PROMISE = 100
 
 def contents(asked: Sequence[Mapping[str, str]]) -> str:
     """All questions as links, so that a reader finds the one to read."""
-    return "\n".join(f"- [{one['question']}](#{anchor(one)})" for one in asked)
+    return "\n".join(f"- [{question['question']}](#{anchor(question)})" for question in asked)
 
 
-def anchor(one: Mapping[str, str]) -> str:
-    return one["id"].replace("_", "-")
+def anchor(question: Mapping[str, str]) -> str:
+    return question["id"].replace("_", "-")
 
 
-def answer(release: Release, one: Mapping[str, str]) -> str:
+def answer(release: Release, question: Mapping[str, str]) -> str:
     """The text as Markdown, with the one number that depends on the release."""
-    return one["answer"].strip().replace("{guesses}", str(guesses(release)))
+    return question["answer"].strip().replace("{guesses}", str(guesses(release)))
 
 
 def guesses(release: Release) -> int:
@@ -48,8 +48,8 @@ def example_citation(release: Release) -> str:
 
 def contacts_html() -> str:
     entries = "".join(
-        f"<dt>{escape(one.name)}</dt><dd>{escape(one.phone or not_entered())}</dd>"
-        for one in contacts()
+        f"<dt>{escape(contact.name)}</dt><dd>{escape(contact.phone or not_entered())}</dd>"
+        for contact in contacts()
     )
     return f'<dl class="definitions">{entries}</dl>'
 

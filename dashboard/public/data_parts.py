@@ -8,7 +8,7 @@ from dashboard.files.package import ENCODING, data_package
 from dashboard.files.table_rows import table_csv
 from dashboard.files.table_workbook import table_workbook
 from dashboard.frame.downloads import SPREADSHEET, download
-from dashboard.frame.html_tables import table as html_table
+from dashboard.frame.html_tables import html_table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, language, period
 from dashboard.release.facts import Release, Table
@@ -33,12 +33,12 @@ def download_package(release: Release) -> None:
 
 def download_table(release: Release, filters: PageFilters) -> Table:
     names = list(release.tables)
-    name = filters.one(
+    name = filters.choice(
         TABLE,
         _("Table"),
         names,
         usual=names[0],
-        words=lambda name: table_meaning(release, release.tables[name]),
+        label_of=lambda name: table_meaning(release, release.tables[name]),
     )
     chosen = release.tables[name]
     stem = f"{release.name}_{name}"
@@ -65,22 +65,22 @@ def codes_table(release: Release, chosen: Table) -> str:
     width = 3 if chosen.dimensions else 2
     header = dictionary_header()[:width]
     caption = _("What the columns of the CSV file mean")
-    return html_table(caption, header, [row[:width] for row in rows], words=range(width))
+    return html_table(caption, header, [row[:width] for row in rows], text_columns=range(width))
 
 
 def tables_list(release: Release) -> str:
     rows = [
-        [table_meaning(release, one), covered(release, one), one.name]
-        for one in release.tables.values()
+        [table_meaning(release, table), covered(release, table), table.name]
+        for table in release.tables.values()
     ]
     header = [_("Table"), _("Periods"), _("Name of the file")]
     return html_table(_("All tables"), header, rows, (0, 1, 2))
 
 
-def covered(release: Release, one: Table) -> str:
-    known = periods(release, one.name)
-    if len(known) == 1:
-        return period(known[0])
-    if one.period_kind == "year":
-        return period(f"{known[0]}-{known[-1]}")
-    return f"{period(known[0])} … {period(known[-1])}"
+def covered(release: Release, table: Table) -> str:
+    table_periods = periods(release, table.name)
+    if len(table_periods) == 1:
+        return period(table_periods[0])
+    if table.period_kind == "year":
+        return period(f"{table_periods[0]}-{table_periods[-1]}")
+    return f"{period(table_periods[0])} … {period(table_periods[-1])}"

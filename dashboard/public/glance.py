@@ -9,7 +9,7 @@ from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.charts.table_captions import from_to, in_period, words_of
 from dashboard.figures.series import periods
-from dashboard.frame import html_tables as tables
+from dashboard.frame import html_tables
 from dashboard.frame.cards import count_card, form_card
 from dashboard.frame.parts import show_chart
 from dashboard.frame.printed_totals import published_points
@@ -19,46 +19,52 @@ from dashboard.release.facts import Release
 from dashboard.release.known_tables import VICTIMS
 
 
-def cards_html(release: Release, found: Sequence[KeyFigure]) -> str:
+def cards_html(release: Release, key_figures: Sequence[KeyFigure]) -> str:
     """The answers without their charts: a reader in a hurry need not scroll."""
-    cards = "".join(card_of(release, one) for one in found)
+    cards = "".join(card_of(release, key_figure) for key_figure in key_figures)
     return f'<div class="key-figures">{cards}</div>'
 
 
-def card_of(release: Release, one: KeyFigure) -> str:
-    *_earlier, before, last = [None, *periods(release, one.name)]
-    if one.by_group:
+def card_of(release: Release, key_figure: KeyFigure) -> str:
+    *_earlier, before, last = [None, *periods(release, key_figure.name)]
+    if key_figure.by_group:
         return form_card(release, before, last)
-    figures = one.shown[0].figures
-    return count_card(one.heading, figures[last], figures.get(before), before)
+    figures = key_figure.all_series[0].figures
+    return count_card(key_figure.heading, figures[last], figures.get(before), before)
 
 
-def show_key_figure(release: Release, one: KeyFigure) -> None:
-    st.header(one.sentence, anchor=False)
-    if one.change:
-        st.write(one.change)
-    words = words_for(release, one)
-    with st.container(key=f"figure_{one.name}"):
-        show_chart(chart(release, one, words), words, one.shown, release, one.name)
+def show_key_figure(release: Release, key_figure: KeyFigure) -> None:
+    st.header(key_figure.sentence, anchor=False)
+    if key_figure.change:
+        st.write(key_figure.change)
+    words = words_for(release, key_figure)
+    with st.container(key=f"figure_{key_figure.name}"):
+        show_chart(
+            chart(release, key_figure, words),
+            words,
+            key_figure.all_series,
+            release,
+            key_figure.name,
+        )
     with st.expander(_("Table: figures with their intervals")):
-        st.html(as_table(one))
+        st.html(as_table(key_figure))
 
 
-def chart(release: Release, one: KeyFigure, words: Words) -> Chart:
-    if one.by_group:
-        return charts.bars(release, words, one.shown)
-    printed = published_points(release) if one.name == VICTIMS else []
-    return charts.trend(release, words, one.shown[0], printed)
+def chart(release: Release, key_figure: KeyFigure, words: Words) -> Chart:
+    if key_figure.by_group:
+        return charts.bars(release, words, key_figure.all_series)
+    printed = published_points(release) if key_figure.name == VICTIMS else []
+    return charts.trend(release, words, key_figure.all_series[0], printed)
 
 
-def as_table(one: KeyFigure) -> str:
-    if one.by_group:
-        return tables.periods_across(one.title, _("Group"), one.shown)
-    return tables.periods_down(one.title, _("Year"), one.shown)
+def as_table(key_figure: KeyFigure) -> str:
+    if key_figure.by_group:
+        return html_tables.periods_across(key_figure.title, _("Group"), key_figure.all_series)
+    return html_tables.periods_down(key_figure.title, _("Year"), key_figure.all_series)
 
 
-def words_for(release: Release, one: KeyFigure) -> Words:
-    table, years = release.tables[one.name], list(one.shown[0].figures)
+def words_for(release: Release, key_figure: KeyFigure) -> Words:
+    table, years = release.tables[key_figure.name], list(key_figure.all_series[0].figures)
     if len(years) == 1:
-        return words_of(table, one.title, in_period(table, years[0]))
-    return words_of(table, one.title, from_to(table, years[0], years[-1]))
+        return words_of(table, key_figure.title, in_period(table, years[0]))
+    return words_of(table, key_figure.title, from_to(table, years[0], years[-1]))

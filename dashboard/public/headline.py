@@ -1,6 +1,6 @@
 """The five key figures of the public room: which published figures they are, by year.
 
-It picks figures and compares them; the words are in public_sentences.py. A figure whose table the
+It picks figures and compares them; the words are in sentences.py. A figure whose table the
 audience does not get is left out.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.leading import leading_form
-from dashboard.figures.series import Series, codes, periods, series
+from dashboard.figures.series import Series, codes, periods, series_of_groups
 from dashboard.figures.wording import Change, Figure, change, change_in_words
 from dashboard.language.texts import _, labels, lower_first
 from dashboard.public import sentences
@@ -34,19 +34,23 @@ class KeyFigure:
     sentence: str
     change: str
     title: str
-    shown: Sequence[Series]
+    all_series: Sequence[Series]
     by_group: bool = False
 
 
-def key_figures(release: Release) -> list[KeyFigure]:
-    found = [over_years(release, told) for told in yearly() if told.name in release.tables]
+def key_figures_of(release: Release) -> list[KeyFigure]:
+    key_figures = [
+        over_years(release, yearly_figure)
+        for yearly_figure in yearly()
+        if yearly_figure.name in release.tables
+    ]
     if VICTIMS_BY_FORM in release.tables:
-        found.insert(min(2, len(found)), forms(release))
-    return found
+        key_figures.insert(min(2, len(key_figures)), forms(release))
+    return key_figures
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class YearlyFigure:
     """One code of a yearly table, and how it is told."""
 
     name: str
@@ -56,30 +60,30 @@ class Told:
     tell: Callable[[Figure, str], str]
 
 
-def yearly() -> list[Told]:
+def yearly() -> list[YearlyFigure]:
     return [
-        Told(
+        YearlyFigure(
             name=VICTIMS,
             group=(),
             heading=_("Identified victims"),
             title=_("Identified victims by year"),
             tell=sentences.victims,
         ),
-        Told(
+        YearlyFigure(
             name=VICTIMS_BY_CHILD,
             group=("child",),
             heading=_("Children (0 to 17 years)"),
             title=_("Identified children by year"),
             tell=sentences.children,
         ),
-        Told(
+        YearlyFigure(
             name=ASSISTANCE,
             group=("assisted",),
             heading=_("Victims who received help"),
             title=_("Victims who received help, by year"),
             tell=sentences.assisted,
         ),
-        Told(
+        YearlyFigure(
             name=STAGES_BY_YEAR,
             group=("convicted",),
             heading=_("Persons convicted"),
@@ -89,17 +93,19 @@ def yearly() -> list[Told]:
     ]
 
 
-def over_years(release: Release, told: Told) -> KeyFigure:
-    years = periods(release, told.name)
-    (one,) = series(release, release.tables[told.name], [told.group], years)
-    *earlier, last = one.figures.values()
+def over_years(release: Release, yearly_figure: YearlyFigure) -> KeyFigure:
+    years = periods(release, yearly_figure.name)
+    (series,) = series_of_groups(
+        release, release.tables[yearly_figure.name], [yearly_figure.group], years
+    )
+    *earlier, last = series.figures.values()
     return KeyFigure(
-        name=told.name,
-        heading=told.heading,
-        sentence=told.tell(last, years[-1]),
+        name=yearly_figure.name,
+        heading=yearly_figure.heading,
+        sentence=yearly_figure.tell(last, years[-1]),
         change=changed(earlier[-1], last, years[-2]) if earlier else "",
-        title=told.title,
-        shown=[one],
+        title=yearly_figure.title,
+        all_series=[series],
     )
 
 
@@ -111,14 +117,14 @@ def changed(before: Figure, now: Figure, year: str) -> str:
 def forms(release: Release) -> KeyFigure:
     year = periods(release, VICTIMS_BY_FORM)[-1]
     code, figure = leading_form(release, year)
-    words = labels(release.vocabulary, "form")
-    groups = [(one,) for one in codes(release, "form")]
+    form_labels = labels(release.vocabulary, "form")
+    groups = [(form,) for form in codes(release, "form")]
     return KeyFigure(
         name=VICTIMS_BY_FORM,
         heading=_("Form recorded most often"),
-        sentence=sentences.leading_form(words.get(code) if code else None, figure, year),
+        sentence=sentences.leading_form(form_labels.get(code) if code else None, figure, year),
         change="",
         title=_("Identified victims by form of exploitation"),
-        shown=series(release, release.tables[VICTIMS_BY_FORM], groups, [year]),
+        all_series=series_of_groups(release, release.tables[VICTIMS_BY_FORM], groups, [year]),
         by_group=True,
     )

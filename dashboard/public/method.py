@@ -4,10 +4,10 @@ from datetime import date
 
 from dashboard.content.definitions import form_definitions, person_definitions
 from dashboard.content.registry_words import in_own_words
-from dashboard.figures.accounts import accounts, alike, population_label, populations
+from dashboard.figures.accounts import accounts_of, alike, population_label, populations
 from dashboard.figures.series import table_label
 from dashboard.figures.wording import right_guesses
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.frame.printed_totals import source
 from dashboard.language.texts import _, count, day, decimal, labels, percent, period, small_decimal
 from dashboard.release.facts import Release
@@ -98,14 +98,14 @@ def budget_table(release: Release) -> str:
         [
             population_label(population),
             cohorts,
-            small_decimal(one.spent),
-            small_decimal(one.lifetime),
-            percent(one.spent / one.lifetime),
-            f"{decimal(one.spent_epsilon)} / {decimal(one.lifetime_epsilon)}",
-            _("{n} of 100", n=right_guesses(one.spent)),
+            small_decimal(account.spent),
+            small_decimal(account.lifetime),
+            percent(account.spent / account.lifetime),
+            f"{decimal(account.spent_epsilon)} / {decimal(account.lifetime_epsilon)}",
+            _("{n} of 100", n=right_guesses(account.spent)),
         ]
         for population in populations(release)
-        for cohorts, one in reversed(alike(accounts(release, population)))
+        for cohorts, account in reversed(alike(accounts_of(release, population)))
     ]
     header = [
         _("Who is counted"),
@@ -116,7 +116,9 @@ def budget_table(release: Release) -> str:
         _("Epsilon, spent / for life, at delta {delta}", delta=delta(release)),
         _("Right guesses at worst"),
     ]
-    return table(_("Privacy budget, by year of first record"), header, rows, words=(0, 1))
+    return html_table(
+        _("Privacy budget, by year of first record"), header, rows, text_columns=(0, 1)
+    )
 
 
 def delta(release: Release) -> str:
@@ -147,13 +149,13 @@ def measurements_table(release: Release) -> str:
         _("Drawn on"),
         _("Ledger entry"),
     ]
-    return table(_("Measurements made"), header, rows, words=(0, 1))
+    return html_table(_("Measurements made"), header, rows, text_columns=(0, 1))
 
 
 @once
 def definition_list(release: Release) -> list[tuple[str, str]]:
-    known = labels(release.vocabulary, "form")
-    return [*person_definitions(known), *form_definitions(known).items()]
+    form_labels = labels(release.vocabulary, "form")
+    return [*person_definitions(form_labels), *form_definitions(form_labels).items()]
 
 
 @once
@@ -164,7 +166,7 @@ def published_list(release: Release) -> str:
         for row in newest_first.to_dict("records")
     ]
     header = [_("Year"), _("Published total"), _("Source"), _("Definition")]
-    return table(_("Officially published totals"), header, rows, words=(0, 2, 3))
+    return html_table(_("Officially published totals"), header, rows, text_columns=(0, 2, 3))
 
 
 def release_facts(release: Release) -> list[tuple[str, str]]:

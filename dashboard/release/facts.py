@@ -63,7 +63,7 @@ class Release:
     @cached_property
     def counts(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[int, int, int]]]:
         """By table, period and codes: the published count and the two ends of its interval."""
-        return {name: counts_of(sheet, self.tables[name]) for name, sheet in self.cells.items()}
+        return {name: counts_of(cells, self.tables[name]) for name, cells in self.cells.items()}
 
     @cached_property
     def forbidden(self) -> Set[tuple[str, ...]]:
@@ -71,10 +71,8 @@ class Release:
         return frozenset(self.structural_zeros.itertuples(index=False, name=None))
 
 
-def counts_of(
-    sheet: pd.DataFrame, declared: Table
-) -> Mapping[tuple[str, ...], tuple[int, int, int]]:
-    keys = zip(*(sheet[name].tolist() for name in ("period", *declared.dimensions)), strict=True)
-    ends = (declared.count, "lower", "upper")
-    counts = zip(*(sheet[name].astype(int).tolist() for name in ends), strict=True)
+def counts_of(cells: pd.DataFrame, table: Table) -> Mapping[tuple[str, ...], tuple[int, int, int]]:
+    keys = zip(*(cells[name].tolist() for name in ("period", *table.dimensions)), strict=True)
+    ends = (table.count, "lower", "upper")
+    counts = zip(*(cells[name].astype(int).tolist() for name in ends), strict=True)
     return dict(zip(keys, counts, strict=True))

@@ -76,10 +76,12 @@ def open_hardened(path: str) -> duckdb.DuckDBPyConnection:
 
 def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     (facts,) = read(connection, "release").to_dict("records")
-    declared = {row["name"]: table(row) for row in read(connection, "tables").to_dict("records")}
+    declared = {
+        row["name"]: declared_table(row) for row in read(connection, "tables").to_dict("records")
+    }
     cells = {name: read(connection, name) for name in declared}
     # A young register may have closed no period of some length yet: such a table says nothing.
-    tables = {name: one for name, one in declared.items() if len(cells[name])}
+    tables = {name: table for name, table in declared.items() if len(cells[name])}
     return Release(
         name=facts["name"],
         audience=facts["audience"],
@@ -98,7 +100,7 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     )
 
 
-def table(row: Mapping[str, object]) -> Table:
+def declared_table(row: Mapping[str, object]) -> Table:
     return Table(
         name=row["name"],
         count=row["count"],

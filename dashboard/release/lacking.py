@@ -18,8 +18,8 @@ OPTIONAL_SHEETS: Mapping[str, tuple[str, ...]] = {
         "level",
         "strategic_goal",
         "standard_code",
-        *(f"name_{one}" for one in LANGUAGE_COLUMNS),
-        *(f"definition_{one}" for one in LANGUAGE_COLUMNS),
+        *(f"name_{language}" for language in LANGUAGE_COLUMNS),
+        *(f"definition_{language}" for language in LANGUAGE_COLUMNS),
         "unit",
         "direction",
         "basis",
@@ -77,5 +77,5 @@ def sheet_names(connection: duckdb.DuckDBPyConnection) -> set[str]:
     }
 
 
-def with_population(sheet: pd.DataFrame) -> pd.DataFrame:
-    return sheet if "population" in sheet else sheet.assign(population=VICTIMS)
+def with_population(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows if "population" in rows else rows.assign(population=VICTIMS)

@@ -30,8 +30,8 @@ def once(make: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(make)
     def made(release: Release, *asked: Any, **options: Any) -> Any:
         key = (name, id(release), language(), pickle.dumps((asked, options)))
-        known = remembered(key)
-        return known[1] if known else keep(key, release, make(release, *asked, **options))
+        earlier = remembered(key)
+        return earlier[1] if earlier else keep(key, release, make(release, *asked, **options))
 
     return made
 
@@ -43,9 +43,9 @@ def remembered(key: Hashable) -> tuple[Release, Any] | None:
         return _made.get(key)
 
 
-def keep(key: Hashable, release: Release, found: Any) -> Any:
+def keep(key: Hashable, release: Release, result: Any) -> Any:
     with _lock:
-        _made[key] = (release, found)
+        _made[key] = (release, result)
         while len(_made) > KEPT:
             _made.popitem(last=False)
-    return found
+    return result

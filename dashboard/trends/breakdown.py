@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dashboard.charts.breakdown import Selection
 from dashboard.charts.table_captions import notes_of
 from dashboard.figures.series import Series
-from dashboard.frame import html_tables as tables
+from dashboard.frame import html_tables
 from dashboard.language.texts import _
 
 
-def breakdown_table(selection: Selection, caption: str, shown: Sequence[Series]) -> str:
+def breakdown_table(selection: Selection, caption: str, all_series: Sequence[Series]) -> str:
     if selection.is_pooled:
-        return tables.periods_across(caption, _("Group"), shown)
-    return tables.periods_down(caption, _("Period"), shown)
+        return html_tables.periods_across(caption, _("Group"), all_series)
+    return html_tables.periods_down(caption, _("Period"), all_series)
 
 
 def agreement_note(selection: Selection) -> str | None:

@@ -11,7 +11,7 @@ from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.figures.series import Series
 from dashboard.figures.wording import Figure
-from dashboard.frame import html_tables as tables
+from dashboard.frame import html_tables
 from dashboard.frame.chart_block import permalink
 from dashboard.language.texts import _
 from dashboard.release.facts import Release
@@ -22,36 +22,38 @@ AROUND_AN_EMBEDDED_CHART = 220
 
 
 def built_chart(
-    release: Release, selection: Selection, words: Words, shown: Sequence[Series]
+    release: Release, selection: Selection, words: Words, all_series: Sequence[Series]
 ) -> Chart:
     match selection.view:
         case builder_choice.EACH_OVER_TIME:
-            return charts.small_multiples(release, words, shown)
+            return charts.small_multiples(release, words, all_series)
         case builder_choice.TOGETHER_OVER_TIME:
-            return charts.time_series(release, words, shown)
+            return charts.time_series(release, words, all_series)
         case builder_choice.BARS if len(selection.table.dimensions) == 1:
-            return charts.bars(release, words, shown)
+            return charts.bars(release, words, all_series)
         case builder_choice.BARS:
-            return charts.grouped_bars(release, words, rows_of_groups(release, selection, shown))
+            return charts.grouped_bars(
+                release, words, rows_of_groups(release, selection, all_series)
+            )
         case _points:
-            return charts.pooled_periods(release, words, panels(release, selection, shown))
+            return charts.pooled_periods(release, words, panels(release, selection, all_series))
 
 
 def rows_of_groups(
-    release: Release, selection: Selection, shown: Sequence[Series]
+    release: Release, selection: Selection, all_series: Sequence[Series]
 ) -> dict[str, dict[str, Figure]]:
     """A row for each code of the first dimension, in it a bar for each of the second."""
     (only,) = selection.periods
     return {
-        row: {one.label: one.figures[only] for one in groups}
-        for row, groups in panels(release, selection, shown).items()
+        row: {series.label: series.figures[only] for series in groups}
+        for row, groups in panels(release, selection, all_series).items()
     }
 
 
-def built_table(selection: Selection, words: Words, shown: Sequence[Series]) -> str:
+def built_table(selection: Selection, words: Words, all_series: Sequence[Series]) -> str:
     if len(selection.periods) == 1:
-        return tables.periods_across(words.title, _("Group"), shown)
-    return tables.periods_down(words.title, _("Period"), shown)
+        return html_tables.periods_across(words.title, _("Group"), all_series)
+    return html_tables.periods_down(words.title, _("Period"), all_series)
 
 
 def embed_code(link: str, title: str, height: int) -> str:

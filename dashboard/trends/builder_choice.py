@@ -44,27 +44,27 @@ def choose(release: Release, filters: PageFilters) -> Selection:
 def choose_form(
     release: Release, table: Table, chosen: Sequence[Group], filters: PageFilters
 ) -> str:
-    known = forms_of(release, table, chosen)
-    words = {
+    forms = forms_of(release, table, chosen)
+    form_labels = {
         EACH_OVER_TIME: _("Over time, each group apart"),
         TOGETHER_OVER_TIME: _("Over time, all in one"),
         BARS: _("Bars"),
         POINTS: _("Points with intervals"),
     }
-    return filters.one(
-        FORM, _("Form of the chart"), known, usual=known[0], words=lambda form: words[form]
+    return filters.choice(
+        FORM, _("Form of the chart"), forms, usual=forms[0], label_of=lambda form: form_labels[form]
     )
 
 
 def forms_of(release: Release, table: Table, chosen: Sequence[Group]) -> list[str]:
     """A single period has no course in time, and a table of totals no groups."""
     over_time = table.period_kind != "five_years" and len(periods(release, table.name)) > 1
-    found = [EACH_OVER_TIME] if over_time else []
+    forms = [EACH_OVER_TIME] if over_time else []
     if over_time and 1 < len(chosen) <= MOST_TOGETHER:
-        found.append(TOGETHER_OVER_TIME)
+        forms.append(TOGETHER_OVER_TIME)
     if len(table.dimensions) == 1 or can_be_grouped(table, chosen):
-        found.append(BARS)
-    return found + ([POINTS] if table.dimensions or not over_time else [])
+        forms.append(BARS)
+    return forms + ([POINTS] if table.dimensions or not over_time else [])
 
 
 def can_be_grouped(table: Table, chosen: Sequence[Group]) -> bool:
@@ -75,5 +75,5 @@ def can_be_grouped(table: Table, chosen: Sequence[Group]) -> bool:
 def choose_within(release: Release, table: Table, form: str, filters: PageFilters) -> list[str]:
     if form in (EACH_OVER_TIME, TOGETHER_OVER_TIME):
         return choose_periods(release, table, filters)
-    known = list(reversed(periods(release, table.name)))
-    return [filters.one(YEAR, _("Period"), known, usual=known[0], words=period)]
+    newest_first = list(reversed(periods(release, table.name)))
+    return [filters.choice(YEAR, _("Period"), newest_first, usual=newest_first[0], label_of=period)]

@@ -11,7 +11,7 @@ from dashboard.figures.compared import Compared, higher, spans_of_length
 from dashboard.figures.series import Series, group_label, periods
 from dashboard.figures.sums import span_name
 from dashboard.figures.wording import Change, change_in_words, in_table, in_words
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _, count, period
 from dashboard.release.facts import Release
@@ -49,53 +49,63 @@ def choose_spans(years: Sequence[str], filters: PageFilters) -> Comparison:
     left, middle, right = st.columns(3, gap="medium")
     with left:
         length = int(
-            filters.one(
+            filters.choice(
                 "length",
                 _("Years in each period"),
                 lengths,
                 usual=usual,
-                words=lambda text: count(int(text)),
+                label_of=lambda text: count(int(text)),
             )
         )
-    known = {span_name(span): span for span in spans_of_length(years, length)}
-    names = list(known)
+    spans = {span_name(span): span for span in spans_of_length(years, length)}
+    names = list(spans)
     with middle:
         usual_before = names[max(0, len(names) - 1 - length)]
-        before = filters.one("before", _("Earlier period"), names, usual=usual_before, words=period)
+        before = filters.choice(
+            "before", _("Earlier period"), names, usual=usual_before, label_of=period
+        )
     with right:
-        after = filters.one("after", _("Later period"), names, usual=names[-1], words=period)
-    return Comparison(before=known[before], after=known[after])
+        after = filters.choice("after", _("Later period"), names, usual=names[-1], label_of=period)
+    return Comparison(before=spans[before], after=spans[after])
 
 
-def answer(one: Compared, spans: Comparison) -> str:
+def answer(compared: Compared, spans: Comparison) -> str:
     """One group in two spans, in large letters: the answer to whether it rose."""
     lines = [
         _("{year}: {figure}", year=period(span_name(span)), figure=in_words(figure))
-        for span, figure in ((spans.before, one.before), (spans.after, one.after))
+        for span, figure in ((spans.before, compared.before), (spans.after, compared.after))
     ]
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    verdict = SIGNS[one.change] + change_in_words(one.change)
+    verdict = SIGNS[compared.change] + change_in_words(compared.change)
     return (
-        f'<div class="key-figures"><section><h2>{escape(one.label)}</h2>'
+        f'<div class="key-figures"><section><h2>{escape(compared.label)}</h2>'
         f'<p class="value words">{escape(verdict)}</p>{body}</section></div>'
     )
 
 
-def spans_table(found: Sequence[Compared], spans: Comparison, caption: str) -> str:
+def spans_table(compared_groups: Sequence[Compared], spans: Comparison, caption: str) -> str:
     rows = [
-        [one.label, in_table(one.before), in_table(one.after), change_in_words(one.change)]
-        for one in found
+        [
+            compared.label,
+            in_table(compared.before),
+            in_table(compared.after),
+            change_in_words(compared.change),
+        ]
+        for compared in compared_groups
     ]
     ends = (period(span_name(span)) for span in (spans.before, spans.after))
     header = [_("Group"), *ends, _("Change")]
-    return table(caption, header, rows, words=(0, 3))
+    return html_table(caption, header, rows, text_columns=(0, 3))
 
 
-def in_spans(found: Sequence[Compared], spans: Comparison) -> list[Series]:
+def in_spans(compared_groups: Sequence[Compared], spans: Comparison) -> list[Series]:
     names = span_name(spans.before), span_name(spans.after)
     return [
-        Series(label=one.label, figures=dict(zip(names, (one.before, one.after), strict=True)))
-        for one in found
+        Series(
+            label=compared.label,
+            figures=dict(zip(names, (compared.before, compared.after), strict=True)),
+        )
+        for compared in compared_groups
     ]
 
 
@@ -104,13 +114,13 @@ def choose_groups(labels: Sequence[str], filters: PageFilters) -> Comparison:
     places = [str(place) for place in range(len(labels))]
     left, right = st.columns(2, gap="medium")
 
-    def words(place: str) -> str:
+    def label_of(place: str) -> str:
         return labels[int(place)]
 
     with left:
-        first = filters.one("first", _("First group"), places, usual="0", words=words)
+        first = filters.choice("first", _("First group"), places, usual="0", label_of=label_of)
     with right:
-        second = filters.one("second", _("Second group"), places, usual="1", words=words)
+        second = filters.choice("second", _("Second group"), places, usual="1", label_of=label_of)
     return Comparison(first=int(first), second=int(second))
 
 
@@ -119,17 +129,19 @@ def groups_table(first: Series, second: Series, codes: int, caption: str) -> str
     within = list(first.figures)
     rows = []
     for code in reversed(within):
-        one, other = first.figures[code], second.figures[code]
+        first_figure, second_figure = first.figures[code], second.figures[code]
         rows.append(
             [
                 period(code),
-                in_table(one),
-                in_table(other),
-                higher_in_words(higher(one, other, codes, len(within)), first, second),
+                in_table(first_figure),
+                in_table(second_figure),
+                higher_in_words(
+                    higher(first_figure, second_figure, codes, len(within)), first, second
+                ),
             ]
         )
     header = [_("Period"), first.label, second.label, _("Clearly higher")]
-    return table(caption, header, rows, words=(0, 3))
+    return html_table(caption, header, rows, text_columns=(0, 3))
 
 
 def higher_in_words(kind: Change, first: Series, second: Series) -> str:

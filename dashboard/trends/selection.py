@@ -53,12 +53,12 @@ def choose(release: Release, filters: PageFilters) -> Selection:
 
 def choose_table(release: Release, measure: str, filters: PageFilters) -> Table:
     names = [table.name for table in release.tables.values() if table.mart == measure]
-    name = filters.one(
+    name = filters.choice(
         TABLE,
         _("Breakdown"),
         names,
         usual=first_split(release, names),
-        words=lambda name: table_label(release, release.tables[name]),
+        label_of=lambda name: table_label(release, release.tables[name]),
         unfolds=True,
     )
     return release.tables[name]
@@ -66,11 +66,13 @@ def choose_table(release: Release, measure: str, filters: PageFilters) -> Table:
 
 def choose_measure(release: Release, filters: PageFilters) -> str:
     """Who is counted. A bookmark that names a table need not say it as well."""
-    known = list(dict.fromkeys(table.mart for table in release.tables.values()))
+    marts = list(dict.fromkeys(table.mart for table in release.tables.values()))
     asked = (filters.incoming or {}).get(TABLE, [])
     if asked and asked[0] in release.tables:
         filters.incoming[MEASURE] = [release.tables[asked[0]].mart]
-    return filters.one(MEASURE, _("What is counted"), known, usual=known[0], words=measure_label)
+    return filters.choice(
+        MEASURE, _("What is counted"), marts, usual=marts[0], label_of=measure_label
+    )
 
 
 def measure_label(mart: str) -> str:
@@ -90,26 +92,28 @@ def first_split(release: Release, names: list[str]) -> str:
 
 def choose_codes(release: Release, dimension: str, filters: PageFilters) -> list[str]:
     """Nothing chosen means everything."""
-    words = labels(release.vocabulary, dimension)
+    code_labels = labels(release.vocabulary, dimension)
     return filters.several(
         dimension,
         heading(release.vocabulary, dimension),
         codes(release, dimension),
-        words=lambda code: words[code],
+        label_of=lambda code: code_labels[code],
     )
 
 
 def choose_periods(release: Release, table: Table, filters: PageFilters) -> list[str]:
     """A span of years, its quarters, or any of the few pooled periods."""
-    known = periods(release, table.name)
+    table_periods = periods(release, table.name)
     if table.period_kind == "five_years":
-        return filters.several(POOLED, _("Period"), known, words=period, usual=known[-1:])
-    years = sorted({code[:4] for code in known})
+        return filters.several(
+            POOLED, _("Period"), table_periods, label_of=period, usual=table_periods[-1:]
+        )
+    years = sorted({code[:4] for code in table_periods})
     if table.period_kind == "year":
         return filters.span(YEARS, _("Period"), years)
     latest = (years[-QUARTERS_AT_FIRST:][0], years[-1])
     within = filters.span(YEARS, _("Period"), years, usual=latest)
-    return [code for code in known if code[:4] in within and not code.endswith("Q0")]
+    return [code for code in table_periods if code[:4] in within and not code.endswith("Q0")]
 
 
 def choose_view(table: Table, chosen: list[Group], filters: PageFilters) -> str:
@@ -118,8 +122,8 @@ def choose_view(table: Table, chosen: list[Group], filters: PageFilters) -> str:
         views[TWO_PERIODS] = _("Two periods")
     if len(chosen) > 1 and table.period_kind != "five_years":
         views[TWO_GROUPS] = _("Two groups")
-    return filters.one(
-        VIEW, _("Show"), list(views), usual=OVER_TIME, words=lambda view: views[view]
+    return filters.choice(
+        VIEW, _("Show"), list(views), usual=OVER_TIME, label_of=lambda view: views[view]
     )
 
 
@@ -128,9 +132,9 @@ def choose_unit(release: Release, table: Table, view: str, filters: PageFilters)
     has_whole = table.dimensions and total_of(release, table) is not None
     if view != OVER_TIME or table.period_kind == "five_years" or not has_whole:
         return COUNTS
-    words = {COUNTS: _("Counts"), SHARES: _("Counts and shares")}
-    return filters.one(
-        UNIT, _("Figures"), list(words), usual=COUNTS, words=lambda unit: words[unit]
+    unit_labels = {COUNTS: _("Counts"), SHARES: _("Counts and shares")}
+    return filters.choice(
+        UNIT, _("Figures"), list(unit_labels), usual=COUNTS, label_of=lambda unit: unit_labels[unit]
     )
 
 
@@ -138,14 +142,14 @@ def total_of(release: Release, table: Table) -> Table | None:
     """The table of all persons of a population; stages and several codes have none."""
     if table.cells_per_person > 1:
         return None
-    found = [
-        one
-        for one in release.tables.values()
-        if one.population == table.population
-        and one.period_kind == table.period_kind
-        and not one.dimensions
+    totals = [
+        candidate
+        for candidate in release.tables.values()
+        if candidate.population == table.population
+        and candidate.period_kind == table.period_kind
+        and not candidate.dimensions
     ]
-    return found[0] if found else None
+    return totals[0] if totals else None
 
 
 def as_csv(release: Release, selection: Selection) -> str:

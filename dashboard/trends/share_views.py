@@ -1,17 +1,18 @@
 """What part of all persons each group is, year by year and over all chosen years.
 
-Where the persons are too few or the interval too wide there is no share: shares.py decides. Where
-that leaves most single years without one, five years are taken together instead.
+Where the persons are too few or the interval too wide there is no share:
+dashboard/figures/shares.py decides. Where that leaves most single years without one, five years are
+taken together instead.
 """
 
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts.breakdown import Selection
-from dashboard.figures.series import Series, series
-from dashboard.figures.shares import share, share_in_table
+from dashboard.figures.series import Series, series_of_groups
+from dashboard.figures.shares import share_in_table, share_of
 from dashboard.figures.sums import over_years, span_name
 from dashboard.figures.wording import Figure
-from dashboard.frame.html_tables import table
+from dashboard.frame.html_tables import html_table
 from dashboard.language.texts import _, period
 from dashboard.release.facts import Release, Table
 from dashboard.trends.selection import total_of
@@ -21,17 +22,19 @@ Span = Sequence[str]
 
 
 def shares_table(
-    release: Release, selection: Selection, shown: Sequence[Series], spans: Sequence[Span]
+    release: Release, selection: Selection, all_series: Sequence[Series], spans: Sequence[Span]
 ) -> str:
     """A row per span of periods, each taken together."""
     wholes = totals(release, selection.table, selection.periods)
     rows = []
     for span in spans:
         whole = within(wholes, span)
-        told = [share_in_table(share(within(one.figures, span), whole)) for one in shown]
-        rows.append([period(span_name(span)), *told])
-    header = [_("Period"), *(one.label for one in shown)]
-    return table(_("Share of all persons"), header, rows)
+        shares = [
+            share_in_table(share_of(within(series.figures, span), whole)) for series in all_series
+        ]
+        rows.append([period(span_name(span)), *shares])
+    header = [_("Period"), *(series.label for series in all_series)]
+    return html_table(_("Share of all persons"), header, rows)
 
 
 def within(figures: Mapping[str, Figure], span: Span) -> Figure:
@@ -55,17 +58,21 @@ def in_fives(selection: Selection) -> list[Span]:
     return [years[end - TOGETHER : end] for end in ends if len(years) > TOGETHER]
 
 
-def mostly_withheld(release: Release, selection: Selection, shown: Sequence[Series]) -> bool:
+def mostly_withheld(release: Release, selection: Selection, all_series: Sequence[Series]) -> bool:
     """Whether most shares of single years may not be shown."""
     if selection.table.period_kind != "year":
         return False
     wholes = totals(release, selection.table, selection.periods)
-    found = [share(one.figures[code], whole) for one in shown for code, whole in wholes.items()]
-    return found.count(None) > MOST * len(found)
+    shares = [
+        share_of(series.figures[code], whole)
+        for series in all_series
+        for code, whole in wholes.items()
+    ]
+    return shares.count(None) > MOST * len(shares)
 
 
-def totals(release: Release, declared: Table, within: Sequence[str]) -> dict[str, Figure]:
-    (everybody,) = series(release, total_of(release, declared), [()], within)
+def totals(release: Release, table: Table, within: Sequence[str]) -> dict[str, Figure]:
+    (everybody,) = series_of_groups(release, total_of(release, table), [()], within)
     return dict(everybody.figures)
 
 

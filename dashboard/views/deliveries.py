@@ -15,7 +15,7 @@ from dashboard.coordinator.completeness import (
 from dashboard.coordinator.completeness_views import show_quality
 from dashboard.coordinator.deliveries import (
     bodies_table,
-    deliveries,
+    deliveries_of,
     on_time_sentence,
     quarters_table,
 )
@@ -28,12 +28,12 @@ from dashboard.release.file import current_release
 
 release = current_release()
 opening(_("Deliveries"), release)
-found = deliveries(release)
+deliveries = deliveries_of(release)
 
 st.header(_("Who delivered when"), anchor=False)
-if found:
-    st.write(on_time_sentence(found))
-    st.html(quarters_table(found))
+if deliveries:
+    st.write(on_time_sentence(deliveries))
+    st.html(quarters_table(deliveries))
     st.caption(
         _(
             "Days from the end of the last quarter that was over when a delivery came. “Late” "
@@ -42,7 +42,7 @@ if found:
         )
     )
     with st.expander(_("Table: each body and its last delivery")):
-        st.html(bodies_table(found))
+        st.html(bodies_table(deliveries))
 else:
     nothing_yet(_("This release holds no deliveries."))
 
@@ -55,9 +55,13 @@ st.write(
 )
 filters = PageFilters("deliveries")
 with st.container(border=True):
-    known = populations(release)
-    population = filters.one(
-        "who", _("Who is counted"), known, usual=known[0], words=population_label
+    all_populations = populations(release)
+    population = filters.choice(
+        "who",
+        _("Who is counted"),
+        all_populations,
+        usual=all_populations[0],
+        label_of=population_label,
     )
     all_years = years(release, population)
     within = filters.span("years", _("Years"), all_years, usual=(all_years[-5:][0], all_years[-1]))

@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard.desk.accounts import account_table, history_table
 from dashboard.desk.asked import choose_population, choose_table
-from dashboard.desk.closing import calendar_table, closings, plan_table
+from dashboard.desk.closing import calendar_table, next_closings, plan_table
 from dashboard.desk.price import price
 from dashboard.desk.request import offer_request, point_to_published, price_in_words
-from dashboard.figures.accounts import accounts, cohorts_of
+from dashboard.figures.accounts import accounts_of, cohorts_of
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.language.texts import _
@@ -29,10 +29,10 @@ with st.container(border=True):
     population = choose_population(release, filters)
 
 st.header(_("Budget used and left"), anchor=False)
-st.html(account_table(_("Budget used and left"), accounts(release, population)))
+st.html(account_table(_("Budget used and left"), accounts_of(release, population)))
 
 st.header(_("What closes when"), anchor=False)
-st.html(calendar_table(closings(release), date.today()))
+st.html(calendar_table(next_closings(release), date.today()))
 st.caption(
     _(
         "A period is measured once, after it is over and its data are complete. Records that come "
@@ -62,7 +62,7 @@ with st.expander(_("Table: all declared tables")):
 st.header(_("History"), anchor=False)
 cohorts = cohorts_of(release, population)
 if len(release.ledger):
-    cohort = filters.one("cohort", _("Year first recorded"), cohorts, usual=cohorts[-1])
+    cohort = filters.choice("cohort", _("Year first recorded"), cohorts, usual=cohorts[-1])
     with st.expander(_("Table: charges to these persons")):
         st.html(history_table(release, population, cohort))
 else:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.content.glossary import by_letter, found, glossary
+from dashboard.content.glossary import by_letter, entries_with, glossary
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import definitions
@@ -13,11 +13,11 @@ release = current_release()
 filters = PageFilters("glossary")
 opening(_("Glossary"), release)
 
-words = filters.text("words", _("Search the glossary"))
+search = filters.text("words", _("Search the glossary"))
 filters.record()
-shown = found(glossary(release), words)
-if not shown:
+matching = entries_with(glossary(release), search)
+if not matching:
     st.write(_("No entry holds these words. Try fewer or shorter ones."))
-for letter, entries in by_letter(shown).items():
+for letter, entries in by_letter(matching).items():
     st.header(letter, anchor=False)
     definitions([(entry.term, entry.text) for entry in entries])

@@ -9,7 +9,7 @@ from dashboard.indicators.charts import show_split, show_years
 from dashboard.indicators.choice import choose_indicator, choose_period
 from dashboard.indicators.downloads import download_one
 from dashboard.indicators.periods import period_days
-from dashboard.indicators.sheet import sheet
+from dashboard.indicators.sheet import reference_sheet
 from dashboard.indicators.sheet_parts import period_table, stand
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
@@ -22,25 +22,25 @@ if release.indicators.empty:
     st.stop()
 
 with st.container(border=True):
-    one = choose_indicator(release, filters)
-    period = choose_period(release, filters, one)
+    indicator = choose_indicator(release, filters)
+    period = choose_period(release, filters, indicator)
 filters.record()
-shown = sheet(release, one, period)
+sheet = reference_sheet(release, indicator, period)
 
-st.header(one.name, anchor=False)
+st.header(indicator.name, anchor=False)
 st.write(_("Period shown: {days}", days=period_days(period)))
-st.html(stand(shown))
-download_one(release, shown)
+st.html(stand(sheet))
+download_one(release, sheet)
 
 st.header(_("Reference sheet"), anchor=False)
-definitions(shown.facts)
+definitions(sheet.facts)
 
-if shown.dated_rows:
+if sheet.dated_rows:
     st.header(_("By period"), anchor=False)
-    st.html(period_table(shown))
-show_years(release, shown)
+    st.html(period_table(sheet))
+show_years(release, sheet)
 
-if shown.splits:
+if sheet.splits:
     st.header(_("Disaggregated"), anchor=False)
-    for split in shown.splits:
-        show_split(release, shown, split)
+    for split in sheet.splits:
+        show_split(release, sheet, split)

@@ -7,10 +7,10 @@ from dashboard.frame.page_filters import PageFilters
 from dashboard.frame.parts import nothing_yet
 from dashboard.indicators.choice import choose_period
 from dashboard.indicators.downloads import download_all
-from dashboard.indicators.page import context_note, reading_notes, summary, tables
+from dashboard.indicators.page import context_note, goal_tables, reading_notes, summary
 from dashboard.indicators.periods import period_days
 from dashboard.indicators.registry import indicators
-from dashboard.indicators.sheet import sheet
+from dashboard.indicators.sheet import reference_sheet
 from dashboard.language.texts import _
 from dashboard.release.file import current_release
 
@@ -25,10 +25,10 @@ with st.container(border=True):
     period = choose_period(release, filters)
 filters.record()
 
-sheets = [sheet(release, one, period) for one in indicators(release)]
+sheets = [reference_sheet(release, indicator, period) for indicator in indicators(release)]
 st.write(_("Period shown: {days}", days=period_days(period)))
 st.html(summary(sheets))
-for title, html in tables(sheets, period):
+for title, html in goal_tables(sheets, period):
     st.header(title, anchor=False)
     if title == _("Context"):
         st.write(context_note())

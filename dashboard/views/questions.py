@@ -22,10 +22,10 @@ opening(_("Questions and answers"), release)
 
 with st.container(key="screen_only_contents"):
     st.markdown(contents(questions()))
-for one in questions():
-    st.header(one["question"], anchor=anchor(one))
-    st.markdown(answer(release, one))
-    match one["id"]:
+for question in questions():
+    st.header(question["question"], anchor=anchor(question))
+    st.markdown(answer(release, question))
+    match question["id"]:
         case "differ":
             with st.expander(_("Table: this figure and the officially published totals")):
                 st.html(totals_table(release))

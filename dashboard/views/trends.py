@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures.series import series
+from dashboard.figures.series import series_of_groups
 from dashboard.frame.downloads import download
 from dashboard.frame.masthead import opening
 from dashboard.frame.page_filters import PageFilters
@@ -40,5 +40,5 @@ if selection.residual_groups:
             "not be understood yet. These are kept apart and never added to other groups."
         )
     )
-    apart = series(release, selection.table, selection.residual_groups, selection.periods)
+    apart = series_of_groups(release, selection.table, selection.residual_groups, selection.periods)
     st.html(breakdown_table(selection, _("Recorded without this detail"), apart))

@@ -19,7 +19,7 @@ stop_without(release, VICTIMS)
 years = periods(release, VICTIMS)
 filters = PageFilters("victims")
 with st.container(border=True):
-    year = filters.one("year", _("Year"), years[::-1], usual=years[-1])
+    year = filters.choice("year", _("Year"), years[::-1], usual=years[-1])
     beside = filters.flag("beside", _("Show the year before beside it"))
 filters.record()
 *_earlier, before = [None, *(code for code in years if code < year)]

@@ -63,21 +63,21 @@ def understood(text: str, spec: ReleaseSpec, words: Words) -> Question:
 def word_key(text: str) -> str:
     """Without case and accents; the two spellings of a letter, \u0111 and dj, are one."""
     letters = normalize("NFD", text.casefold().replace("\u0111", "dj"))
-    return " ".join("".join(each for each in letters if not combining(each)).split())
+    return " ".join("".join(letter for letter in letters if not combining(letter)).split())
 
 
 def years_of(text: str, periods: Periods) -> tuple[str, tuple[int, int]]:
     """The rest of the text, and the years at its end; all closed ones if it names none."""
-    found = YEARS.search(text)
-    if found is None:
+    match = YEARS.search(text)
+    if match is None:
         return text, (periods.first_year, periods.closed_through)
-    first, last = int(found[1]), int(found[2] or found[1])
+    first, last = int(match[1]), int(match[2] or match[1])
     if not periods.first_year <= first <= last <= periods.closed_through:
         raise QuestionError(
             f"{first} to {last} can't be asked for: the closed years are {periods.first_year} to "
             f"{periods.closed_through}."
         )
-    return text[: found.start()], (first, last)
+    return text[: match.start()], (first, last)
 
 
 def mart_of(whom: str, words: Words) -> str:
@@ -90,7 +90,7 @@ def mart_of(whom: str, words: Words) -> str:
 
 
 def dimensions_of(split: str, words: Words) -> tuple[str, ...]:
-    found: list[str] = []
+    dimensions: list[str] = []
     for part in filter(None, (part.strip() for part in split.split(","))):
         # A label may hold an "and" of its own, so the whole part is tried first.
         pieces = [part] if part in words.dimensions else AND.split(part)
@@ -100,13 +100,13 @@ def dimensions_of(split: str, words: Words) -> tuple[str, ...]:
                     f"'{piece}' is nothing to split by. Known are: "
                     f"{', '.join(sorted(set(words.dimensions.values())))}; or their labels."
                 )
-            found.append(words.dimensions[piece])
-    return tuple(dict.fromkeys(found))
+            dimensions.append(words.dimensions[piece])
+    return tuple(dict.fromkeys(dimensions))
 
 
 def mart_with(dimensions: tuple[str, ...], mart: str, spec: ReleaseSpec, words: Words) -> str:
     """The mart asked for, or another of its population that has all the dimensions."""
-    population = next(one for one in spec.populations if mart in one.marts)
+    population = next(population for population in spec.populations if mart in population.marts)
     for candidate in (mart, *population.marts):
         if set(dimensions) <= set(words.columns[candidate]) and tables_of_mart(spec, candidate):
             return candidate

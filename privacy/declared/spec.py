@@ -110,7 +110,7 @@ class ReleaseSpec:
 
 
 def population_of(spec: ReleaseSpec, table: Table) -> Population:
-    return next(one for one in spec.populations if table.mart in one.marts)
+    return next(population for population in spec.populations if table.mart in population.marts)
 
 
 def audience_named(spec: ReleaseSpec, name: str) -> Audience:
@@ -205,7 +205,7 @@ def as_dbt_vars(spec: ReleaseSpec) -> dict[str, Any]:
     return {
         "tables": {table.name: dbt_table(spec, table) for table in spec.tables},
         "structural_zeros": [asdict(zero) for zero in spec.structural_zeros],
-        "populations": {one.name: list(one.marts) for one in spec.populations},
+        "populations": {population.name: list(population.marts) for population in spec.populations},
     }
 
 

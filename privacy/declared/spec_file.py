@@ -82,11 +82,9 @@ def named(kind: type, sections: dict[str, dict[str, Any]]) -> tuple[Any, ...]:
 
 def typed(facts: dict[str, Any]) -> dict[str, Any]:
     """Lists become tuples, and costs and shares decimals even where they are written whole."""
-    found = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()
-    }
-    costs = {key: Decimal(found[key]) for key in ("rho", "weight", "share") if key in found}
-    return found | costs
+    read = {key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()}
+    costs = {key: Decimal(read[key]) for key in ("rho", "weight", "share") if key in read}
+    return read | costs
 
 
 def check_periods(periods: Periods, this_year: int) -> None:
@@ -138,8 +136,10 @@ def check_table(spec: ReleaseSpec, table: Table) -> None:
 
 def check_audiences(spec: ReleaseSpec) -> None:
     """The first audience sees all at the full share; each later one no more than the one before."""
-    refuse_twice([mart for one in spec.populations for mart in one.marts], "[populations] have")
-    tables, exact = ({one.name for one in kind} for kind in (spec.tables, spec.exact))
+    refuse_twice(
+        [mart for population in spec.populations for mart in population.marts], "[populations] have"
+    )
+    tables, exact = ({declared.name for declared in kind} for kind in (spec.tables, spec.exact))
     last = Decimal(1)
     for number, audience in enumerate(spec.audiences):
         where = f"[audiences.{audience.name}]"

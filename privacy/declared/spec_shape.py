@@ -115,9 +115,9 @@ def check_section(where: str, section: Any, keys: dict[str, Kind]) -> None:
             raise SpecError(f"{where} {key} must be a {kind}, and is {value!r}.")
 
 
-def check_keys(where: str, found: dict[str, Any], known: set[str]) -> None:
+def check_keys(where: str, section: dict[str, Any], known: set[str]) -> None:
     optional = OPTIONAL | (OPTIONAL_OF_AN_AUDIENCE if where.startswith("[audiences.") else set())
-    unknown, missing = sorted(set(found) - known), sorted(known - set(found) - optional)
+    unknown, missing = sorted(set(section) - known), sorted(known - set(section) - optional)
     if unknown:
         raise SpecError(
             f"{where} has the unknown key '{unknown[0]}'. Known are: {', '.join(sorted(known))}."

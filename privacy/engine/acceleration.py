@@ -26,7 +26,7 @@ def extrapolation(steps: list[Step]) -> np.ndarray:
     Σ α_k g(x_k) less the last one, where α minimises ‖ Σ α_k f_k ‖² + λ ‖ α ‖² with Σ α = 1; by
     Lagrange α is in proportion to (F F′ + λ I)⁻¹ 1.
     """
-    ends, residuals = (np.array(each) for each in zip(*steps, strict=True))
+    ends, residuals = (np.array(column) for column in zip(*steps, strict=True))
     products = residuals @ residuals.T
     ridge = RIDGE * np.trace(products) / len(steps) * np.eye(len(steps))
     alpha = np.linalg.solve(products + ridge, np.ones(len(steps)))

@@ -11,11 +11,11 @@ from math import hypot
 
 import numpy as np
 
-from privacy.engine.junction_tree import Joint, joint_margin, junction_tree
+from privacy.engine.junction_tree import Joint, joint_marginal, junction_tree
 from privacy.engine.pattern import Shapes, copied, odd_cells, starting_joint
 from privacy.engine.raking import SMALLEST_DISPERSION, Target, blocks_of, rake
-from privacy.engine.reconcile import Reconciled, cell_variance, estimated_table
-from privacy.engine.window import Measurement, Table, Window, families
+from privacy.engine.reconcile import Reconciled, cell_variance, estimated_marginal
+from privacy.engine.window import Marginal, MeasuredMarginal, Window, families
 
 SMALLEST_TOTAL = 1.0  # persons in a period: a total of 0 would leave no shape to fit
 TOTAL_SIGMA = 0.02  # persons: holds a period's total where the reconciled estimate put it
@@ -23,37 +23,38 @@ TOTAL_SIGMA = 0.02  # persons: holds a period's total where the reconciled estim
 
 def fit(
     window: Window,
-    measurements: list[Measurement],
+    measurements: list[MeasuredMarginal],
     reconciled: Reconciled,
-    tables: list[Table],
+    marginals: list[Marginal],
     common: Shapes | None = None,
 ) -> Joint:
-    """The fitted joint: expected counts that agree with each other in every margin.
+    """The fitted joint: expected counts that agree with each other in every marginal.
 
-    Each of `tables` will lie within a clique, as each measured table does.
+    Each of `marginals` will lie within a clique, as each measured marginal does.
     """
-    joint = fitted_pattern(window, measurements, reconciled, tables, common)
+    joint = fitted_pattern(window, measurements, reconciled, marginals, common)
     follow_periods(joint, measurements, reconciled)
     return joint
 
 
 def fitted_pattern(
     window: Window,
-    measurements: list[Measurement],
+    measurements: list[MeasuredMarginal],
     reconciled: Reconciled,
-    tables: list[Table],
+    marginals: list[Marginal],
     common: Shapes | None = None,
 ) -> Joint:
     """What the periods have in common, scaled to each one's total; odd cells are held apart.
 
     `common`: the shapes that windows of the same rows have in common, if there are any.
     """
-    wanted = [*(each.table.dims for each in measurements), *(table.dims for table in tables)]
+    wanted = [measurement.marginal.dims for measurement in measurements]
+    wanted += [marginal.dims for marginal in marginals]
     totals = period_totals(reconciled)
     tree = junction_tree(window, wanted)
     start = starting_joint(window, tree, reconciled, totals.sum(), common or {})
     scale_periods(start, totals)
-    pooled = [*held(totals), *pooled_targets(reconciled, split(measurements))]
+    pooled = [*total_targets(totals), *pooled_targets(reconciled, split(measurements))]
     pattern = copied(start)
     rake(pattern, blocks_of(window, pooled))
     scale_periods(pattern, totals)
@@ -66,16 +67,18 @@ def fitted_pattern(
     return pattern
 
 
-def follow_periods(pattern: Joint, measurements: list[Measurement], reconciled: Reconciled) -> None:
+def follow_periods(
+    pattern: Joint, measurements: list[MeasuredMarginal], reconciled: Reconciled
+) -> None:
     """Move each period from the pattern to its own measurements, in place."""
     targets, totals = period_targets(reconciled, split(measurements)), period_totals(reconciled)
-    rake(pattern, blocks_of(reconciled.window, [*held(totals), *targets]))
+    rake(pattern, blocks_of(reconciled.window, [*total_targets(totals), *targets]))
     scale_periods(pattern, likely_totals(reconciled))
 
 
-def split(measurements: list[Measurement]) -> list[Measurement]:
+def split(measurements: list[MeasuredMarginal]) -> list[MeasuredMarginal]:
     """Those that tell more than a total, which is held by itself."""
-    return [each for each in measurements if each.table.dims]
+    return [measurement for measurement in measurements if measurement.marginal.dims]
 
 
 def period_totals(reconciled: Reconciled) -> np.ndarray:
@@ -85,16 +88,18 @@ def period_totals(reconciled: Reconciled) -> np.ndarray:
 
 def likely_totals(reconciled: Reconciled) -> np.ndarray:
     """The same, where nobody may be in a period: (periods,), at least 0."""
-    tables = [Table(dims=(), periods=(period,)) for period in range(reconciled.window.periods)]
-    totals = np.array([float(estimated_table(reconciled, table)) for table in tables])
+    marginals = [
+        Marginal(dims=(), periods=(period,)) for period in range(reconciled.window.periods)
+    ]
+    totals = np.array([float(estimated_marginal(reconciled, marginal)) for marginal in marginals])
     return np.maximum(totals, 0.0)
 
 
-def held(totals: np.ndarray) -> list[Target]:
+def total_targets(totals: np.ndarray) -> list[Target]:
     """Each period's total as a target with hardly any noise."""
     return [
         Target(
-            table=Table(dims=(), periods=(period,)),
+            marginal=Marginal(dims=(), periods=(period,)),
             counts=np.array(total),
             sigma=TOTAL_SIGMA,
             deviation=TOTAL_SIGMA,
@@ -103,32 +108,34 @@ def held(totals: np.ndarray) -> list[Target]:
     ]
 
 
-def pooled_targets(reconciled: Reconciled, measurements: list[Measurement]) -> list[Target]:
-    """Each kind of table summed over the periods that have it: the pattern without its changes."""
+def pooled_targets(reconciled: Reconciled, measurements: list[MeasuredMarginal]) -> list[Target]:
+    """Each kind of marginal summed over the periods that have it: the pattern without changes."""
     targets = []
-    for family in families([each.table for each in measurements]):
+    for family in families([measurement.marginal for measurement in measurements]):
         members = [measurements[position] for position in family]
-        periods = sorted(period for each in members for period in each.table.periods)
-        table = Table(dims=members[0].table.dims, periods=tuple(periods))
-        targets.append(target(reconciled, table, hypot(*(each.sigma for each in members))))
+        periods = sorted(period for member in members for period in member.marginal.periods)
+        marginal = Marginal(dims=members[0].marginal.dims, periods=tuple(periods))
+        targets.append(target(reconciled, marginal, hypot(*(member.sigma for member in members))))
     return targets
 
 
-def period_targets(reconciled: Reconciled, measurements: list[Measurement]) -> list[Target]:
-    return [target(reconciled, each.table, each.sigma) for each in measurements]
+def period_targets(reconciled: Reconciled, measurements: list[MeasuredMarginal]) -> list[Target]:
+    return [
+        target(reconciled, measurement.marginal, measurement.sigma) for measurement in measurements
+    ]
 
 
-def target(reconciled: Reconciled, table: Table, sigma: float) -> Target:
+def target(reconciled: Reconciled, marginal: Marginal, sigma: float) -> Target:
     return Target(
-        table=table,
-        counts=estimated_table(reconciled, table),
+        marginal=marginal,
+        counts=estimated_marginal(reconciled, marginal),
         sigma=sigma,
-        deviation=cell_variance(reconciled, table) ** 0.5,
+        deviation=cell_variance(reconciled, marginal) ** 0.5,
     )
 
 
 def scale_periods(joint: Joint, totals: np.ndarray) -> None:
     """Give each period its total (periods,) and leave its shape alone, in place."""
-    factor = totals / joint_margin(joint, ())
+    factor = totals / joint_marginal(joint, ())
     for array in (*joint.cliques, *joint.shared):
         array *= factor.reshape(-1, *[1] * (array.ndim - 1))

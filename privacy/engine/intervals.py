@@ -25,9 +25,9 @@ def count_interval(
     m >= 1.96 s, and estimate <= m + 1.645 s where m is smaller; both accept 95 %.
     """
     sd = variance**0.5
-    two, one = TWO_SIDED * sd, ONE_SIDED * sd
-    lower = np.minimum(estimates - one, np.maximum(two, estimates - two))
-    upper = np.maximum(estimates, 0) + two
+    two_sided, one_sided = TWO_SIDED * sd, ONE_SIDED * sd
+    lower = np.minimum(estimates - one_sided, np.maximum(two_sided, estimates - two_sided))
+    upper = np.maximum(estimates, 0) + two_sided
     lower, upper = np.maximum(np.ceil(lower), 0), np.floor(upper)
     return np.minimum(lower, published), np.maximum(upper, published)
 

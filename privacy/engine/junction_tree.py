@@ -1,6 +1,6 @@
-"""A junction tree: tables joined into cliques, so that a joint too large to store can be fitted.
+"""A junction tree: marginals joined into cliques, so that a joint too large to store can be fitted.
 
-The joint distribution over all dimensions is held as one table per clique; neighbouring cliques
+The joint distribution over all dimensions is held as one marginal per clique; neighbouring cliques
 agree on the dimensions they share. (Lauritzen and Spiegelhalter 1988; updates as in Jensen,
 Lauritzen and Olesen 1990, "HUGIN".) Every array has the period as its first axis: there is one
 joint for each period. Nothing here knows what the numbers mean.
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from privacy.engine.window import Dims, Window, margin, spread
+from privacy.engine.window import Dims, Window, marginal_stack, spread
 from privacy.errors import SpecError
 
 LARGE_CLIQUE = 20_000  # cells × periods: a walk through fewer costs no more than its function calls
 
 
 class CliqueError(SpecError):
-    """The tables together need a clique that is too large to hold."""
+    """The marginals together need a clique that is too large to hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +42,9 @@ class JunctionTree:
         return min(holders, key=lambda number: len(self.cliques[number]))
 
 
-def junction_tree(window: Window, tables: list[Dims], largest: int = 20_000_000) -> JunctionTree:
-    """The tree in which each table lies within a clique; `largest` bounds cells × periods."""
-    cliques = cliques_of(window, [*tables, *(zeros.dims for zeros in window.zeros)])
+def junction_tree(window: Window, wanted: list[Dims], largest: int = 20_000_000) -> JunctionTree:
+    """The tree in which each marginal lies within a clique; `largest` bounds cells × periods."""
+    cliques = cliques_of(window, [*wanted, *(zeros.dims for zeros in window.zeros)])
     for clique in cliques:
         cells = window.cells(clique) * window.periods
         if cells > largest:
@@ -52,13 +52,16 @@ def junction_tree(window: Window, tables: list[Dims], largest: int = 20_000_000)
                 f"The tables tie {clique} together, which needs {cells} cells (at most {largest}): "
                 "leave out a table that joins two of these dimensions, or merge codes."
             )
-    return with_leaves(window, joined(cliques), tables)
+    return with_leaves(window, joined(cliques), wanted)
 
 
-def cliques_of(window: Window, tables: list[Dims]) -> list[Dims]:
+def cliques_of(window: Window, wanted: list[Dims]) -> list[Dims]:
     """Maximal cliques after eliminating dimensions, the cheapest first (greedy triangulation)."""
-    dims = [dim for dim in window.sizes if any(dim in table for table in tables)]
-    near = {dim: {each for table in tables if dim in table for each in table} for dim in dims}
+    dims = [dim for dim in window.sizes if any(dim in together for together in wanted)]
+    near = {
+        dim: {neighbour for together in wanted if dim in together for neighbour in together}
+        for dim in dims
+    }
     cliques: list[set[str]] = []
     while near:
         cheapest = min(near, key=lambda dim: window.cells(tuple(near[dim])))
@@ -86,13 +89,13 @@ def joined(cliques: list[Dims]) -> JunctionTree:
     return JunctionTree(cliques=tuple(reached), edges=tuple(edges))
 
 
-def with_leaves(window: Window, tree: JunctionTree, tables: list[Dims]) -> JunctionTree:
-    """Hang the largest tables of each large clique on it, as cliques of their own.
+def with_leaves(window: Window, tree: JunctionTree, wanted: list[Dims]) -> JunctionTree:
+    """Hang the largest marginals of each large clique on it, as cliques of their own.
 
-    Smaller tables lie within them and are fitted there, without a walk through the large clique.
+    Smaller marginals lie within them and are fitted there, without a walk through the large clique.
     """
     cliques, edges = list(tree.cliques), list(tree.edges)
-    largest = [dims for dims in tables if not any(set(dims) < set(other) for other in tables)]
+    largest = [dims for dims in wanted if not any(set(dims) < set(other) for other in wanted)]
     for dims in sorted(set(largest) - set(cliques)):
         parent = tree.holder(dims)
         if window.cells(tree.cliques[parent]) * window.periods > LARGE_CLIQUE:
@@ -119,7 +122,7 @@ def pass_along(joint: Joint, edge_number: int, towards_child: bool) -> None:
     edge = joint.tree.edges[edge_number]
     sender, receiver = (edge.parent, edge.child) if towards_child else (edge.child, edge.parent)
     old = joint.shared[edge_number]
-    new = margin(joint.cliques[sender], joint.tree.cliques[sender], edge.shared)
+    new = marginal_stack(joint.cliques[sender], joint.tree.cliques[sender], edge.shared)
     change = np.divide(new, old, out=np.zeros_like(new), where=old > 0)
     joint.cliques[receiver] *= spread(change, edge.shared, joint.tree.cliques[receiver])
     joint.shared[edge_number] = new
@@ -154,7 +157,7 @@ def uniform_joint(window: Window, tree: JunctionTree) -> Joint:
     return joint
 
 
-def joint_margin(joint: Joint, dims: Dims) -> np.ndarray:
-    """The joint's margin over `dims`, which must lie within a clique: (periods, *dims)."""
+def joint_marginal(joint: Joint, dims: Dims) -> np.ndarray:
+    """The joint's marginal over `dims`, which must lie within a clique: (periods, *dims)."""
     holder = joint.tree.holder(dims)
-    return margin(joint.cliques[holder], joint.tree.cliques[holder], dims)
+    return marginal_stack(joint.cliques[holder], joint.tree.cliques[holder], dims)

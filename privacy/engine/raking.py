@@ -2,14 +2,14 @@
 
 From a starting joint q it finds the joint p of non-negative expected counts that minimises
 
-    KL(p ‖ q) / φ  +  Σ_g ‖ margin_g(p) − y_g ‖² / (2 σ_g²),     KL(p ‖ q) = Σ p log(p/q) − p + q.
+    KL(p ‖ q) / φ  +  Σ_g ‖ marginal_g(p) − y_g ‖² / (2 σ_g²),     KL(p ‖ q) = Σ p log(p/q) − p + q.
 
-where y_g is the reconciled table of measurement g and σ_g that measurement's noise. The second part
-is the log-likelihood of all measurements, up to a constant: reconciled components weigh what all
-their sources weigh together, Σ_g ‖ c − c_g ‖² / v_g = ‖ c − ĉ ‖² Σ_g 1 / v_g + constant. The first
-is Stirling's form of the likelihood of counts that are Poisson with mean q and overdispersion φ,
-estimated from how much the targets differ from q beyond their noise. Without noise this is raking
-(Deming and Stephan 1940). Nothing here knows where q comes from.
+where y_g is the reconciled marginal of measurement g and σ_g that measurement's noise. The second
+part is the log-likelihood of all measurements, up to a constant: reconciled components weigh what
+all their sources weigh together, Σ_g ‖ c − c_g ‖² / v_g = ‖ c − ĉ ‖² Σ_g 1 / v_g + constant. The
+first is Stirling's form of the likelihood of counts that are Poisson with mean q and overdispersion
+φ, estimated from how much the targets differ from q beyond their noise. Without noise this is
+raking (Deming and Stephan 1940). Nothing here knows where q comes from.
 """
 
 from dataclasses import dataclass
@@ -22,10 +22,18 @@ from privacy.engine.junction_tree import (
     JunctionTree,
     calibrate,
     collect,
-    joint_margin,
+    joint_marginal,
     pass_along,
 )
-from privacy.engine.window import Dims, Table, Window, families, margin, membership, spread
+from privacy.engine.window import (
+    Dims,
+    Marginal,
+    Window,
+    families,
+    marginal_stack,
+    membership,
+    spread,
+)
 
 SMALLEST_DISPERSION = 1.0  # Poisson
 ODD = 3.5  # standard deviations: one cell in 2,000 by chance
@@ -43,14 +51,14 @@ Walk = list[tuple[int, Passing | None, list[int]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """What a table should be: reconciled `counts` in its shape, each off by about `deviation`.
+    """What a marginal should be: reconciled `counts` in its shape, each off by about `deviation`.
 
-    `sigma` is the noise that its own measurement had: reconciled tables share information, and the
-    sum over all tables of ‖ margin − counts ‖² / (2 sigma²) is the likelihood of the measurements.
-    Either is one number, or an array of the table's shape.
+    `sigma` is the noise that its own measurement had: reconciled marginals share information, and
+    the sum over all marginals of ‖ marginal − counts ‖² / (2 sigma²) is the likelihood of the
+    measurements. Either is one number, or an array of the marginal's shape.
     """
 
-    table: Table
+    marginal: Marginal
     counts: np.ndarray
     sigma: float | np.ndarray
     deviation: float | np.ndarray
@@ -72,18 +80,18 @@ class Block:
 
 
 def blocks_of(window: Window, targets: list[Target]) -> list[Block]:
-    found = families([each.table for each in targets])
-    return [block(window, [targets[position] for position in family]) for family in found]
+    together = families([target.marginal for target in targets])
+    return [block(window, [targets[position] for position in family]) for family in together]
 
 
 def block(window: Window, group: list[Target]) -> Block:
-    shape = window.shape(group[0].table.dims)
+    shape = window.shape(group[0].marginal.dims)
     return Block(
-        dims=group[0].table.dims,
-        members=np.array([membership(window, each.table.periods) for each in group]),
-        counts=np.array([each.counts for each in group], dtype=float),
-        sigmas=np.array([np.broadcast_to(each.sigma, shape) for each in group]),
-        deviations=np.array([np.broadcast_to(each.deviation, shape) for each in group]),
+        dims=group[0].marginal.dims,
+        members=np.array([membership(window, target.marginal.periods) for target in group]),
+        counts=np.array([target.counts for target in group], dtype=float),
+        sigmas=np.array([np.broadcast_to(target.sigma, shape) for target in group]),
+        deviations=np.array([np.broadcast_to(target.deviation, shape) for target in group]),
     )
 
 
@@ -97,11 +105,11 @@ def rake(joint: Joint, blocks: list[Block], dispersion: float | None = None) -> 
     """
     if dispersion is None:
         dispersion = estimated_dispersion(joint, blocks)
-    tilts = [np.zeros_like(each.counts) for each in blocks]
+    tilts = [np.zeros_like(block.counts) for block in blocks]
     # How curved the dual is in each tilt, about: its quadratic part and its exponential part.
-    curvature = [each.sigmas**2 / dispersion + np.maximum(each.counts, 0) for each in blocks]
+    curvature = [block.sigmas**2 / dispersion + np.maximum(block.counts, 0) for block in blocks]
     weights = np.sqrt(flat(curvature))
-    holders = [joint.tree.holder(each.dims) for each in blocks]
+    holders = [joint.tree.holder(block.dims) for block in blocks]
     walk, moved_before = walk_of(joint.tree, holders), np.inf
     steps: list[Step] = []
     for sweeps in range(MOST_SWEEPS):
@@ -140,7 +148,7 @@ def sweep(
 
 
 def flat(tilts: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate([each.ravel() for each in tilts])
+    return np.concatenate([tilt.ravel() for tilt in tilts])
 
 
 def tilt_further(
@@ -155,7 +163,7 @@ def tilt_further(
     The joint is q exp(Σ tilts). Afterwards the root is up to date, where the next sweep begins.
     """
     change = np.clip(change, -MOST_TILT, MOST_TILT)
-    parts = np.split(change, np.cumsum([each.size for each in tilts])[:-1])
+    parts = np.split(change, np.cumsum([tilt.size for tilt in tilts])[:-1])
     for holder, block, tilt, part in zip(holders, blocks, tilts, parts, strict=True):
         added = part.reshape(tilt.shape)
         tilt += added
@@ -178,7 +186,7 @@ def tour(tree: JunctionTree, clique: int = 0) -> list[tuple[int, Passing | None]
 def adjust(joint: Joint, clique: int, block: Block, tilts: np.ndarray, dispersion: float) -> float:
     """Solve one block exactly, in place; return how far its fitted counts moved."""
     dims = joint.tree.cliques[clique]
-    present = summed(block.members, margin(joint.cliques[clique], dims, block.dims))
+    present = summed(block.members, marginal_stack(joint.cliques[clique], dims, block.dims))
     wanted, tilts[...] = solved(present, tilts, block, dispersion)
     factor = np.divide(wanted, present, out=np.ones_like(present), where=present > 0)
     by_period = summed(block.members.T, factor - 1) + 1
@@ -187,7 +195,7 @@ def adjust(joint: Joint, clique: int, block: Block, tilts: np.ndarray, dispersio
 
 
 def summed(members: np.ndarray, stack: np.ndarray) -> np.ndarray:
-    """Sums of tables: (groups, periods) on (periods, *dims) -> (groups, *dims)."""
+    """Sums of marginals: (groups, periods) on (periods, *dims) -> (groups, *dims)."""
     return (members @ stack.reshape(len(stack), -1)).reshape(-1, *stack.shape[1:])
 
 
@@ -221,15 +229,15 @@ def estimated_dispersion(joint: Joint, blocks: list[Block]) -> float:
     Each cell weighs (v + q)⁻², about the inverse of the variance of its square: of what noise
     drowns, no cell has a say. A square counts up to ODD² (v + q), so that a sudden peak does not
     make all cells look restless (Huber 1964). Totals have no say: the joint has them already. The
-    smallest φ where there are no tables.
+    smallest φ where there are no marginals.
     """
     excess = expected = 0.0
-    for each in [each for each in blocks if each.dims]:
-        margins = summed(each.members, joint_margin(joint, each.dims))
-        variances = each.deviations**2
-        usual = variances + margins
-        squares = np.minimum((each.counts - margins) ** 2, ODD**2 * usual)
-        weights = margins / usual**2
+    for block in [block for block in blocks if block.dims]:
+        present = summed(block.members, joint_marginal(joint, block.dims))
+        variances = block.deviations**2
+        usual = variances + present
+        squares = np.minimum((block.counts - present) ** 2, ODD**2 * usual)
+        weights = present / usual**2
         excess += float(np.sum(weights * (squares - variances)))
-        expected += float(np.sum(weights * margins))
+        expected += float(np.sum(weights * present))
     return max(SMALLEST_DISPERSION, excess / expected) if expected else SMALLEST_DISPERSION

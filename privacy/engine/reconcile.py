@@ -1,6 +1,6 @@
-"""Best linear unbiased estimates of any table from all measurements of a window.
+"""Best linear unbiased estimates of any marginal from all measurements of a window.
 
-For each ANOVA component T, every measured table that contains T gives an independent, unbiased
+For each ANOVA component T, every measured marginal that contains T gives an independent, unbiased
 estimate of it. What remains is one small least squares problem over the periods: measurement g
 sees the sum of the components of its periods, a_g' x, with variance v_g, so
 
@@ -20,16 +20,16 @@ from privacy.engine.components import (
     cells_per_cell,
     component,
     component_noise,
+    marginal_of,
     subsets,
-    table_of,
 )
 from privacy.engine.window import (
     Dims,
-    Measurement,
-    Table,
+    Marginal,
+    MeasuredMarginal,
     Window,
+    check_marginal,
     check_measurements,
-    check_table,
     membership,
 )
 
@@ -61,29 +61,35 @@ class Reconciled:
     components: Mapping[Dims, Component]
 
 
-def reconcile(window: Window, measurements: list[Measurement]) -> Reconciled:
+def reconcile(window: Window, measurements: list[MeasuredMarginal]) -> Reconciled:
     """The best linear unbiased estimate of every component that was measured."""
     check_measurements(window, measurements)
-    measured = {part for each in measurements for part in subsets(each.table.dims)}
+    measured = {part for measurement in measurements for part in subsets(measurement.marginal.dims)}
     return Reconciled(
         window=window,
         components={
             part: reconcile_component(
-                window, part, [each for each in measurements if set(part) <= set(each.table.dims)]
+                window,
+                part,
+                [
+                    measurement
+                    for measurement in measurements
+                    if set(part) <= set(measurement.marginal.dims)
+                ],
             )
             for part in sorted(measured, key=lambda part: (len(part), part))
         },
     )
 
 
-def reconcile_component(window: Window, part: Dims, sources: list[Measurement]) -> Component:
+def reconcile_component(window: Window, part: Dims, sources: list[MeasuredMarginal]) -> Component:
     """Least squares over the periods for component `part` of the `sources` that contain it."""
     information = np.zeros((window.periods, window.periods))
     weighted = np.zeros((window.periods, *window.shape(part)))
     for source in sources:
-        dims = source.table.dims
+        dims = source.marginal.dims
         precision = 1 / component_noise(window, dims, part, source.sigma)
-        periods = membership(window, source.table.periods)
+        periods = membership(window, source.marginal.periods)
         seen = component(source.counts[np.newaxis], dims, part)
         information += precision * np.outer(periods, periods)
         weighted += precision * np.multiply.outer(periods, seen[0])
@@ -95,43 +101,43 @@ def reconcile_component(window: Window, part: Dims, sources: list[Measurement]) 
     )
 
 
-def estimated_table(reconciled: Reconciled, table: Table) -> np.ndarray:
-    """The estimate of each cell of `table`, in the table's shape."""
-    periods = known_periods(reconciled, table)
+def estimated_marginal(reconciled: Reconciled, marginal: Marginal) -> np.ndarray:
+    """The estimate of each cell of `marginal`, in the marginal's shape."""
+    periods = known_periods(reconciled, marginal)
     parts = {
         part: np.tensordot(periods, reconciled.components[part].estimate, axes=1)[np.newaxis]
-        for part in subsets(table.dims)
+        for part in subsets(marginal.dims)
     }
-    return table_of(parts, table.dims, reconciled.window)[0]
+    return marginal_of(parts, marginal.dims, reconciled.window)[0]
 
 
-def cell_variance(reconciled: Reconciled, table: Table) -> float:
+def cell_variance(reconciled: Reconciled, marginal: Marginal) -> float:
     """The variance of each cell of `estimated_table`: the same for all, as the noise is iid."""
-    periods = known_periods(reconciled, table)
+    periods = known_periods(reconciled, marginal)
     return sum(
         periods
         @ reconciled.components[part].covariance
         @ periods
-        * cell_factor(reconciled.window, table.dims, part)
-        for part in subsets(table.dims)
+        * cell_factor(reconciled.window, marginal.dims, part)
+        for part in subsets(marginal.dims)
     )
 
 
-def known_periods(reconciled: Reconciled, table: Table) -> np.ndarray:
-    """The table's periods as weights, once it is sure that every component was measured."""
-    check_table(reconciled.window, table)
-    for part in subsets(table.dims):
-        if not knows(reconciled, part, table.periods):
+def known_periods(reconciled: Reconciled, marginal: Marginal) -> np.ndarray:
+    """The marginal's periods as weights, once it is sure that every component was measured."""
+    check_marginal(reconciled.window, marginal)
+    for part in subsets(marginal.dims):
+        if not knows(reconciled, part, marginal.periods):
             raise NotMeasuredError(
-                f"{table.dims} for periods {table.periods} needs {part or 'the total'}, "
+                f"{marginal.dims} for periods {marginal.periods} needs {part or 'the total'}, "
                 "which no measurement gives: measure a table that contains it."
             )
-    return membership(reconciled.window, table.periods)
+    return membership(reconciled.window, marginal.periods)
 
 
-def is_known(reconciled: Reconciled, table: Table) -> bool:
-    """Whether the measurements give `table` without guessing."""
-    return all(knows(reconciled, part, table.periods) for part in subsets(table.dims))
+def is_known(reconciled: Reconciled, marginal: Marginal) -> bool:
+    """Whether the measurements give `marginal` without guessing."""
+    return all(knows(reconciled, part, marginal.periods) for part in subsets(marginal.dims))
 
 
 def knows(reconciled: Reconciled, part: Dims, periods: tuple[int, ...]) -> bool:
@@ -147,7 +153,7 @@ class Combination:
 
 
 def combination(window: Window, dims: Dims, weights: np.ndarray) -> Combination:
-    """Σ weights × cells, where `weights` (periods, *dims) is a stack like the table's own."""
+    """Σ weights × cells, where `weights` (periods, *dims) is a stack like the marginal's own."""
     return Combination(
         weights={
             part: component(weights, dims, part) / cells_per_cell(window, dims, part)
@@ -164,14 +170,14 @@ def estimate(reconciled: Reconciled, wanted: Combination) -> float:
     )
 
 
-def covariance(reconciled: Reconciled, one: Combination, other: Combination) -> float:
+def covariance(reconciled: Reconciled, first: Combination, second: Combination) -> float:
     """Σ_T Σ_pq Cov_T[p, q] ⟨one_T[p], other_T[q]⟩; the variance where both are the same."""
-    check_known(reconciled, one)
-    check_known(reconciled, other)
+    check_known(reconciled, first)
+    check_known(reconciled, second)
     total = 0.0
-    for part in [part for part in one.weights if part in other.weights]:
-        left = one.weights[part].reshape(reconciled.window.periods, -1)
-        right = other.weights[part].reshape(reconciled.window.periods, -1)
+    for part in [part for part in first.weights if part in second.weights]:
+        left = first.weights[part].reshape(reconciled.window.periods, -1)
+        right = second.weights[part].reshape(reconciled.window.periods, -1)
         total += float(np.sum(reconciled.components[part].covariance * (left @ right.T)))
     return total
 

@@ -1,10 +1,11 @@
-"""Controlled rounding: whole persons whose tables are as close to the fitted ones as can be.
+"""Controlled rounding: whole persons whose marginals are as close to the fitted ones as can be.
 
-Every published table is counted from one set of rows, so all margins agree by construction and no
-count is negative. The rows start as systematic draws (`synthetic_rows`); then codes of single rows
-are changed, the best change first, for as long as the squared distance to the fitted tables falls.
-(Controlled rounding as least squares by local search; exact controlled rounding of three-way tables
-is NP-hard, Cox and Ernst 1982, Kelly et al. 1990.) Period totals never change. Nothing is random.
+Every published marginal is counted from one set of rows, so all marginals agree by construction and
+no count is negative. The rows start as systematic draws (`synthetic_rows`); then codes of single
+rows are changed, the best change first, for as long as the squared distance to the fitted marginals
+falls. (Controlled rounding as least squares by local search; exact controlled rounding of three-way
+tables is NP-hard, Cox and Ernst 1982, Kelly et al. 1990.) Period totals never change. Nothing is
+random.
 """
 
 from dataclasses import dataclass, replace
@@ -12,9 +13,9 @@ from itertools import product
 
 import numpy as np
 
-from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.junction_tree import Joint, joint_marginal
 from privacy.engine.synthetic import columns, counted, synthetic_rows
-from privacy.engine.window import Dims, Table, Window, families, membership
+from privacy.engine.window import Dims, Marginal, Window, families, membership
 
 ROWS_AT_ONCE = 256  # of so many rows, those that gain most are changed first
 MOST_CHANGES = 5_000  # with many persons a rounding error is nothing beside the noise
@@ -23,12 +24,12 @@ LEAST_GAIN = 1e-9
 
 @dataclass(frozen=True, kw_only=True)
 class Aims:
-    """Fitted tables; those of the same dimensions for disjoint periods are a family.
+    """Fitted marginals; those of the same dimensions for disjoint periods are a family.
 
     `errors` (cells of all families, flat) is counted minus fitted and is kept up to date in place;
-    `first` (families, periods) is where a period's table starts in it; `inside` (families, periods)
-    is 0 where no table sums the period, else 1; `steps` (families, 1 + dimensions) is how far a
-    code moves in a table, 0 for a dimension that it has not.
+    `first` (families, periods) is where a period's marginal starts in it; `inside` (families,
+    periods) is 0 where no marginal sums the period, else 1; `steps` (families, 1 + dimensions) is
+    how far a code moves in a marginal, 0 for a dimension that it has not.
     """
 
     errors: np.ndarray
@@ -46,12 +47,12 @@ class Unit:
     values: np.ndarray
 
 
-def rounded_rows(window: Window, joint: Joint, tables: list[Table]) -> np.ndarray:
-    """Synthetic rows (persons, 1 + dimensions) whose counts are the rounded `tables`."""
+def rounded_rows(window: Window, joint: Joint, marginals: list[Marginal]) -> np.ndarray:
+    """Synthetic rows (persons, 1 + dimensions) whose counts are the rounded `marginals`."""
     rows = synthetic_rows(window, joint)
-    if not tables:
+    if not marginals:
         return rows
-    aims = aims_of(window, joint, rows, tables)
+    aims = aims_of(window, joint, rows, marginals)
     units = [(unit, touched(aims, unit)) for unit in units_of(window)]
     changes = 0
     while changes < MOST_CHANGES:
@@ -64,13 +65,13 @@ def rounded_rows(window: Window, joint: Joint, tables: list[Table]) -> np.ndarra
     return rows
 
 
-def aims_of(window: Window, joint: Joint, rows: np.ndarray, tables: list[Table]) -> Aims:
+def aims_of(window: Window, joint: Joint, rows: np.ndarray, marginals: list[Marginal]) -> Aims:
     errors, first, inside, steps = [], [], [], []
     start = 0
-    for family in families(tables):
-        dims = tables[family[0]].dims
-        members = np.array([membership(window, tables[number].periods) for number in family])
-        apart = counted(window, rows, dims) - joint_margin(joint, dims)
+    for family in families(marginals):
+        dims = marginals[family[0]].dims
+        members = np.array([membership(window, marginals[number].periods) for number in family])
+        apart = counted(window, rows, dims) - joint_marginal(joint, dims)
         errors.append(np.tensordot(members, apart, axes=1).ravel())
         first.append(start + members.argmax(axis=0) * window.cells(dims))
         inside.append(members.any(axis=0))

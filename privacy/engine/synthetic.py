@@ -2,13 +2,13 @@
 
 A row is a period number and then a code for each dimension of the window. There is no source of
 randomness: draws are systematic (equally spaced quantiles, each group shifted by the golden ratio),
-so the same joint always gives the same rows. Dimensions that no table contains get code 0 and must
-not be published. Nothing here looks at a real person: the joint is all it knows.
+so the same joint always gives the same rows. Dimensions that no marginal contains get code 0 and
+must not be published. Nothing here looks at a real person: the joint is all it knows.
 """
 
 import numpy as np
 
-from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.junction_tree import Joint, joint_marginal
 from privacy.engine.window import Dims, Window
 
 GOLDEN = (5**0.5 - 1) / 2
@@ -16,7 +16,7 @@ GOLDEN = (5**0.5 - 1) / 2
 
 def synthetic_rows(window: Window, joint: Joint) -> np.ndarray:
     """Whole persons in proportion to the joint: (persons, 1 + dimensions)."""
-    totals = np.rint(joint_margin(joint, ())).astype(int)
+    totals = np.rint(joint_marginal(joint, ())).astype(int)
     rows = np.zeros((int(totals.sum()), 1 + len(window.sizes)), dtype=np.int64)
     rows[:, 0] = np.repeat(np.arange(window.periods), totals)
     draw(window, rows, joint.cliques[0], joint.tree.cliques[0], given=())
@@ -42,8 +42,8 @@ def draw(window: Window, rows: np.ndarray, stack: np.ndarray, dims: Dims, given:
     edges /= np.maximum(edges[:, -1:], np.finfo(float).tiny)
     used, row_of = np.unique(group, return_inverse=True)
     steps = (edges[used] + np.arange(len(used))[:, np.newaxis]).ravel()
-    found = np.searchsorted(steps, row_of + quantiles, side="right") - row_of * shapes.shape[1]
-    codes = np.unravel_index(found, window.shape(new))
+    places = np.searchsorted(steps, row_of + quantiles, side="right") - row_of * shapes.shape[1]
+    codes = np.unravel_index(places, window.shape(new))
     rows[:, columns(window, new)] = np.column_stack(codes)
 
 

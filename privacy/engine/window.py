@@ -1,8 +1,8 @@
-"""What is measured and what is wanted: windows of periods, tables, measurements.
+"""What is measured and what is wanted: windows of periods, marginals, measurements.
 
 A window is a run of periods (years of five years, quarters of a year) that is estimated together.
-Every array has its axes in the order of `Window.sizes`; a *stack* is a table for each period, so
-its first axis is the period: shape (periods, *table). Nothing here computes an estimate.
+Every array has its axes in the order of `Window.sizes`; a *stack* is a marginal for each period, so
+its first axis is the period: shape (periods, *marginal). Nothing here computes an estimate.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ Dims = tuple[str, ...]
 
 
 class WindowError(ValueError):
-    """A table, measurement or zero does not fit its window: a mistake in the declaration."""
+    """A marginal, measurement or zero does not fit its window: a mistake in the declaration."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,40 +45,40 @@ class Window:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
-    """A margin over `dims`, summed over `periods` (numbers 0, 1, ... of the window)."""
+class Marginal:
+    """A marginal over `dims`, summed over `periods` (numbers 0, 1, ... of the window)."""
 
     dims: Dims
     periods: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measurement:
-    """One table as it was measured: `counts` in the table's shape, each with noise of `sigma`."""
+class MeasuredMarginal:
+    """A marginal as it was measured: `counts` in its shape, each with noise of `sigma`."""
 
-    table: Table
+    marginal: Marginal
     sigma: float
     counts: np.ndarray
 
 
-def check_measurements(window: Window, measurements: list[Measurement]) -> None:
+def check_measurements(window: Window, measurements: list[MeasuredMarginal]) -> None:
     for measurement in measurements:
-        check_table(window, measurement.table)
-        expected = window.shape(measurement.table.dims)
+        check_marginal(window, measurement.marginal)
+        expected = window.shape(measurement.marginal.dims)
         if measurement.counts.shape != expected:
             raise WindowError(
-                f"The measurement of {measurement.table.dims} has shape "
+                f"The measurement of {measurement.marginal.dims} has shape "
                 f"{measurement.counts.shape}; its dimensions have {expected} codes."
             )
         if not measurement.sigma > 0:
-            raise WindowError(f"The measurement of {measurement.table.dims} states no noise.")
+            raise WindowError(f"The measurement of {measurement.marginal.dims} states no noise.")
 
 
-def check_table(window: Window, table: Table) -> None:
-    if table.dims != window.ordered(set(table.dims)):
-        raise WindowError(f"Dimensions {table.dims} are unknown or not in the window's order.")
-    if not table.periods or set(table.periods) - set(range(window.periods)):
-        raise WindowError(f"Periods {table.periods} are not within 0..{window.periods - 1}.")
+def check_marginal(window: Window, marginal: Marginal) -> None:
+    if marginal.dims != window.ordered(set(marginal.dims)):
+        raise WindowError(f"Dimensions {marginal.dims} are unknown or not in the window's order.")
+    if not marginal.periods or set(marginal.periods) - set(range(window.periods)):
+        raise WindowError(f"Periods {marginal.periods} are not within 0..{window.periods - 1}.")
 
 
 def membership(window: Window, periods: tuple[int, ...]) -> np.ndarray:
@@ -88,7 +88,7 @@ def membership(window: Window, periods: tuple[int, ...]) -> np.ndarray:
     return weights
 
 
-def margin(stack: np.ndarray, dims: Dims, onto: Dims) -> np.ndarray:
+def marginal_stack(stack: np.ndarray, dims: Dims, onto: Dims) -> np.ndarray:
     """Sum a stack over `dims` to a stack over `onto`: (periods, *dims) -> (periods, *onto)."""
     return stack.sum(axis=tuple(1 + axis for axis, dim in enumerate(dims) if dim not in onto))
 
@@ -99,19 +99,23 @@ def spread(stack: np.ndarray, dims: Dims, over: Dims) -> np.ndarray:
     return stack.reshape(len(stack), *(next(lengths) if dim in dims else 1 for dim in over))
 
 
-def families(tables: list[Table]) -> list[list[int]]:
-    """Positions of tables that share dimensions and no period, so that one array can hold them."""
-    found: list[list[int]] = []
-    for position, table in enumerate(tables):
-        family = next((each for each in found if joins(table, [tables[i] for i in each])), None)
+def families(marginals: list[Marginal]) -> list[list[int]]:
+    """Positions of marginals with the same dimensions and no common period: for one array."""
+    together: list[list[int]] = []
+    for position, marginal in enumerate(marginals):
+        family = next(
+            (members for members in together if joins(marginal, [marginals[i] for i in members])),
+            None,
+        )
         if family is None:
-            found.append([position])
+            together.append([position])
         else:
             family.append(position)
-    return found
+    return together
 
 
-def joins(table: Table, family: list[Table]) -> bool:
+def joins(marginal: Marginal, family: list[Marginal]) -> bool:
     return all(
-        each.dims == table.dims and not set(each.periods) & set(table.periods) for each in family
+        member.dims == marginal.dims and not set(member.periods) & set(marginal.periods)
+        for member in family
     )

@@ -12,12 +12,11 @@ import numpy as np
 from privacy.declared.spec import ReleaseSpec, StructuralZero, cohorts_of, quarter_of
 from privacy.engine.common_pattern import Part
 from privacy.engine.reconcile import NotMeasuredError, Reconciled, reconcile
-from privacy.engine.window import Measurement as Measured
-from privacy.engine.window import Table, Window, Zeros
+from privacy.engine.window import Marginal, MeasuredMarginal, Window, Zeros
 from privacy.estimating.groups import Group
 from privacy.records.measurements import Measurement
 
-Codes = dict[str, tuple[str, ...]]
+CodesByDimension = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,15 +24,15 @@ class Estimable:
     """`measured`: the group's measurements, in the axes and numbers of `window`."""
 
     group: Group
-    codes: Codes
+    codes: CodesByDimension
     window: Window
-    measured: tuple[Measured, ...]
+    measured: tuple[MeasuredMarginal, ...]
     reconciled: Reconciled
 
     @property
     def drawn_on(self) -> str:
         """The day of the newest measurement: years of a window that is open come one by one."""
-        return max(each.drawn_on for each in self.group.all)
+        return max(measurement.drawn_on for measurement in self.group.all)
 
 
 def estimable_of(spec: ReleaseSpec, group: Group) -> Estimable | None:
@@ -64,22 +63,22 @@ def leaned_on(own: Estimable, others: Sequence[Estimable]) -> list[Part]:
     whose dimensions have the same codes here.
     """
     return [
-        Part(reconciled=each.reconciled, measurements=tuple(comparable(own, each)))
-        for each in others
-        if each.group.rows == own.group.rows and each.drawn_on <= own.drawn_on
+        Part(reconciled=other.reconciled, measurements=tuple(comparable(own, other)))
+        for other in others
+        if other.group.rows == own.group.rows and other.drawn_on <= own.drawn_on
     ]
 
 
-def comparable(own: Estimable, other: Estimable) -> Iterable[Measured]:
+def comparable(own: Estimable, other: Estimable) -> Iterable[MeasuredMarginal]:
     same = {dim for dim, codes in other.codes.items() if own.codes.get(dim) == codes}
-    return (each for each in other.measured if set(each.table.dims) <= same)
+    return (measurement for measurement in other.measured if set(measurement.marginal.dims) <= same)
 
 
-def codes_of_group(group: Group) -> Codes:
+def codes_of_group(group: Group) -> CodesByDimension:
     """The dimensions of a window and the codes of each, both sorted: the vocabulary's order may
     change after a measurement, and must not change a figure.
     """
-    codes: Codes = {}
+    codes: CodesByDimension = {}
     for measurement in group.joined:
         for dimension, listed in zip(measurement.table.dimensions, measurement.codes, strict=True):
             codes[dimension] = tuple(sorted(listed))
@@ -88,7 +87,7 @@ def codes_of_group(group: Group) -> Codes:
 
 def places_of(group: Group) -> dict[str, int]:
     """The periods of a window, years or the quarters of an open year, and their numbers."""
-    names = {name for each in group.joined for name in atoms_of(each.period)}
+    names = {name for measurement in group.joined for name in atoms_of(measurement.period)}
     return {name: number for number, name in enumerate(sorted(names))}
 
 
@@ -96,7 +95,7 @@ def atoms_of(period: str) -> list[str]:
     return [period] if quarter_of(period) is not None else [str(y) for y in cohorts_of(period)]
 
 
-def zeros_of(spec: ReleaseSpec, codes: Codes) -> Iterable[Zeros]:
+def zeros_of(spec: ReleaseSpec, codes: CodesByDimension) -> Iterable[Zeros]:
     for zero in spec.structural_zeros:
         if zero.dimension in codes and zero.other in codes:
             dims = tuple(dim for dim in codes if dim in (zero.dimension, zero.other))
@@ -116,8 +115,8 @@ def possible(
 
 
 def in_window(
-    measurement: Measurement, window: Window, codes: Codes, places: dict[str, int]
-) -> Measured:
+    measurement: Measurement, window: Window, codes: CodesByDimension, places: dict[str, int]
+) -> MeasuredMarginal:
     """The measurement with its axes, and the codes on each, in the order of the window."""
     dimensions = measurement.table.dimensions
     counts = np.array(measurement.values, dtype=float).reshape(
@@ -126,8 +125,8 @@ def in_window(
     for axis, (dimension, listed) in enumerate(zip(dimensions, measurement.codes, strict=True)):
         counts = counts.take([listed.index(code) for code in codes[dimension]], axis=axis)
     ordered = window.ordered(set(dimensions))
-    return Measured(
-        table=Table(
+    return MeasuredMarginal(
+        marginal=Marginal(
             dims=ordered, periods=tuple(places[name] for name in atoms_of(measurement.period))
         ),
         sigma=measurement.scale,

@@ -39,13 +39,13 @@ class Group:
 
 def groups_of(spec: ReleaseSpec, measurements: Iterable[Measurement]) -> list[Group]:
     """In the order of time, for the same rows."""
-    found: dict[tuple[str, str, int], list[Measurement]] = {}
+    members: dict[tuple[str, str, int], list[Measurement]] = {}
     # In one order, so that the same measurements always give the same figures.
-    for measurement in sorted(measurements, key=lambda each: each.id):
+    for measurement in sorted(measurements, key=lambda measurement: measurement.id):
         table, year = measurement.table, cohorts_of(measurement.period)[0]
         place = (population_of(spec, table).name, table.count, window_number(spec, year))
-        found.setdefault(place, []).append(measurement)
-    return [group_of(spec, place[:2], found[place]) for place in sorted(found)]
+        members.setdefault(place, []).append(measurement)
+    return [group_of(spec, place[:2], members[place]) for place in sorted(members)]
 
 
 def window_number(spec: ReleaseSpec, year: int) -> int:
@@ -75,20 +75,22 @@ def declared_windows(spec: ReleaseSpec) -> list[range]:
 
 
 def group_of(spec: ReleaseSpec, rows: tuple[str, str], members: list[Measurement]) -> Group:
-    single = [each for each in members if not each.table.several]
+    single = [measurement for measurement in members if not measurement.table.several]
     is_open = cohorts_of(members[0].period)[0] > spec.periods.closed_through
     by_year: dict[str, list[Measurement]] = {}
-    for each in single:
-        if quarter_of(each.period) is not None and not is_open:
-            by_year.setdefault(year_id(each), []).append(each)
+    for measurement in single:
+        if quarter_of(measurement.period) is not None and not is_open:
+            by_year.setdefault(year_id(measurement), []).append(measurement)
     whole = [quarters for quarters in by_year.values() if len(quarters) == len(QUARTERS)]
-    parts = {each.id for quarters in by_year.values() for each in quarters}
-    joined = [each for each in single if each.id not in parts] + [one_of(each) for each in whole]
-    estimated = {each.id for each in joined} | {each.id for quarters in whole for each in quarters}
+    parts = {quarter.id for quarters in by_year.values() for quarter in quarters}
+    joined = [measurement for measurement in single if measurement.id not in parts]
+    joined += [year_by_quarter(quarters) for quarters in whole]
+    estimated = {measurement.id for measurement in joined}
+    estimated |= {quarter.id for quarters in whole for quarter in quarters}
     return Group(
         rows=rows,
         joined=tuple(joined),
-        alone=tuple(each for each in members if each.id not in estimated),
+        alone=tuple(measurement for measurement in members if measurement.id not in estimated),
         all=tuple(members),
     )
 
@@ -97,14 +99,14 @@ def year_id(measurement: Measurement) -> str:
     return measurement_id(measurement.table, str(cohorts_of(measurement.period)[0]))
 
 
-def one_of(quarters: list[Measurement]) -> Measurement:
+def year_by_quarter(quarters: list[Measurement]) -> Measurement:
     """The quarters of a year as one measurement of the year by quarter: the last dimension."""
     first = quarters[0]
-    ordered = sorted(quarters, key=lambda each: each.period)
+    ordered = sorted(quarters, key=lambda quarter: quarter.period)
     return replace(
         first,
         table=replace(first.table, dimensions=(*first.table.dimensions, QUARTER)),
         period=str(cohorts_of(first.period)[0]),
         codes=(*first.codes, QUARTER_CODES),
-        values=tuple(np.array([each.values for each in ordered]).T.ravel().tolist()),
+        values=tuple(np.array([quarter.values for quarter in ordered]).T.ravel().tolist()),
     )

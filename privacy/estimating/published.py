@@ -12,13 +12,19 @@ import numpy as np
 
 from privacy.declared.spec import ReleaseSpec, spans_years
 from privacy.engine.common_pattern import common_shapes
-from privacy.engine.whole_counts import Release, release
-from privacy.estimating.estimable import Codes, codes_of_group, estimable_of, leaned_on, places_of
+from privacy.engine.whole_counts import WindowFigures, window_figures
+from privacy.estimating.estimable import (
+    CodesByDimension,
+    codes_of_group,
+    estimable_of,
+    leaned_on,
+    places_of,
+)
 from privacy.estimating.groups import QUARTER, QUARTER_CODES, Group, groups_of
 from privacy.records.measurements import Measurement
 
 # Value, lower and upper end of one cell.
-Cell = tuple[int, int, int]
+PublishedCell = tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,48 +40,51 @@ class Published:
     """`cells`: for each measurement, by its id, the cells in the order of its own keys; `rows`: by
     the name of the count, where a row of the mart is a person."""
 
-    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    cells: dict[str, list[PublishedCell]] = field(default_factory=dict)
     rows: dict[str, SyntheticRows] = field(default_factory=dict)
 
 
 def published(spec: ReleaseSpec, measurements: Iterable[Measurement]) -> Published:
-    cells: dict[str, list[Cell]] = {}
+    cells: dict[str, list[PublishedCell]] = {}
     persons: dict[str, list[dict[str, str]]] = {}
-    found = [(group, estimable_of(spec, group)) for group in groups_of(spec, measurements)]
-    estimable = [own for _group, own in found if own is not None]
-    for group, own in found:
+    groups = [(group, estimable_of(spec, group)) for group in groups_of(spec, measurements)]
+    estimable = [own for _, own in groups if own is not None]
+    for group, own in groups:
         if own is None:
             cells |= {measurement.id: as_measured(measurement) for measurement in group.all}
             continue
         measured = list(own.measured)
         common = common_shapes(own.window, leaned_on(own, estimable))
-        estimated = release(own.window, measured, [each.table for each in measured], common)
+        marginals = [measurement.marginal for measurement in measured]
+        estimated = window_figures(own.window, measured, marginals, common)
         cells |= cells_of(group, estimated)
         cells |= {measurement.id: as_measured(measurement) for measurement in group.alone}
         if not spans_years(group.joined[0].table):
             persons.setdefault(group.joined[0].table.count, []).extend(persons_of(group, estimated))
     return Published(
-        cells=cells, rows={count: synthetic_rows(found) for count, found in persons.items()}
+        cells=cells, rows={count: synthetic_rows(people) for count, people in persons.items()}
     )
 
 
 def published_cells(
     spec: ReleaseSpec, measurements: Iterable[Measurement]
-) -> dict[str, list[Cell]]:
+) -> dict[str, list[PublishedCell]]:
     return published(spec, measurements).cells
 
 
-def cells_of(group: Group, estimated: Release) -> dict[str, list[Cell]]:
+def cells_of(group: Group, estimated: WindowFigures) -> dict[str, list[PublishedCell]]:
     codes = codes_of_group(group)
-    cells: dict[str, list[Cell]] = {}
+    cells: dict[str, list[PublishedCell]] = {}
     for measurement, figure in zip(group.joined, estimated.figures, strict=True):
         parts = (figure.values, figure.lower, figure.upper)
-        own = [in_own_order(each, measurement, codes) for each in parts]
+        own = [in_own_order(part, measurement, codes) for part in parts]
         cells |= by_period(measurement, list(zip(*own, strict=True)))
     return cells
 
 
-def by_period(measurement: Measurement, cells: list[Cell]) -> dict[str, list[Cell]]:
+def by_period(
+    measurement: Measurement, cells: list[PublishedCell]
+) -> dict[str, list[PublishedCell]]:
     """A year by quarter is told as the quarters that were measured."""
     if QUARTER not in measurement.table.dimensions:
         return {measurement.id: cells}
@@ -83,7 +92,7 @@ def by_period(measurement: Measurement, cells: list[Cell]) -> dict[str, list[Cel
     return {name: cells[number :: len(names)] for number, name in enumerate(names)}
 
 
-def in_own_order(array: np.ndarray, measurement: Measurement, codes: Codes) -> list[int]:
+def in_own_order(array: np.ndarray, measurement: Measurement, codes: CodesByDimension) -> list[int]:
     """The inverse of `in_window`: cells in the order of the measurement's keys."""
     dimensions = measurement.table.dimensions
     ordered = [dimension for dimension in codes if dimension in dimensions]
@@ -93,7 +102,7 @@ def in_own_order(array: np.ndarray, measurement: Measurement, codes: Codes) -> l
     return [int(count) for count in own.ravel()]
 
 
-def persons_of(group: Group, estimated: Release) -> Iterable[dict[str, str]]:
+def persons_of(group: Group, estimated: WindowFigures) -> Iterable[dict[str, str]]:
     """One synthetic person a row, by the codes of the window's dimensions."""
     codes, periods = codes_of_group(group), list(places_of(group))
     for period, *places in estimated.rows.tolist():
@@ -110,7 +119,7 @@ def synthetic_rows(persons: list[dict[str, str]]) -> SyntheticRows:
     return SyntheticRows(columns=columns, rows=tuple(rows))
 
 
-def as_measured(measurement: Measurement) -> list[Cell]:
+def as_measured(measurement: Measurement) -> list[PublishedCell]:
     """Each noisy count on its own, cut off at zero: an interval that held the truth still does."""
     margin = measurement.margin
     return [

@@ -31,15 +31,15 @@ def current(first: Iterable[Measurement], stored: Stored) -> list[Measurement]:
 
 def newest_revisions(stored: Stored) -> dict[str, Measurement]:
     """By the id of the first measurement, the last one of those made once more and complete."""
-    found: dict[str, Measurement] = {}
+    newest: dict[str, Measurement] = {}
     for measurement in stored.values():
         if measurement.revision is None or not is_complete(measurement, stored):
             continue
         first = measurement_id(measurement.table, measurement.period)
-        known = found.get(first)
+        known = newest.get(first)
         if known is None or known.revision.number < measurement.revision.number:
-            found[first] = measurement
-    return found
+            newest[first] = measurement
+    return newest
 
 
 def first_id(measurement: Measurement) -> str:
@@ -56,10 +56,10 @@ def estimated(
     spec: ReleaseSpec, first: Iterable[Measurement], chosen: Iterable[Measurement]
 ) -> Published:
     """The figures of all `first` measurements together, and of the `chosen` revised years apart."""
-    found = published(spec, first)
+    figures = published(spec, first)
     for group in revised_years(spec, chosen):
-        found = with_year(found, published(spec, group), group[0].period)
-    return found
+        figures = with_year(figures, published(spec, group), group[0].period)
+    return figures
 
 
 def revised_years(spec: ReleaseSpec, chosen: Iterable[Measurement]) -> list[list[Measurement]]:
@@ -68,7 +68,9 @@ def revised_years(spec: ReleaseSpec, chosen: Iterable[Measurement]) -> list[list
     for measurement in chosen:
         place = population_of(spec, measurement.table).name, measurement.period
         groups.setdefault(place, []).append(measurement)
-    return [group for group in groups.values() if any(each.revision for each in group)]
+    return [
+        group for group in groups.values() if any(measurement.revision for measurement in group)
+    ]
 
 
 def with_year(all_years: Published, year: Published, period: str) -> Published:

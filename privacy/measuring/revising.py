@@ -32,11 +32,15 @@ def revise(
 ) -> tuple[tuple[Price, ...], Measured]:
     """Measure the year once more, for each population; all are refused if one can't afford it."""
     check_why(correction.why)
-    with opened(archive, register) as held:
-        prices = prices_of(spec, held.file.ledger.charges, held.stored, correction)
+    with opened(archive, register) as open_archive:
+        prices = prices_of(spec, open_archive.file.ledger.charges, open_archive.stored, correction)
         check_affordable(prices)
-        work = Work(spec=spec, connection=connection, held=held, on_progress=on_progress)
-        orders = [order for price in prices for order in orders_of(connection, held.stored, price)]
+        work = Work(
+            spec=spec, connection=connection, open_archive=open_archive, on_progress=on_progress
+        )
+        orders = [
+            order for price in prices for order in orders_of(connection, open_archive.stored, price)
+        ]
         return prices, carry_out(work, orders)
 
 

@@ -92,7 +92,9 @@ def price_of(
     for cost in costs_of_revision(spec, stored, tables, year, revision):
         after.add(cost)
     # A table whose rows about a person lie in several years is paid by every cohort.
-    cohort = max({year, *after.cohorts(name)}, key=lambda one: cost_order(before, after, name, one))
+    cohort = max(
+        {year, *after.cohorts(name)}, key=lambda payer: cost_order(before, after, name, payer)
+    )
     return Price(
         population=name,
         year=year,
@@ -141,15 +143,19 @@ def revision_of(stored: Stored, tables: tuple[Table, ...], correction: Correctio
     """A new one, or the one that an interruption left unfinished, as it was begun."""
     names = {table.name for table in tables}
     made = [
-        one
-        for one in stored.values()
-        if one.revision and one.table.name in names and one.period == str(correction.year)
+        measurement
+        for measurement in stored.values()
+        if measurement.revision
+        and measurement.table.name in names
+        and measurement.period == str(correction.year)
     ]
-    unfinished = [one.revision for one in made if not is_complete(one, stored)]
+    unfinished = [
+        measurement.revision for measurement in made if not is_complete(measurement, stored)
+    ]
     if unfinished:
         return unfinished[0]
     return Revision(
-        number=max((one.revision.number for one in made), default=0) + 1,
+        number=max((measurement.revision.number for measurement in made), default=0) + 1,
         share=correction.share,
         why=correction.why,
         tables=tuple(table.name for table in tables),

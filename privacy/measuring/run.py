@@ -81,7 +81,7 @@ class Work:
 
     spec: ReleaseSpec
     connection: duckdb.DuckDBPyConnection
-    held: OpenArchive
+    open_archive: OpenArchive
     on_progress: Progress
 
 
@@ -93,19 +93,21 @@ def measure_closed_periods(
     on_progress: Progress = nobody_is_told,
 ) -> Measured:
     """Measure what is closed and not measured yet."""
-    with opened(archive, register) as held:
-        work = Work(spec=spec, connection=connection, held=held, on_progress=on_progress)
-        return carry_out(work, all_orders(spec, connection, held.stored))
+    with opened(archive, register) as open_archive:
+        work = Work(
+            spec=spec, connection=connection, open_archive=open_archive, on_progress=on_progress
+        )
+        return carry_out(work, all_orders(spec, connection, open_archive.stored))
 
 
 def carry_out(work: Work, orders: list[Order]) -> Measured:
     """Measure each order that is not stored yet; what can't be afforded is told, and left out."""
-    file, folder = work.held.file, work.held.archive.measurement_dir
+    file, folder = work.open_archive.file, work.open_archive.archive.measurement_dir
     check_accounts(work.spec, file.ledger.charges)
     torn_bytes = heal(file)
     durable.remove_drafts(folder)
     drawn, refused = [], {}
-    pending = [order for order in orders if order.id not in work.held.stored]
+    pending = [order for order in orders if order.id not in work.open_archive.stored]
     for done, order in enumerate(pending, start=1):
         try:
             store(measure(work, order), folder)
@@ -115,7 +117,7 @@ def carry_out(work: Work, orders: list[Order]) -> Measured:
         work.on_progress(order.id, done, len(pending))
     return Measured(
         drawn=tuple(drawn),
-        already_there=tuple(order.id for order in orders if order.id in work.held.stored),
+        already_there=tuple(order.id for order in orders if order.id in work.open_archive.stored),
         refused=refused,
         lost=lost_charges(file.ledger, read_measurements(folder)),
         torn_bytes=torn_bytes,
@@ -136,10 +138,10 @@ def all_orders(
 
 
 def measure(work: Work, order: Order) -> Measurement:
-    table, spec, register = order.table, work.spec, work.held.register
+    table, spec, register = order.table, work.spec, work.open_archive.register
     # Read first: cells that are not as declared are refused before they cost anything.
     counts = read_cells(work.connection, table, order.period, order.keys)
-    paid = charge(work.held.file, spec, table, order.period, register.name, order.revision)
+    paid = charge(work.open_archive.file, spec, table, order.period, register.name, order.revision)
     noisy = draw_noisy(counts, table.cells_per_person, table.rho * order.share)
     return Measurement(
         table=table,

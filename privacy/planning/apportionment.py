@@ -53,43 +53,43 @@ def budget_shares(window: Window, candidates: list[Candidate]) -> np.ndarray:
 
 def weighted_variance(window: Window, candidates: list[Candidate], rhos: np.ndarray) -> float:
     """Σ weight × variance of a reconciled cell."""
-    weights = np.array([each.weight for each in candidates])
+    weights = np.array([candidate.weight for candidate in candidates])
     return float(weights @ cell_variances(window, candidates, rhos))
 
 
 def cell_variances(window: Window, candidates: list[Candidate], rhos: np.ndarray) -> np.ndarray:
     """The variance of a reconciled cell of each candidate, on average of its periods:
     (candidates,)."""
-    found = np.zeros(len(candidates))
+    variances = np.zeros(len(candidates))
     for part, unit, covariance in solved_components(window, candidates, rhos):
         for place in unit:
-            found[place] += np.sum(mean_cell(window, candidates[place], part) * covariance)
-    return found
+            variances[place] += np.sum(mean_cell(window, candidates[place], part) * covariance)
+    return variances
 
 
 def gains(window: Window, candidates: list[Candidate], rhos: np.ndarray) -> np.ndarray:
     """How fast the weighted variance falls with each ρ: (candidates,), not negative."""
-    found = np.zeros(len(candidates))
+    falls = np.zeros(len(candidates))
     for part, unit, covariance in solved_components(window, candidates, rhos):
         worth = sum(
             candidates[place].weight * mean_cell(window, candidates[place], part) for place in unit
         )
         for place, information in unit.items():
-            found[place] += np.sum(information * (covariance @ worth @ covariance))
-    return np.maximum(found, 0)
+            falls[place] += np.sum(information * (covariance @ worth @ covariance))
+    return np.maximum(falls, 0)
 
 
 def solved_components(
     window: Window, candidates: list[Candidate], rhos: np.ndarray
 ) -> Iterator[tuple[Dims, dict[int, np.ndarray], np.ndarray]]:
     """Each component T; what ρ = 1 of each candidate that has it tells about it; and Σ_T(ρ)."""
-    for part in sorted({part for each in candidates for part in subsets(each.dims)}):
+    for part in sorted({part for candidate in candidates for part in subsets(candidate.dims)}):
         unit = {
-            place: information_of_one(window, each, part)
-            for place, each in enumerate(candidates)
-            if set(part) <= set(each.dims)
+            place: information_of_one(window, candidate, part)
+            for place, candidate in enumerate(candidates)
+            if set(part) <= set(candidate.dims)
         }
-        information = sum(rhos[place] * each for place, each in unit.items())
+        information = sum(rhos[place] * matrix for place, matrix in unit.items())
         yield part, unit, np.linalg.pinv(information, rcond=NO_INFORMATION, hermitian=True)
 
 

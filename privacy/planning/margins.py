@@ -29,7 +29,9 @@ class Margins:
 
 def margins_of(spec: ReleaseSpec, sizes: Mapping[str, int]) -> dict[str, Margins]:
     """By the name of each table. `sizes`: how many codes each dimension has."""
-    published = {one.name: published_margins(spec, one, sizes) for one in spec.audiences}
+    published = {
+        audience.name: published_margins(spec, audience, sizes) for audience in spec.audiences
+    }
     return {
         table.name: Margins(
             measured=measured_margins(spec, table),
@@ -70,4 +72,6 @@ def variances_of(
     group: list[Table], audience: Audience, sizes: Mapping[str, int]
 ) -> Iterable[float]:
     window, candidates = parts_of(group, sizes)
-    return cell_variances(window, candidates, [float(each.rho * audience.share) for each in group])
+    return cell_variances(
+        window, candidates, [float(table.rho * audience.share) for table in group]
+    )

@@ -45,12 +45,14 @@ def priced(
     rhos: Iterable[Decimal],
 ) -> list[Pricing]:
     """As a table of years, and as one of five years where these cover what is asked."""
-    population = next(one.name for one in spec.populations if question.mart in one.marts)
-    reserves = {one.cohort: one.reserve_rho for one in cohorts if one.population == population}
-    found = []
+    asked = next(population for population in spec.populations if question.mart in population.marts)
+    reserves = {
+        cohort.cohort: cohort.reserve_rho for cohort in cohorts if cohort.population == asked.name
+    }
+    pricings = []
     for period, windows in ways_to_ask(question, spec.periods).items():
         tables = [table_asked_for(question, period, rho) for rho in rhos]
-        found.append(
+        pricings.append(
             Pricing(
                 question=question,
                 period=period,
@@ -67,7 +69,7 @@ def priced(
                 ),
             )
         )
-    return found
+    return pricings
 
 
 def ways_to_ask(question: Question, periods: Periods) -> dict[str, list[range]]:
@@ -99,10 +101,10 @@ def table_asked_for(question: Question, period: str, rho: Decimal) -> Table:
 
 def margins_if_declared(spec: ReleaseSpec, table: Table, sizes: Mapping[str, int]) -> Margins:
     """Where every audience sees the table, beside all that it sees already."""
-    others = tuple(each for each in spec.tables if each.name != table.name)
+    others = tuple(other for other in spec.tables if other.name != table.name)
     audiences = tuple(
-        replace(each, tables=(*each.tables, table.name)) if each.tables else each
-        for each in spec.audiences
+        replace(audience, tables=(*audience.tables, table.name)) if audience.tables else audience
+        for audience in spec.audiences
     )
     declared = replace(spec, tables=(*others, table), audiences=audiences)
     return margins_of(declared, sizes)[table.name]
@@ -121,7 +123,7 @@ def who_can_not_pay(
 
 def declared_already(spec: ReleaseSpec, question: Question, period: str) -> str:
     """A declared table with the same cells, or with finer ones that add up to them; or nothing."""
-    for table in sorted(spec.tables, key=lambda one: len(one.dimensions)):
+    for table in sorted(spec.tables, key=lambda table: len(table.dimensions)):
         if table.period == period and has_the_cells(table, question):
             return table.name
     return ""

@@ -1,9 +1,9 @@
 """The costs that the weights of release.toml ask for: least weighted variance for a whole budget.
 
 Tables of the same rows are reconciled, so what one of them costs helps the others: their shares
-come from `shares.py`, over a window of five years. Tables of other rows, and each table that counts
-a list of codes, stand alone. Since all variances are as 1 / rho, parts with the weighted variances
-F_i (at rho 1) get budgets as √F_i: this minimises Σ F_i / rho_i for a given Σ rho_i. Only
+come from `apportionment.py`, over a window of five years. Tables of other rows, and each table that
+counts a list of codes, stand alone. Since all variances are as 1 / rho, parts with the weighted
+variances F_i (at rho 1) get budgets as √F_i: this minimises Σ F_i / rho_i for a given Σ rho_i. Only
 declarations are used, never a count or a measurement, so proposing costs nothing.
 """
 
@@ -19,11 +19,11 @@ from privacy.planning.apportionment import Candidate, budget_shares, weighted_va
 
 YEARS = 5
 STEP = Decimal("0.001")
-Codes = Mapping[str, int]
+Sizes = Mapping[str, int]
 
 
 def proposed_rho(
-    spec: ReleaseSpec, population: Population, sizes: Codes, total: Decimal
+    spec: ReleaseSpec, population: Population, sizes: Sizes, total: Decimal
 ) -> dict[str, Decimal]:
     """For each table of the population its rho, in whole steps of 0.001; together at most `total`.
 
@@ -50,7 +50,7 @@ def groups_of_tables(tables: Iterable[Table]) -> list[list[Table]]:
     return list(groups.values())
 
 
-def parts_of(tables: list[Table], sizes: Codes) -> tuple[Window, list[Candidate]]:
+def parts_of(tables: list[Table], sizes: Sizes) -> tuple[Window, list[Candidate]]:
     dims = sorted({dim for table in tables for dim in dims_of(table)})
     known = {**sizes, QUARTER: len(QUARTER_CODES)}
     for dim in dims:
@@ -82,8 +82,8 @@ def in_steps(shares: Mapping[str, float], total: Decimal) -> dict[str, Decimal]:
     lost most."""
     free = total - STEP * len(shares)
     exact = {name: STEP + free * Decimal(share) for name, share in shares.items()}
-    found = {name: rho.quantize(STEP, rounding=ROUND_DOWN) for name, rho in exact.items()}
-    left = int((total - sum(found.values())) / STEP)
-    for name in sorted(found, key=lambda each: found[each] - exact[each])[:left]:
-        found[name] += STEP
-    return found
+    rhos = {name: rho.quantize(STEP, rounding=ROUND_DOWN) for name, rho in exact.items()}
+    left = int((total - sum(rhos.values())) / STEP)
+    for name in sorted(rhos, key=lambda name: rhos[name] - exact[name])[:left]:
+        rhos[name] += STEP
+    return rhos

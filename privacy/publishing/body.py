@@ -45,8 +45,12 @@ def body_sheets(
     first = first_measurements(spec, tables, stored)
     if not first:
         return None
-    chosen = [seen_by(one, audience.share) for one in current(first, stored)]
-    exact = [exact_sheet(connection, one) for one in spec.exact if one.name in audience.exact]
+    chosen = [seen_by(measurement, audience.share) for measurement in current(first, stored)]
+    exact = [
+        exact_sheet(connection, declared)
+        for declared in spec.exact
+        if declared.name in audience.exact
+    ]
     return [
         *figure_sheets(spec, connection, stored, audience),
         tables_sheet(spec, audience, sizes_of(connection, tables)),
@@ -70,14 +74,16 @@ def figure_sheets(
     """The audience's tables, from the values that were drawn for it; and synthetic persons."""
     tables = tables_of(spec, audience)
     first = first_measurements(spec, tables, stored)
-    seen = [seen_by(one, audience.share) for one in first]
-    chosen = [seen_by(one, audience.share) for one in current(first, stored)]
+    seen = [seen_by(measurement, audience.share) for measurement in first]
+    chosen = [seen_by(measurement, audience.share) for measurement in current(first, stored)]
     figures = estimated(spec, seen, chosen)
     sheets = []
     for table in tables:
         codes = codes_of(connection, table)
         check_definition(stored.values(), table, codes)
-        measurements = [one for one in chosen if one.table.name == table.name]
+        measurements = [
+            measurement for measurement in chosen if measurement.table.name == table.name
+        ]
         sheets.append(table_sheet(table, codes, measurements, figures.cells))
     return [*sheets, *synthetic_sheets(figures.rows)]
 
@@ -89,9 +95,9 @@ def ledger_of_the_office(spec: ReleaseSpec, audience: Audience, ledger: Ledger) 
 
 def dimensions_of_indicators(exact: list[Sheet]) -> set[str]:
     """The dimensions by which exact values are split: their codes need labels too."""
-    found = set()
+    dimensions = set()
     for sheet in exact:
         columns = list(sheet.columns)
         if "dimension" in columns:
-            found |= {row[columns.index("dimension")] for row in sheet.rows}
-    return found
+            dimensions |= {row[columns.index("dimension")] for row in sheet.rows}
+    return dimensions

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from privacy.declared.spec import Audience, ReleaseSpec, Table, population_of, tables_of
-from privacy.estimating.published import Cell, SyntheticRows
+from privacy.estimating.published import PublishedCell, SyntheticRows
 from privacy.noise import margin_of_error, scale_for, scale_seen
 from privacy.planning.margins import published_margins
 from privacy.records.budget import CohortBudget
@@ -45,7 +45,7 @@ def table_sheet(
     table: Table,
     codes: Codes,
     measurements: Iterable[Measurement],
-    cells: dict[str, list[Cell]],
+    cells: dict[str, list[PublishedCell]],
 ) -> Sheet:
     """One declared table: by period, then in the vocabulary's order. `cells` by measurement."""
     rows = [

@@ -32,9 +32,9 @@ def publish(
     """The path of the newest version: a new one, or the last one where nothing has changed."""
     if not archive.ledger_path.exists():
         raise nothing_to_publish()
-    with opened(archive, register) as held:
-        ledger, seen_by = held.file.ledger, audience_named(spec, audience)
-        sheets = body_sheets(spec, connection, ledger, held.stored, seen_by)
+    with opened(archive, register) as open_archive:
+        ledger, seen_by = open_archive.file.ledger, audience_named(spec, audience)
+        sheets = body_sheets(spec, connection, ledger, open_archive.stored, seen_by)
         if sheets is None:
             raise nothing_to_publish()
         title = Title(

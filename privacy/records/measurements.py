@@ -202,6 +202,6 @@ def seen_by(measurement: Measurement, share: Decimal) -> Measurement:
             f"as {share}. Give the audience in release.toml a share that was drawn, or not this "
             "table. Nothing is drawn anew."
         )
-    view = max(allowed, key=lambda each: each.share)
+    view = max(allowed, key=lambda view: view.share)
     noise = {name: getattr(view, name) for name in ("values", "scale", "margin", "certified_rho")}
     return replace(measurement, **noise, views=())

@@ -29,17 +29,17 @@ class OpenArchive:
 def opened(archive: Archive, register: Register) -> Iterator[OpenArchive]:
     with locked_ledger(archive.ledger_path) as file:
         stored = read_measurements(archive.measurement_dir)
-        held = OpenArchive(archive=archive, register=register, file=file, stored=stored)
-        check_history(held)
-        yield held
+        open_archive = OpenArchive(archive=archive, register=register, file=file, stored=stored)
+        check_history(open_archive)
+        yield open_archive
 
 
-def check_history(held: OpenArchive) -> None:
+def check_history(open_archive: OpenArchive) -> None:
     """All that was measured so far was paid for, and comes from the persons we are now to count."""
-    check_register(held.file, held.register)
-    check_paid(held.file.ledger, held.stored, held.file.path)
-    for measurement in held.stored.values():
-        check_same_persons(measurement, held.register)
+    check_register(open_archive.file, open_archive.register)
+    check_paid(open_archive.file.ledger, open_archive.stored, open_archive.file.path)
+    for measurement in open_archive.stored.values():
+        check_same_persons(measurement, open_archive.register)
 
 
 def check_register(file: LedgerFile, register: Register) -> None:

@@ -95,12 +95,12 @@ def years_of(period: str) -> tuple[tuple[int, ...], list[tuple[str, str]]]:
 def system_of(printed: list[Printed], years: Iterable[int]) -> System:
     """All that is published about these years together."""
     system, years = System(), tuple(years)
-    within = [each for each in printed if set(each.years) <= set(years)]
-    for each in within:
-        system.add_bounds(each)
-        if len(each.years) > 1:
-            parts = [system.variable((year,), each.cell) for year in each.years]
-            system.add_sum(system.variable(each.years, each.cell), parts)
+    within = [count for count in printed if set(count.years) <= set(years)]
+    for count in within:
+        system.add_bounds(count)
+        if len(count.years) > 1:
+            parts = [system.variable((year,), count.cell) for year in count.years]
+            system.add_sum(system.variable(count.years, count.cell), parts)
     for year in years:
         cells = {cell for when, cell in system.columns if when == (year,)}
         for whole, parts in agreeing(cells):
@@ -114,9 +114,11 @@ def agreeing(cells: set[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
     by_dims: dict[Dims, list[Cell]] = {}
     for cell in sorted(cells, key=sorted):
         by_dims.setdefault(frozenset(dim for dim, _ in cell), []).append(cell)
-    shared = {one & other for one, other in combinations(by_dims, 2)}
+    shared = {first & second for first, second in combinations(by_dims, 2)}
     for dims, own in by_dims.items():
-        for onto in sorted((each for each in shared if each < dims), key=sorted):
+        for onto in sorted(
+            (dims_shared for dims_shared in shared if dims_shared < dims), key=sorted
+        ):
             margins: dict[Cell, list[Cell]] = {}
             for cell in own:
                 margins.setdefault(frozenset(pair for pair in cell if pair[0] in onto), []).append(
@@ -129,13 +131,13 @@ def least_and_most(system: System, years: tuple[int, ...], cell: Cell) -> tuple[
     """Of all whole solutions, the smallest and the largest count of the cell."""
     solver, place = loaded(system, years), system.columns[years, cell]
     solver.changeColCost(place, 1.0)
-    found = []
+    ends = []
     for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
         solver.changeObjectiveSense(sense)
         solver.run()
         assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        found.append(round(solver.getObjectiveValue()))
-    return found[0], found[1]
+        ends.append(round(solver.getObjectiveValue()))
+    return ends[0], ends[1]
 
 
 def loaded(system: System, years: tuple[int, ...]) -> highspy.Highs:

@@ -41,7 +41,9 @@ def solvable(bounds: Bounds, sums: tuple[Sum, ...]) -> bool:
         return True
     narrowest = min(open_cells, key=lambda name: tight[name][1] - tight[name][0])
     low, high = tight[narrowest]
-    return any(solvable({**tight, narrowest: (each, each)}, sums) for each in range(low, high + 1))
+    return any(
+        solvable({**tight, narrowest: (value, value)}, sums) for value in range(low, high + 1)
+    )
 
 
 def tightened(bounds: Bounds, sums: tuple[Sum, ...]) -> Bounds | None:
@@ -49,18 +51,18 @@ def tightened(bounds: Bounds, sums: tuple[Sum, ...]) -> Bounds | None:
     before = None
     while bounds != before:
         before = dict(bounds)
-        for each in sums:
-            bounds = tightened_by(bounds, each)
+        for sum_ in sums:
+            bounds = tightened_by(bounds, sum_)
         if any(low > high for low, high in bounds.values()):
             return None
     return bounds
 
 
-def tightened_by(bounds: Bounds, each: Sum) -> Bounds:
-    lows, highs = (sum(bounds[part][end] for part in each.parts) for end in (0, 1))
-    whole = max(bounds[each.whole][0], lows), min(bounds[each.whole][1], highs)
-    found = {**bounds, each.whole: whole}
-    for part in each.parts:
+def tightened_by(bounds: Bounds, sum_: Sum) -> Bounds:
+    lows, highs = (sum(bounds[part][end] for part in sum_.parts) for end in (0, 1))
+    whole = max(bounds[sum_.whole][0], lows), min(bounds[sum_.whole][1], highs)
+    tightened = {**bounds, sum_.whole: whole}
+    for part in sum_.parts:
         low, high = bounds[part]
-        found[part] = max(low, whole[0] - (highs - high)), min(high, whole[1] - (lows - low))
-    return found
+        tightened[part] = max(low, whole[0] - (highs - high)), min(high, whole[1] - (lows - low))
+    return tightened

@@ -30,9 +30,9 @@ def attacked(printed: dict[Key, str], *, all_are_told: bool) -> dict[Key, list[i
     for sex in ("all", "female", "male", "untold"):
         for age in ("all", "child", "adult", "untold"):
             count = printed.get((sex, age))
-            told = (0, 4) if count == HIDDEN else (int(count),) * 2 if count else (0, largest)
+            known = (0, 4) if count == HIDDEN else (int(count),) * 2 if count else (0, largest)
             is_ruled_out = all_are_told and "untold" in (sex, age)
-            bounds[f"{sex} {age}"] = (0, 0) if is_ruled_out else told
+            bounds[f"{sex} {age}"] = (0, 0) if is_ruled_out else known
     sums = [sum_over(sex=sex) for sex in ("all", "female", "male", "untold")]
     sums += [sum_over(age=age) for age in ("all", "child", "adult", "untold")]
     hidden = [key for key, count in printed.items() if count == HIDDEN]
@@ -49,11 +49,11 @@ def sum_over(sex: str = "", age: str = "") -> Sum:
 
 def hidden_counts() -> Hidden:
     """The attacker's first guess is that all are told; where that can't be, that some are not."""
-    found: Hidden = {}
+    hidden: Hidden = {}
     for year, printed in sexes_and_ages().items():
         for key, values in attacked(printed, all_are_told=prints_sexes(printed)).items():
-            found[year, key] = values or attacked(printed, all_are_told=False)[key]
-    return found
+            hidden[year, key] = values or attacked(printed, all_are_told=False)[key]
+    return hidden
 
 
 def prints_sexes(printed: dict[Key, str]) -> bool:

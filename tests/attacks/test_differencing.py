@@ -89,12 +89,12 @@ def test_averaging_over_rebuilds_finds_nothing_that_one_release_did_not_say(
     tmp_path: Path,
 ) -> None:
     office = Office(folder=tmp_path)
-    found = set()
+    files = set()
     for _ in range(8):
         office.measure()
-        found.add(office.publish().read_bytes())
+        files.add(office.publish().read_bytes())
         shutil.rmtree(office.releases)
-    assert len(found) == 1
+    assert len(files) == 1
 
 
 def test_all_audiences_together_are_no_surer_than_the_first(tmp_path: Path) -> None:

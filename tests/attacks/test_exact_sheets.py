@@ -61,7 +61,9 @@ def test_sheets_without_noise_are_the_same_without_any_protected_person(
 def exact_sheets(portal: Portal) -> tuple[dict[str, list[tuple[object, ...]]], int]:
     """The rows of each by its name, and how many victims there are."""
     with restricted(portal) as connection:
-        sheets = {one.name: exact_sheet(connection, one).rows for one in read_spec().exact}
+        sheets = {
+            declared.name: exact_sheet(connection, declared).rows for declared in read_spec().exact
+        }
         (victims,) = connection.execute("select count(*) from marts.victims").fetchone()
     return sheets, victims
 
@@ -74,10 +76,10 @@ def test_no_officials_result_follows_from_the_means_of_the_others_and_of_all(
         parts[period, dimension].append((mean, persons))
     assert any(mean for split in parts.values() for mean, _persons in split)
     for split in parts.values():
-        told = [mean for mean, _persons in split if mean is not None]
-        assert len(told) in (0, len(split))
-        assert all(mean == round(mean) for mean in told)
-        assert not told or min(persons for _mean, persons in split) >= 5
+        means = [mean for mean, _persons in split if mean is not None]
+        assert len(means) in (0, len(split))
+        assert all(mean == round(mean) for mean in means)
+        assert not means or min(persons for _mean, persons in split) >= 5
 
 
 def published(portal: Portal, audience: str) -> list[tuple[str, str, str, float | None, int]]:

@@ -134,8 +134,8 @@ def work(office: Office, steps: list[Any]) -> Iterator[tuple[duckdb.DuckDBPyConn
 
 def files(office: Office) -> dict[str, bytes]:
     """Names, sizes and contents of all that is left on the disk."""
-    found = {str(path): path for path in office.folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in sorted(found.items())}
+    files = {str(path): path for path in office.folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in sorted(files.items())}
 
 
 def test_the_same_attack_finds_a_byte_that_does_depend_on_a_count(

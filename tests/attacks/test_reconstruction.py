@@ -85,7 +85,7 @@ def test_no_hidden_count_of_unodcs_tables_comes_out_of_all_that_an_audience_sees
     systems = {window: system_of(printed, window) for window in WINDOWS}
     possible = []
     for year, (sex, age) in hidden_counts():
-        system = next(each for window, each in systems.items() if year in window)
+        system = next(system for window, system in systems.items() if year in window)
         low, high = least_and_most(system, (year,), cell_of(sex, age))
         possible.append(high - low + 1)
     assert min(possible) >= FEWEST

@@ -26,20 +26,20 @@ def exact_counts(year: int, key: Key) -> int:
 
 
 def test_thirteen_of_sixteen_hidden_counts_follow_from_the_margins_beside_them() -> None:
-    found = hidden_counts()
-    recovered = {place: values[0] for place, values in found.items() if len(values) == 1}
-    assert (len(recovered), len(found)) == (13, 16)
+    hidden = hidden_counts()
+    recovered = {place: values[0] for place, values in hidden.items() if len(values) == 1}
+    assert (len(recovered), len(hidden)) == (13, 16)
     assert recovered == {place: exact_counts(*place) for place in recovered}
     assert recovered[2010, ("male", "child")] == 2
 
 
 def test_ten_of_them_follow_even_if_some_victims_may_be_of_unknown_sex_or_age() -> None:
-    found = [
+    candidates = [
         values
         for printed in sexes_and_ages().values()
         for values in attacked(printed, all_are_told=False).values()
     ]
-    assert sum(len(values) == 1 for values in found) == 10
+    assert sum(len(values) == 1 for values in candidates) == 10
 
 
 @pytest.mark.chain
@@ -60,9 +60,9 @@ class TestTheSameTablesAsThePortalPublishesThem:
     def test_the_published_figures_are_no_better_a_guess(
         self, finished_portal: Portal, audience: str
     ) -> None:
-        exact, found = exact_figures(finished_portal), published(finished_portal, audience)
+        exact, shown = exact_figures(finished_portal), published(finished_portal, audience)
         places = [(year, " ".join(key)) for year, key in hidden_counts()]
-        assert sum(found[place][0] == exact[place] for place in places) < 13
+        assert sum(shown[place][0] == exact[place] for place in places) < 13
 
 
 Figures = dict[tuple[int, str], tuple[int, tuple[int, int]]]
@@ -78,14 +78,14 @@ def published(portal: Portal, audience: str) -> Figures:
     """By year and cell: the figure and its interval."""
     folder = portal.releases / audience
     path = folder / (folder / "current").read_text().strip()
-    found: Figures = {}
+    figures: Figures = {}
     with duckdb.connect(path, read_only=True) as release:
         for table, (sex, age) in TABLES.items():
             for year, at, count, *bounds in release.execute(
                 f"select period::integer, {sex} || ' ' || {age}, victims, lower, upper from {table}"
             ).fetchall():
-                found[year, at] = count, tuple(bounds)
-    return found
+                figures[year, at] = count, tuple(bounds)
+    return figures
 
 
 def exact_figures(portal: Portal) -> dict[tuple[int, str], int]:

@@ -1,9 +1,12 @@
 """kill -9 at any moment: the next call goes on, nothing is lost, doubled or drawn again."""
 
 import json
+import os
 import random
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,9 +17,12 @@ from tests.support.ingest_extracts import htcds_file, htcds_row
 from warehouse.database import open_restricted
 
 pytestmark = pytest.mark.chain
+FILES_OF_A_RUN = 880  # about: extracts, what dbt writes, and a file for each measurement
 
 
-def killed_after(portal: Portal, seconds: float, *arguments: str | Path) -> None:
+@contextmanager
+def killed(portal: Portal, *arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that runs until the end of the block, unless it has ended before."""
     with subprocess.Popen(
         portal.command(*arguments),
         cwd=portal.folder,
@@ -25,9 +31,13 @@ def killed_after(portal: Portal, seconds: float, *arguments: str | Path) -> None
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
+            yield process
+        finally:
             process.kill()
+
+
+def files_in(portal: Portal) -> int:
+    return sum(len(names) for _folder, _folders, names in os.walk(portal.folder))
 
 
 def case_rows(portal: Portal) -> int:
@@ -52,7 +62,10 @@ def test_a_killed_ingestion_is_whole_after_the_next_call(tmp_path: Path) -> None
     once = time.perf_counter() - started
     chance = random.Random()
     for _ in range(6):
-        killed_after(portal, chance.uniform(0.3 * once, 1.6 * once), "ingest", *extracts)
+        # Any moment is meant, and of the encrypted database none can be seen from outside: so a
+        # time, by what the same command takes on this machine now.
+        with killed(portal, "ingest", *extracts):
+            time.sleep(chance.uniform(0.3 * once, 1.6 * once))
     portal.run("ingest", *extracts)
     assert case_rows(portal) == 12_000
     assert "only the receipt was added" in portal.run("ingest", extracts[0])
@@ -63,7 +76,10 @@ def test_a_killed_run_goes_on_and_never_draws_a_noise_again(tmp_path: Path) -> N
     chance = random.Random()
     seen: dict[Path, bytes] = {}
     for _ in range(3):
-        killed_after(portal, chance.uniform(2, 14), "run", "--no-serve")
+        enough = files_in(portal) + chance.randint(1, FILES_OF_A_RUN // 3)
+        with killed(portal, "run", "--no-serve") as process:
+            while process.poll() is None and files_in(portal) < enough:
+                time.sleep(0.01)  # Nothing tells when a file comes.
         for path, content in seen.items():
             assert path.read_bytes() == content, "a stored measurement changed"
         seen = stored_measurements(portal)

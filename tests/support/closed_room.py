@@ -1,18 +1,18 @@
 """A closed room as `portal serve` starts it, and a provider with people who want to sign in."""
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
-from tests.support.dashboard_server import ROOT, free_port, wait_until_it_answers
 from tests.support.identity_provider import CLIENT, SECRET, Provider, running
+from tests.support.server_process import answering, free_port
 
 ROOM = "Identified victims of trafficking in human beings"
 PEOPLE = {
@@ -35,45 +35,40 @@ idle_minutes = {idle_minutes}
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClosedRoom:
+    address: str
+    folder: Path
+    provider: Provider
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "audit.jsonl"
+
+
 @contextmanager
-def closed_room(folder: Path, provider: Provider, idle_minutes: float = 30) -> Iterator[str]:
+def closed_room(folder: Path, idle_minutes: float = 30) -> Iterator[ClosedRoom]:
     """The coordinator's room as `portal serve` starts it, with nothing but a portal.toml."""
     write_release(folder / "releases", audience="coordinator", fictional=False)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    provider.redirect_uri = f"{address}/oauth2callback"
-    told = PORTAL_TOML.format(
-        port=port,
-        metadata_url=provider.metadata_url,
-        client=CLIENT,
-        idle_minutes=idle_minutes,
-    )
-    (folder / "portal.toml").write_text(told)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
-        cwd=folder,
-        env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_it_answers(f"{address}/_stcore/health")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def provider_for_each() -> Callable[..., Iterator[Provider]]:
-    """The fixture `provider` of a module: one for each test."""
-
-    @pytest.fixture
-    def provider() -> Iterator[Provider]:
-        with running(Provider(people=PEOPLE)) as started:
-            yield started
-
-    return provider
+    redirect_uri = f"{address}/oauth2callback"
+    with running(Provider(people=PEOPLE, redirect_uri=redirect_uri)) as provider:
+        told = PORTAL_TOML.format(
+            port=port,
+            metadata_url=provider.metadata_url,
+            client=CLIENT,
+            idle_minutes=idle_minutes,
+        )
+        (folder / "portal.toml").write_text(told)
+        with answering(
+            [sys.executable, "-m", "portal", "serve", "--audience", "coordinator"],
+            address=address,
+            cwd=folder,
+            env=kept | {"PORTAL_ACCESS__CLIENT_SECRET": SECRET, "PYTHONPATH": str(ROOT)},
+        ):
+            yield ClosedRoom(address=address, folder=folder, provider=provider)
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -82,4 +77,4 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)

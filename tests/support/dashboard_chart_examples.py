@@ -7,7 +7,7 @@ from dashboard.charts.breakdown import Selection, panels
 from dashboard.charts.captions import Words
 from dashboard.charts.finished import Chart
 from dashboard.figures.compared import compare_spans
-from dashboard.figures.series import codes, groups, series
+from dashboard.figures.series import codes, groups, series_of_groups
 from dashboard.figures.wording import Figure
 from dashboard.release.facts import Release
 
@@ -22,13 +22,15 @@ AREA_NAMES = {code: f"Area {code}" for code in AREAS}
 
 
 def trend(release: Release) -> Chart:
-    (years,) = series(release, release.tables["victims_by_year"], [()], ["2022", "2023", "2024"])
+    (years,) = series_of_groups(
+        release, release.tables["victims_by_year"], [()], ["2022", "2023", "2024"]
+    )
     return charts.trend(release, WORDS, years, [(2022, 38, "An example office")])
 
 
 def by_form(release: Release, *years: str) -> list:
     table = release.tables["victims_by_year_form"]
-    return series(release, table, groups(table, {"form": codes(release, "form")}), years)
+    return series_of_groups(release, table, groups(table, {"form": codes(release, "form")}), years)
 
 
 def multiples(release: Release) -> Chart:
@@ -44,8 +46,8 @@ def pooled(release: Release) -> Chart:
     chosen = groups(table, {name: codes(release, name) for name in table.dimensions})
     periods = ["2015-2019", "2020-2024"]
     selection = Selection(table=table, groups=chosen, residual_groups=[], periods=periods)
-    shown = series(release, table, chosen, periods)
-    return charts.pooled_periods(release, WORDS, panels(release, selection, shown))
+    all_series = series_of_groups(release, table, chosen, periods)
+    return charts.pooled_periods(release, WORDS, panels(release, selection, all_series))
 
 
 def points(release: Release) -> Chart:

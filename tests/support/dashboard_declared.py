@@ -67,9 +67,9 @@ def spec() -> Mapping[str, Mapping]:
 
 
 def declared_tables(audience: str) -> Mapping[str, Declared]:
-    shown = spec()["audiences"][audience]
-    names = shown.get("tables", list(spec()["tables"]))
-    return {name: declared(name, float(shown["share"])) for name in names}
+    seen = spec()["audiences"][audience]
+    names = seen.get("tables", list(spec()["tables"]))
+    return {name: declared(name, float(seen["share"])) for name in names}
 
 
 def declared(name: str, share: float) -> Declared:
@@ -78,7 +78,7 @@ def declared(name: str, share: float) -> Declared:
     return Declared(
         name=name,
         mart=table["mart"],
-        population=next(one for one, marts in populations if table["mart"] in marts["marts"]),
+        population=next(name for name, marts in populations if table["mart"] in marts["marts"]),
         count=table["count"],
         period=table["period"],
         dimensions=tuple(table["dimensions"]),
@@ -99,12 +99,12 @@ def structural_zeros() -> list[tuple[str, str, str, str]]:
 
 @cache
 def small_vocabulary() -> Vocabulary:
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    vocabulary: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in seed("vocabulary"):
         dimension, code = row["dimension"], row["code"]
         if code in (*KEPT.get(dimension, (code,)), *RESIDUALS):
-            found.setdefault(dimension, {})[code] = tuple(row[label] for label in LABELS)
-    return found
+            vocabulary.setdefault(dimension, {})[code] = tuple(row[label] for label in LABELS)
+    return vocabulary
 
 
 @cache

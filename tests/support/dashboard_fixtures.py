@@ -1,8 +1,13 @@
 """A small fictional release file, written with plain DuckDB: all declared tables, few codes."""
 
+import atexit
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import product
 from pathlib import Path
+from shutil import copyfile, rmtree
+from tempfile import mkdtemp
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -34,6 +39,9 @@ YEARS = (2022, 2023, 2024)
 WINDOWS = ("2015-2019", "2020-2024")
 TOTALS = {"2022": 38, "2023": 61, "2024": 35}
 
+# What tells one release from another where all else is as usual.
+COMPARED = {"fictional", "years", "windows", "open_quarters"}
+
 Noisy = Callable[[str, str, tuple[str, ...]], int]
 
 
@@ -47,10 +55,41 @@ def small_counts(table: str, period: str, group: tuple[str, ...]) -> int:
 
 
 def write_release(
-    folder: Path,
+    folder: Path, *, number: int = 1, audience: str = "coordinator", **differing: Any
+) -> Path:
+    """Write one release file and the pointer to it; return the file's path.
+
+    The file is the test's own, but where another test had the same it is copied: writing one takes
+    most of a second.
+    """
+    place, name = folder / audience, f"{audience}-{number:04d}.duckdb"
+    place.mkdir(parents=True, exist_ok=True)
+    if differing.keys() <= COMPARED:
+        copyfile(written_once(number, audience, **differing), place / name)
+    else:
+        write_file(place / name, sheets_of(number, audience, **differing))
+    (place / "current").write_text(f"{name}\n", encoding="utf-8")
+    return place / name
+
+
+@cache
+def written_once(number: int, audience: str, **differing: Any) -> Path:
+    path = own_folder() / "release.duckdb"
+    write_file(path, sheets_of(number, audience, **differing))
+    return path
+
+
+def own_folder() -> Path:
+    """Gone when the process of the tests ends."""
+    folder = Path(mkdtemp(prefix="dashboard-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def sheets_of(
+    number: int,
+    audience: str,
     *,
-    number: int = 1,
-    audience: str = "coordinator",
     fictional: bool = True,
     tables: Mapping[str, Declared] | None = None,
     vocabulary: Vocabulary | None = None,
@@ -59,8 +98,7 @@ def write_release(
     open_quarters: int = 0,
     published: list[tuple[int, int, str, str, str]] = PUBLISHED,
     noisy: Noisy = small_counts,
-) -> Path:
-    """Write one release file and the pointer to it; return the file's path."""
+) -> dict[str, pd.DataFrame]:
     tables = declared_tables(audience) if tables is None else tables
     vocabulary = small_vocabulary() if vocabulary is None else vocabulary
     periods = {
@@ -84,18 +122,15 @@ def write_release(
     for population in ("victims", "defendants"):
         yearly = [t for t in tables.values() if t.mart == population and t.period == "year"]
         sheets[f"synthetic_{population}"] = synthetic_cases(yearly, vocabulary, years)
-    return write_file(folder / audience, f"{audience}-{number:04d}.duckdb", sheets)
+    return sheets
 
 
-def write_file(folder: Path, name: str, sheets: Mapping[str, pd.DataFrame]) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(folder / name)) as connection:
+def write_file(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
+    with duckdb.connect(str(path)) as connection:
         for sheet, rows in sheets.items():
             connection.register("written", rows)
             connection.execute(f'create table "{sheet}" as from written')
             connection.unregister("written")
-    (folder / "current").write_text(f"{name}\n", encoding="utf-8")
-    return folder / name
 
 
 def quarters(years: tuple[int, ...], open_quarters: int) -> list[str]:

@@ -1,11 +1,8 @@
 """Open a page of the dashboard as a visitor does, without a browser."""
 
-import atexit
 from functools import cache
 from html import unescape
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,7 +11,8 @@ from dashboard.language.texts import use_language
 from dashboard.release.facts import Release
 from dashboard.release.file import read_release
 from tests.support import ROOT
-from tests.support.dashboard_fixtures import write_release
+from tests.support.dashboard_fixtures import own_folder, write_release
+from tests.support.patience import seconds
 
 APP = ROOT / "dashboard" / "app.py"
 
@@ -53,16 +51,9 @@ def small_release(audience: str = "coordinator", **other: int) -> Release:
     return read_release(str(write_release(own_folder(), audience=audience, **other)), audience)
 
 
-def own_folder() -> Path:
-    """Gone when the process of the tests ends."""
-    folder = Path(mkdtemp(prefix="dashboard-"))
-    atexit.register(rmtree, folder, ignore_errors=True)
-    return folder
-
-
 def opened(page: str = "", **query: str | list[str]) -> AppTest:
     """A page of views/ with an address; without a name, the page where a visitor arrives."""
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = visitor()
     if "_" in page:  # Its address differs from its file's name and is known after a first run only.
         if "lang" in query:
             app.query_params["lang"] = query["lang"]
@@ -74,6 +65,11 @@ def opened(page: str = "", **query: str | list[str]) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def visitor() -> AppTest:
+    """Of the room that was started, before any page is opened."""
+    return AppTest.from_file(str(APP), default_timeout=seconds())
 
 
 def all_html(app: AppTest) -> str:

@@ -1,23 +1,22 @@
 """A dashboard on a small release file, started as the portal starts it, and a browser for it."""
 
+import atexit
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
+from tests.support.patience import milliseconds
+from tests.support.server_process import answering, free_port
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -48,61 +47,41 @@ def served(folder: Path, audience: str) -> Iterator[str]:
 def serving(folder: Path, audience: str) -> Iterator[str]:
     """The same on the releases of a folder, as they are."""
     port = free_port()
-    process = subprocess.Popen(
+    room = {
+        "PORTAL_RELEASE_DIR": str(folder),
+        "PORTAL_AUDIENCE": audience,
+        "PORTAL_ACCESS": "demonstration",
+    }
+    with answering(
         [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)],
+        address=f"http://127.0.0.1:{port}",
         cwd=ROOT,
-        env=os.environ
-        | {
-            "PORTAL_RELEASE_DIR": str(folder),
-            "PORTAL_AUDIENCE": audience,
-            "PORTAL_ACCESS": "demonstration",
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def wait_until_it_answers(address: str) -> None:
-    for _attempt in range(120):
-        try:
-            urllib.request.urlopen(address, timeout=2)
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.25)
-    raise AssertionError("the dashboard did not start within 30 seconds")
+        env=os.environ | room,
+    ) as address:
+        yield address
 
 
 @contextmanager
-def browsing(more: Sequence[str] = ()) -> Iterator[Browser]:
-    """`more`: further arguments of the browser."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*LAUNCH, *more])
-        yield chromium
-        chromium.close()
+def visiting(width: int = 1280, more: tuple[str, ...] = ()) -> Iterator[Page]:
+    """A page of a visitor who was never here before; `more`: further arguments of the browser."""
+    expect.set_options(timeout=milliseconds())
+    viewport = {"width": width, "height": 900}
+    with chromium(more).new_context(locale="en-GB", viewport=viewport) as context:
+        context.set_default_timeout(milliseconds())
+        yield context.new_page()
 
 
-@contextmanager
-def visiting(width: int = 1280, more: Sequence[str] = ()) -> Iterator[Page]:
-    with browsing(more) as chromium:
-        yield new_page(chromium, width)
+@cache
+def chromium(more: tuple[str, ...]) -> Browser:
+    """One for all tests of this process: starting it takes longer than many a test."""
+    return playwright().chromium.launch(executable_path=CHROMIUM, args=[*LAUNCH, *more])
 
 
-def new_page(chromium: Browser, width: int = 1280) -> Page:
-    """Of a visitor who was never here before."""
-    context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 900})
-    return context.new_page()
+@cache
+def playwright() -> Playwright:
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 def server_for(audience: str) -> Callable[..., str]:
@@ -128,7 +107,7 @@ def page_for_all() -> Callable[..., Iterator[Page]]:
 
 def open_page(page: Page, address: str, title: str) -> None:
     page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def query(page: Page) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from tests.support.privacy_fixtures import Office
 # A fork server has loaded the libraries once, so that starting a process takes little.
 processes = get_context("forkserver")
 processes.set_forkserver_preload(
-    ["pandas", "pyarrow", "duckdb", "opendp.prelude", "privacy.release"]
+    ["pandas", "pyarrow", "duckdb", "opendp.prelude", "tests.support.privacy_fixtures"]
 )
 
 

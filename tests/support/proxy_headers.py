@@ -8,7 +8,7 @@ from tests.support.dashboard_server import ROOT
 
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
 # Pages whose headers were changed on the way have no known address, and may call none otherwise.
-CHANGED_ON_THE_WAY = ["--disable-features=LocalNetworkAccessChecks"]
+CHANGED_ON_THE_WAY = ("--disable-features=LocalNetworkAccessChecks",)
 RETRIES = 5  # where the server closes a connection that it has kept open
 WHO_MAY_EMBED = {"coordinator": "'none'", "donor": "'none'", "public": "*"}
 

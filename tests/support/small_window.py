@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from privacy.engine.window import Dims, Measurement, Table, Window
+from privacy.engine.window import Dims, Marginal, MeasuredMarginal, Window
 
 SIZES = {"sex": 2, "form": 3, "area": 4}
 PERIODS = 3
@@ -12,31 +12,33 @@ def small_window() -> Window:
     return Window(sizes=SIZES, periods=PERIODS)
 
 
-def small_tables() -> list[Table]:
+def small_marginals() -> list[Marginal]:
     """Yearly tables, of which one year lacks one, and two tables of several years."""
-    yearly = [Table(dims=dims, periods=(p,)) for dims in ((), ("sex", "form")) for p in range(3)]
-    lacking = [Table(dims=("area",), periods=(p,)) for p in range(2)]
-    everything = Table(dims=("form", "area"), periods=(0, 1, 2))
-    return [*yearly, *lacking, everything, Table(dims=("area",), periods=(1, 2))]
+    yearly = [Marginal(dims=dims, periods=(p,)) for dims in ((), ("sex", "form")) for p in range(3)]
+    lacking = [Marginal(dims=("area",), periods=(p,)) for p in range(2)]
+    everything = Marginal(dims=("form", "area"), periods=(0, 1, 2))
+    return [*yearly, *lacking, everything, Marginal(dims=("area",), periods=(1, 2))]
 
 
-def noise_of(tables: list[Table]) -> list[float]:
-    return [1.5 + 0.5 * (number % 4) for number in range(len(tables))]
+def noise_of(marginals: list[Marginal]) -> list[float]:
+    return [1.5 + 0.5 * (number % 4) for number in range(len(marginals))]
 
 
-def measured(truth: np.ndarray, tables: list[Table], rng: np.random.Generator) -> list[Measurement]:
+def measured(
+    truth: np.ndarray, marginals: list[Marginal], rng: np.random.Generator
+) -> list[MeasuredMarginal]:
     """`truth` (periods, *sizes) with normal noise on each table."""
     measurements = []
-    for table, sigma in zip(tables, noise_of(tables), strict=True):
-        exact = true_table(truth, table)
+    for marginal, sigma in zip(marginals, noise_of(marginals), strict=True):
+        exact = true_marginal(truth, marginal)
         counts = exact + rng.normal(0, sigma, exact.shape)
-        measurements.append(Measurement(table=table, sigma=sigma, counts=counts))
+        measurements.append(MeasuredMarginal(marginal=marginal, sigma=sigma, counts=counts))
     return measurements
 
 
-def true_table(truth: np.ndarray, table: Table) -> np.ndarray:
-    missing = tuple(i for i, dim in enumerate(SIZES) if dim not in table.dims)
-    return truth[list(table.periods)].sum(axis=0).sum(axis=missing)
+def true_marginal(truth: np.ndarray, marginal: Marginal) -> np.ndarray:
+    missing = tuple(i for i, dim in enumerate(SIZES) if dim not in marginal.dims)
+    return truth[list(marginal.periods)].sum(axis=0).sum(axis=missing)
 
 
 def skewed_truth(rng: np.random.Generator, size: float = 3.0) -> np.ndarray:

@@ -29,8 +29,8 @@ LOGIN = Access(
 )
 
 
-def kept(audience: Audience, fictional: bool = True, **told: object) -> Keeping:
-    return keeping(audience, Settings(**told), fictional)
+def kept(audience: Audience, fictional: bool = True, **values: object) -> Keeping:
+    return keeping(audience, Settings(**values), fictional)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
@@ -103,13 +103,13 @@ def test_with_a_login_a_room_may_answer_others_over_an_encrypted_address(
 ) -> None:
     address = "https://statistics.example.org"
     assert kept(audience, fictional=False, access=LOGIN, public_url=address) is Keeping.LOGIN
-    for told in (
+    for values in (
         {"public_url": "http://statistics.example.org"},
         {"host": "0.0.0.0"},
         {"host": "0.0.0.0", "public_url": "http://127.0.0.1:8501"},
     ):
         with pytest.raises(AccessError, match="not https"):
-            kept(audience, access=LOGIN, **told)
+            kept(audience, access=LOGIN, **values)
 
 
 @pytest.mark.parametrize(
@@ -126,12 +126,12 @@ def test_what_streamlit_reads_is_what_was_set(tmp_path: Path) -> None:
     own = Settings(
         access=LOGIN, serving_dir=tmp_path, public_url="https://statistics.example.org/donors/"
     )
-    told = tomllib.loads(write_secrets(Audience.DONOR, own, LOGIN).read_text())
-    assert told["auth"]["redirect_uri"] == "https://statistics.example.org/donors/oauth2callback"
-    assert len(told["auth"]["cookie_secret"]) == 64
-    assert told["access"]["admitted"] == ["donors"]
+    secrets = tomllib.loads(write_secrets(Audience.DONOR, own, LOGIN).read_text())
+    assert secrets["auth"]["redirect_uri"] == "https://statistics.example.org/donors/oauth2callback"
+    assert len(secrets["auth"]["cookie_secret"]) == 64
+    assert secrets["access"]["admitted"] == ["donors"]
     again = tomllib.loads(write_secrets(Audience.DONOR, own, LOGIN).read_text())
-    assert again["auth"]["cookie_secret"] != told["auth"]["cookie_secret"]
+    assert again["auth"]["cookie_secret"] != secrets["auth"]["cookie_secret"]
 
 
 def test_the_server_answers_under_its_public_name_and_path() -> None:
@@ -160,8 +160,8 @@ def test_no_secret_of_the_restricted_side_or_the_login_is_handed_on(
 
 
 def test_the_desk_is_told_where_requests_go(tmp_path: Path) -> None:
-    told = environment(Audience.COORDINATOR, Settings(request_dir=tmp_path), Keeping.OPEN)
-    assert told["PORTAL_REQUEST_DIR"] == str(tmp_path)
+    handed = environment(Audience.COORDINATOR, Settings(request_dir=tmp_path), Keeping.OPEN)
+    assert handed["PORTAL_REQUEST_DIR"] == str(tmp_path)
     assert not environment(Audience.COORDINATOR, Settings(), Keeping.OPEN)["PORTAL_REQUEST_DIR"]
 
 
@@ -172,12 +172,12 @@ def test_the_log_may_not_lie_among_the_releases(audience: Audience, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "told",
+    "values",
     [{"donor": ("",)}, {"donor": (" ",)}, {"idle_minutes": 0}, {"session_minutes": float("inf")}],
 )
-def test_rules_that_would_admit_too_many_are_refused(told: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=next(iter(told))):
-        Access(**(LOGIN.model_dump() | told))
+def test_rules_that_would_admit_too_many_are_refused(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=next(iter(values))):
+        Access(**(LOGIN.model_dump() | values))
 
 
 def test_the_address_of_this_computers_newer_protocol_can_be_typed() -> None:

@@ -15,7 +15,8 @@ from dashboard.access.taking import SessionEndedError
 from dashboard.language.texts import LANGUAGES
 from dashboard.release import file as release_file
 from tests.support.dashboard_fixtures import write_release
-from tests.support.dashboard_pages import APP, all_html
+from tests.support.dashboard_pages import APP, all_html, visitor
+from tests.support.patience import seconds
 
 ACCESS = {
     "claim": "groups",
@@ -46,7 +47,7 @@ def visit(tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
         monkeypatch.setenv(name, value)
 
     def as_somebody(lang: str = "en", **claims: object) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=30)
+        app = visitor()
         app.secrets["access"] = ACCESS
         app.query_params["lang"] = lang
         app.user = claims
@@ -64,7 +65,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def person(name: str = "ana", **claims: object) -> dict[str, object]:
-    known = {
+    usual = {
         "is_logged_in": True,
         "iss": "https://login.example.org",
         "sub": name,
@@ -73,7 +74,7 @@ def person(name: str = "ana", **claims: object) -> dict[str, object]:
         "email_verified": True,
         "groups": ["coordinators"],
     }
-    return known | claims
+    return usual | claims
 
 
 def test_a_person_of_the_group_sees_the_room_and_is_written_down_once(
@@ -126,11 +127,11 @@ def test_an_ended_session_stays_ended_for_a_copy_of_its_cookie(visit: Visit) -> 
 
 
 @pytest.mark.usefixtures("closed")
-@pytest.mark.parametrize("told", ["", "login-please", "open"])
+@pytest.mark.parametrize("mode", ["", "login-please", "open"])
 def test_a_closed_room_that_was_not_started_with_a_login_admits_nobody(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch, told: str
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
-    monkeypatch.setenv("PORTAL_ACCESS", told)
+    monkeypatch.setenv("PORTAL_ACCESS", mode)
     assert visit(**person()).title[0].value == "This room is closed"
 
 
@@ -184,7 +185,7 @@ def test_a_session_takes_files_under_its_name_and_none_after_its_end(
 
     ivo = person("ivo")
     visit(**ivo)
-    app = AppTest.from_function(with_a_download)
+    app = AppTest.from_function(with_a_download, default_timeout=seconds())
     app.secrets["access"] = ACCESS
     app.user = ivo
     take = app.run().session_state["take"]
@@ -198,18 +199,18 @@ def test_a_session_takes_files_under_its_name_and_none_after_its_end(
 
 def test_no_page_runs_past_the_gate() -> None:
     # A fragment and a dialog run again without the rest of the script, so without the gate. The
-    # one of the pictures asks the gate itself: test_access_exports_browser.py.
+    # one of the pictures asks the gate itself: test_exports_browser.py.
     past = re.compile(r"@st\.(fragment|dialog)")
-    found = {path.name for path in APP.parent.rglob("*.py") if past.search(path.read_text("utf-8"))}
-    assert found == {"gate.py", "picture_buttons.py"}
+    files = {path.name for path in APP.parent.rglob("*.py") if past.search(path.read_text("utf-8"))}
+    assert files == {"gate.py", "picture_buttons.py"}
 
 
 @pytest.mark.parametrize(
-    ("told", "says_so"), [("demonstration", True), ("unlocked", True), ("login", False)]
+    ("mode", "says_so"), [("demonstration", True), ("unlocked", True), ("login", False)]
 )
 def test_a_room_without_a_login_says_so_on_its_pages(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch, told: str, says_so: bool
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, mode: str, says_so: bool
 ) -> None:
-    monkeypatch.setenv("PORTAL_ACCESS", told)
+    monkeypatch.setenv("PORTAL_ACCESS", mode)
     page = all_html(visit(**person("reader")))
     assert ("No login: this room answers this computer only." in page) == says_so

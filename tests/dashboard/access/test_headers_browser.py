@@ -1,4 +1,4 @@
-"""What the headers of deploy/Caddyfile let a browser do; all pages: test_dashboard_requests.py."""
+"""What the headers of deploy/Caddyfile let a browser do; all pages: frame/test_requests.py."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def test_pictures_are_made_under_the_headers(room_address: Callable[[str], str])
         page.goto(address)
         page.get_by_role("button", name="Download, link, cite").first.click()
         for kind in ("Picture (PNG)", "Drawing (SVG)", "Document (PDF)"):
-            with page.expect_download(timeout=30_000):
+            with page.expect_download():
                 page.get_by_role("button", name=kind, exact=True).click()
         assert refused == []
 
@@ -33,6 +33,6 @@ def test_a_page_that_needs_more_would_be_noticed(room_address: Callable[[str], s
         sent = headers("public")
         sent["Content-Security-Policy"] = sent["Content-Security-Policy"].replace("blob:", "")
         send(page, sent)
-        with page.expect_console_message(lambda told: is_refusal(told.text), timeout=30_000):
+        with page.expect_console_message(lambda told: is_refusal(told.text)):
             page.goto(address)
             page.get_by_role("button", name="Download, link, cite").first.click()

@@ -2,25 +2,34 @@
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from joserfc.jwk import RSAKey
 from playwright.sync_api import expect
 
 from dashboard.access.audit import read_log
-from tests.support.closed_room import ROOM, closed_room, heading, provider_for_each, sign_in
+from tests.support.closed_room import ROOM, ClosedRoom, closed_room, heading, sign_in
 from tests.support.dashboard_server import IN_A_BROWSER, query, visiting
-from tests.support.identity_provider import SECRET, Provider, Sign, signed, unsigned
+from tests.support.identity_provider import SECRET, Sign, signed, unsigned
+from tests.support.patience import seconds
 
 pytestmark = IN_A_BROWSER
-provider = provider_for_each()
+
+
+@pytest.fixture
+def room(closed_room_of_all: ClosedRoom) -> Iterator[ClosedRoom]:
+    yield closed_room_of_all
+    closed_room_of_all.provider.age, closed_room_of_all.provider.sign = 0, signed
 
 
 def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
-    tmp_path: Path, provider: Provider
+    room: ClosedRoom,
 ) -> None:
-    with closed_room(tmp_path, provider) as address, visiting() as page:
-        page.goto(f"{address}/trends")
+    before = len(read_log(room.log)) if room.log.exists() else 0
+    with visiting() as page:
+        page.goto(f"{room.address}/trends")
         heading(page, "Sign in")
         expect(page.get_by_role("link", name="Trends")).to_have_count(0)
         sign_in(page, "Ivo")
@@ -37,9 +46,9 @@ def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
         page.get_by_role("button", name="Sign out").click()
         heading(page, "Sign in")
         page.context.add_cookies(copied)
-        page.goto(address)
+        page.goto(room.address)
         heading(page, "Your session has ended")
-    acts = [(line["act"], line["account"]) for line in read_log(tmp_path / "audit.jsonl")]
+    acts = [(line["act"], line["account"]) for line in read_log(room.log)[before:]]
     assert acts == [
         ("refusal: no role", "ivo@example.org"),
         ("refusal: account not verified", ""),
@@ -50,15 +59,15 @@ def test_the_room_opens_to_its_group_only_and_a_sign_out_closes_it(
 
 
 def test_a_sign_in_leads_to_the_page_and_the_language_that_were_asked_for_and_nowhere_else(
-    tmp_path: Path, provider: Provider
+    room: ClosedRoom,
 ) -> None:
-    with closed_room(tmp_path, provider) as address, visiting() as page:
-        page.goto(f"{address}/trends?table=victims_by_year_child_adult&lang=hr")
+    with visiting() as page:
+        page.goto(f"{room.address}/trends?table=victims_by_year_child_adult&lang=hr")
         heading(page, "Prijava")
         page.get_by_role("button", name="Prijava").click()
         page.get_by_role("link", name="Ana").click()
         heading(page, "Trendovi")
-        assert page.url.startswith(f"{address}/trends?")
+        assert page.url.startswith(f"{room.address}/trends?")
         assert query(page)["table"] == ["victims_by_year_child_adult"]
         page.get_by_role("button", name="Odjava").click()
 
@@ -74,15 +83,15 @@ def test_a_sign_in_leads_to_the_page_and_the_language_that_were_asked_for_and_no
             page.get_by_role("button", name="Sign out").click()
         heading(page, "Sign in")
         assert len(visited) > 4
-        own = (address, provider.address)
+        own = (room.address, room.provider.address)
         assert [url for url in visited if not url.startswith(own) or "_stcore" in url] == []
 
 
-def test_a_page_that_nobody_touches_is_taken_from_the_screen(
-    tmp_path: Path, provider: Provider
-) -> None:
-    with closed_room(tmp_path, provider, idle_minutes=0.2) as address, visiting() as page:
-        page.goto(address)
+def test_a_page_that_nobody_touches_is_taken_from_the_screen(tmp_path: Path) -> None:
+    # The time is what is tried here: long enough for a busy machine to show the room before.
+    idle_minutes = seconds(12) / 60
+    with closed_room(tmp_path, idle_minutes) as room, visiting() as page:
+        page.goto(room.address)
         sign_in(page, "Ana")
         heading(page, ROOM)
         heading(page, "Your session has ended")
@@ -90,14 +99,14 @@ def test_a_page_that_nobody_touches_is_taken_from_the_screen(
 
 
 def test_a_token_that_is_too_old_and_a_forged_cookie_open_nothing(
-    tmp_path: Path, provider: Provider
+    room: ClosedRoom,
 ) -> None:
-    provider.age = 9 * 3600
-    with closed_room(tmp_path, provider) as address, visiting() as page:
+    room.provider.age = 9 * 3600
+    with visiting() as page:
         page.context.add_cookies(
-            [{"name": "_streamlit_user", "value": '{"is_logged_in":true}', "url": address}]
+            [{"name": "_streamlit_user", "value": '{"is_logged_in":true}', "url": room.address}]
         )
-        page.goto(address)
+        page.goto(room.address)
         heading(page, "Sign in")
         sign_in(page, "Ana")
         heading(page, "Your session has ended")
@@ -118,25 +127,24 @@ FORGED = {
 
 
 def test_a_token_that_is_not_the_providers_own_for_this_sign_in_opens_nothing(
-    tmp_path: Path, provider: Provider
+    room: ClosedRoom,
 ) -> None:
-    with closed_room(tmp_path, provider) as address, visiting() as page:
-        page.goto(address)
-        for forged, provider.sign in FORGED.items():
+    with visiting() as page:
+        page.goto(room.address)
+        for forged, room.provider.sign in FORGED.items():
             with page.expect_response(lambda answer: "oauth2callback" in answer.url):
                 sign_in(page, "Ana")
             heading(page, "Sign in")
             cookies = {cookie["name"] for cookie in page.context.cookies()}
             assert "_streamlit_user" not in cookies, forged
-        provider.sign = signed
+        room.provider.sign = signed
         sign_in(page, "Ana")
         heading(page, ROOM)
 
 
 def test_the_secrets_are_the_servers_own_and_for_its_owner_only(
-    tmp_path: Path, provider: Provider
+    room: ClosedRoom,
 ) -> None:
-    with closed_room(tmp_path, provider):
-        (written,) = (tmp_path / "serving").iterdir()
-        assert written.stat().st_mode & 0o077 == 0
-        assert SECRET in written.read_text()
+    (written,) = (room.folder / "serving").iterdir()
+    assert written.stat().st_mode & 0o077 == 0
+    assert SECRET in written.read_text()

@@ -66,9 +66,9 @@ def test_every_table_of_a_release_becomes_a_chart_in_every_language(
 ) -> None:
     use_language(locale)
     made = list(pages(release))
-    assert {one.table.name for one in made} == set(release.tables)
-    assert all(one.chart.notes for one in made)
-    assert all(one.name.endswith(f"_{locale}_coordinator-0001") for one in made)
+    assert {page.table.name for page in made} == set(release.tables)
+    assert all(page.chart.notes for page in made)
+    assert all(page.name.endswith(f"_{locale}_coordinator-0001") for page in made)
 
 
 def test_a_file_is_named_by_table_period_language_and_release_and_never_by_data(
@@ -77,8 +77,8 @@ def test_a_file_is_named_by_table_period_language_and_release_and_never_by_data(
     assert picture_name("victims_by_year", SHOWN, release) == (
         "victims_by_year_2023_2024_en_coordinator-0001"
     )
-    one = Series(label="Secret", figures={"2015-2019": SURE})
-    assert picture_name("areas", [one], release) == "areas_2015-2019_en_coordinator-0001"
+    series = Series(label="Secret", figures={"2015-2019": SURE})
+    assert picture_name("areas", [series], release) == "areas_2015-2019_en_coordinator-0001"
 
 
 def test_a_pdf_holds_real_cyrillic_text_its_title_and_the_bundled_font(release: Release) -> None:
@@ -133,4 +133,4 @@ def test_the_list_of_a_batch_links_every_file_and_is_well_formed(release: Releas
     text = index_html(release, made, ["png", "csv"]).split("<body>")[1].split("</body>")[0]
     tree = ElementTree.fromstring("<body>" + text.replace('"lazy">', '"lazy"/>') + "</body>")
     links = {link.get("href") for link in tree.iter("a")}
-    assert links == {f"{one.name}.{kind}" for one in made for kind in ("png", "csv")}
+    assert links == {f"{page.name}.{kind}" for page in made for kind in ("png", "csv")}

@@ -2,15 +2,24 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import IN_A_BROWSER, page_for_all
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 page = page_for_all()
-KINDS = ("stButtonGroup", "stSelectbox", "stMultiSelect", "stCheckbox", "stSlider", "stTextInput")
-FILTERS = ", ".join(f"[data-testid={kind}]" for kind in KINDS)
+KINDS = (
+    Part.BUTTON_GROUP,
+    Part.SELECTBOX,
+    Part.MULTISELECT,
+    Part.CHECKBOX,
+    Part.SLIDER,
+    Part.TEXT_INPUT,
+)
+FILTERS = ", ".join(kind.selector for kind in KINDS)
+OF_THE_PAGE = f"{Part.MAIN.selector} :is({FILTERS})"
 # By address: views that show further filters have an address of their own here.
 PAGES = {
     "coordinator": [
@@ -28,10 +37,11 @@ PAGES = {
     "public": ["chart-builder", "data", "glossary"],
 }
 # What a reader sees of the filters: which choices are on, and what stands in the fields.
-STATES = f"""() => [...document.querySelectorAll('[data-testid=stMain] :is({FILTERS})')].map(
+STATES = f"""() => [...document.querySelectorAll('{OF_THE_PAGE}')].map(
     (one) => [one.innerText, ...[...one.querySelectorAll('[aria-checked], [aria-pressed], input')]
         .map((part) => [part.ariaChecked, part.ariaPressed, part.ariaValueNow, part.checked,
             part.value].join())].join('|'))"""
+COMES_TO = f"wanted => JSON.stringify(({STATES})()) === JSON.stringify(wanted)"
 
 
 # The coordinator's pages have the most filters by far: they take two minutes.
@@ -48,7 +58,7 @@ def room(request: pytest.FixtureRequest, room_address: Callable[[str], str]) -> 
 
 
 def filters_of(page: Page) -> list[Locator]:
-    own = page.locator(f"[data-testid=stMain] :is({FILTERS})")
+    own = page.locator(OF_THE_PAGE)
     language = page.locator(".st-key-masthead").locator(FILTERS)
     return own.all()[language.count() :]
 
@@ -56,44 +66,34 @@ def filters_of(page: Page) -> list[Locator]:
 def change(page: Page, one: Locator) -> None:
     """Choose something else, as a reader does."""
     match one.get_attribute("data-testid"):
-        case "stButtonGroup":
+        case Part.BUTTON_GROUP:
             choices = one.locator("button:not([aria-checked=true])")
             (choices if choices.count() else one.locator("button")).first.click()
-        case "stSelectbox" | "stMultiSelect":
-            unfolded(page, one).last.click()
+        case Part.SELECTBOX | Part.MULTISELECT:
+            one.locator("input").first.press("ArrowDown")
+            page.locator("[role=option]:not([aria-selected=true])").last.click()
             page.keyboard.press("Escape")
-        case "stCheckbox":
+        case Part.CHECKBOX:
             one.locator("label").first.click()
-        case "stSlider":
+        case Part.SLIDER:
             one.get_by_role("slider").last.press("ArrowLeft")
-        case "stTextInput":
+        case Part.TEXT_INPUT:
             one.locator("input").fill("a")
             one.locator("input").press("Enter")
 
 
-def unfolded(page: Page, one: Locator) -> Locator:
-    """The other options of a list; a page that is still being drawn may fold it up again."""
-    options = page.locator("[role=option]:not([aria-selected=true])")
-    for _attempt in range(20):
-        one.locator("input").first.press("ArrowDown")
-        page.wait_for_timeout(300)
-        if options.count():
-            break
-    return options
-
-
 def states(page: Page) -> list[str]:
-    """Once nothing changes any more: Streamlit takes away what is no longer shown a bit later."""
     settle(page)
-    seen, now = None, page.evaluate(STATES)
-    while seen != now:
-        page.wait_for_timeout(400)
-        seen, now = now, page.evaluate(STATES)
-    return now
+    return page.evaluate(STATES)
 
 
 def comes_to(page: Page, wanted: list[str]) -> bool:
-    return any(states(page) == wanted for _attempt in range(10))
+    """What a page goes on to show may differ from what it shows first: an address is read late."""
+    try:
+        page.wait_for_function(COMES_TO, arg=wanted)
+    except TimeoutError:
+        return False
+    return states(page) == wanted
 
 
 def test_every_filter_is_in_the_address_survives_a_reload_and_is_undone_by_back(

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.support import ROOT
 from tests.support.dashboard_reading import ROOMS, settle
 from tests.support.dashboard_server import IN_A_BROWSER, visiting
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -72,8 +73,8 @@ def test_a_phone_and_its_menu_are_free_of_it_too(room: tuple[str, str], page: Pa
         page.goto(f"{address}/{name}?lang=sr_Cyrl")
         settle(page)
         wrong[name or "/"] = found_by_axe(page)
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_test_id("stSidebarNavLink").first.wait_for()
+    page.get_by_test_id(Part.MENU_BUTTON).click()
+    page.get_by_test_id(Part.MENU_LINK).first.wait_for()
     wrong["menu"] = found_by_axe(page)
     page.set_viewport_size({"width": DESK, "height": 900})
     assert {name: found for name, found in wrong.items() if found} == {}
@@ -83,8 +84,8 @@ def test_what_opens_on_a_page_is_free_of_it_too(room: tuple[str, str], page: Pag
     audience, address = room
     page.goto(f"{address}/{'indicator' if audience == 'donor' else ''}?lang=en")
     settle(page)
-    for table in page.get_by_test_id("stExpander").all():
+    for table in page.get_by_test_id(Part.EXPANDER).all():
         table.locator("summary").click()
-    page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
-    page.locator(".pictures button").first.wait_for(timeout=30_000)
+    page.get_by_test_id(Part.POPOVER).first.get_by_role("button").first.click()
+    page.locator(".pictures button").first.wait_for()
     assert found_by_axe(page) == []

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import IN_A_BROWSER, open_page, page_for_all, query, server_for
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 server = server_for("coordinator")
@@ -35,7 +37,7 @@ def test_a_coordinator_finds_whether_child_begging_rose(server: str, page: Page)
     page.wait_for_url("**form=forced_begging*")
     assert query(page)["table"] == ["victims_by_year_form_child_adult"]
     page.reload()
-    expect(page.locator(".key-figures").last).to_contain_text("No clear change", timeout=20_000)
+    expect(page.locator(".key-figures").last).to_contain_text("No clear change")
 
 
 def test_the_back_button_takes_a_drawing_back(server: str, page: Page) -> None:
@@ -45,6 +47,7 @@ def test_the_back_button_takes_a_drawing_back(server: str, page: Page) -> None:
     expect(page.locator(".js-plotly-plot").last).to_contain_text("Abroad")
     page.go_back()
     expect(page.locator(".js-plotly-plot").last).not_to_contain_text("Abroad")
+    settle(page)
     assert query(page) == {}
 
 
@@ -64,6 +67,7 @@ def test_filters_differ_from_page_to_page(server: str, page: Page) -> None:
     open_page(page, f"{server}/justice?period=2015-2019", "Justice")
     page.get_by_role("link", name="Referral and assistance").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Referral and assistance")
+    settle(page)
     assert query(page) == {}
     page.get_by_role("link", name="Justice").click()
     page.wait_for_url("**period=2015-2019*")
@@ -75,10 +79,10 @@ def test_a_page_fits_a_phone_and_shows_no_error(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     open_page(page, server + path, title)
-    page.wait_for_timeout(1500)
-    assert page.get_by_test_id("stException").count() == 0
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    settle(page)
+    assert page.get_by_test_id(Part.EXCEPTION).count() == 0
+    main = page.get_by_test_id(Part.MAIN)
+    assert main.evaluate("(main) => main.scrollWidth <= main.clientWidth")
 
 
 @pytest.mark.parametrize(("path", "title"), PAGES)
@@ -92,6 +96,6 @@ def test_a_page_asks_nothing_of_another_host(
 
     page.on("request", note)
     open_page(page, server + path, title)
-    page.wait_for_timeout(1000)
+    settle(page)
     page.remove_listener("request", note)
     assert hosts - {None} == {"127.0.0.1"}

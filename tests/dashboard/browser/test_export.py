@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from portal.cli import app
 from portal.settings import settings
-from tests.support.dashboard_server import IN_A_BROWSER, browsing, server_for
+from tests.support.dashboard_server import IN_A_BROWSER, server_for, visiting
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 server = server_for("coordinator")
@@ -21,19 +22,18 @@ NAME = "victims_by_year_2022_2024_sr_Cyrl_coordinator-0001"
 @pytest.fixture(scope="module")
 def files(server: str) -> Iterator[Page]:
     """A page in Cyrillic with the first chart's files unfolded, and the hosts that it asked."""
-    with browsing() as chromium:
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    with visiting() as page:
         page.asked = set()
         page.on("request", lambda request: page.asked.add(urlsplit(request.url).hostname))
         page.goto(f"{server}/?lang=sr_Cyrl")
-        page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
-        page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
-        page.locator(".pictures button").first.wait_for(timeout=30_000)
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        page.get_by_test_id(Part.POPOVER).first.get_by_role("button").first.click()
+        page.locator(".pictures button").first.wait_for()
         yield page
 
 
 def saved(page: Page, label: str, folder: Path) -> Path:
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name=label, exact=True).click()
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
@@ -42,7 +42,7 @@ def saved(page: Page, label: str, folder: Path) -> Path:
 
 def description(page: Page) -> str | None:
     """Of the first chart, for who cannot see it."""
-    return page.get_by_test_id("stPlotlyChart").first.get_attribute("aria-label")
+    return page.get_by_test_id(Part.CHART).first.get_attribute("aria-label")
 
 
 @pytest.mark.parametrize(

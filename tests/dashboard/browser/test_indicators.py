@@ -8,7 +8,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import IN_A_BROWSER, open_page, page_for_all, server_for
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 server = server_for("donor")
@@ -16,7 +18,7 @@ page = page_for_all()
 
 
 def downloaded(page: Page, button: str, folder: Path) -> tuple[str, bytes]:
-    with page.expect_download(timeout=30_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name=button, exact=True).click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
@@ -28,7 +30,7 @@ def test_a_donor_finds_an_indicator_and_takes_its_sheet_home_as_pdf(
 ) -> None:
     open_page(page, f"{server}/?lang=bs", "Indikatori")
     page.get_by_role("link", name="Osposobljeni stručnjaci prvog kontakta").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kartica indikatora", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kartica indikatora")
     expect(page.get_by_text("Cilj dostignut").first).to_be_visible()
     name, content = downloaded(page, "Ovaj list (PDF)", tmp_path)
     text = " ".join(one.extract_text() for one in PdfReader(BytesIO(content)).pages)
@@ -41,7 +43,7 @@ def test_the_first_picture_of_a_visit_has_all_its_words(
     server: str, page: Page, tmp_path: Path
 ) -> None:
     open_page(page, f"{server}/indicator?lang=bs", "Kartica indikatora")
-    page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
+    page.get_by_test_id(Part.POPOVER).first.get_by_role("button").first.click()
     _name, content = downloaded(page, "Slika (PNG)", tmp_path)
     with Image.open(BytesIO(content)) as image:
         grey = image.convert("L")
@@ -66,9 +68,7 @@ def test_each_chart_of_a_sheet_has_a_description_for_who_cannot_see_it(
     server: str, page: Page
 ) -> None:
     open_page(page, f"{server}/indicator?lang=en", "Indicator sheet")
-    expect(page.get_by_label("Police officer. Whole project: 20.").first).to_be_visible(
-        timeout=30_000
-    )
+    expect(page.get_by_label("Police officer. Whole project: 20.").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
@@ -76,5 +76,5 @@ def test_nothing_runs_over_the_edge_of_the_screen(server: str, page: Page, width
     page.set_viewport_size({"width": width, "height": 900})
     for path, title in (("/?lang=en", "Indicators"), ("/indicator?lang=en", "Indicator sheet")):
         open_page(page, server + path, title)
-        page.wait_for_timeout(500)
+        settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -34,7 +34,7 @@ def test_a_change_of_language_changes_the_head_too(server: str, page: Page) -> N
 
 def test_an_embedded_chart_says_its_language_too(server: str, page: Page) -> None:
     page.goto(f"{server}/chart-builder?form_of_chart=bars&embed=true&lang=hr")
-    expect(page.locator("html")).to_have_attribute("lang", "hr", timeout=30_000)
+    expect(page.locator("html")).to_have_attribute("lang", "hr")
 
 
 def test_streamlits_own_controls_are_named_in_the_readers_language(server: str, page: Page) -> None:
@@ -52,15 +52,13 @@ def test_streamlits_own_controls_are_named_in_the_readers_language(server: str, 
 def test_a_wrong_address_is_explained_in_the_readers_language(server: str, page: Page) -> None:
     page.goto(f"{server}/nowhere?lang=hr")
     told = page.get_by_role("dialog")
-    expect(told).to_contain_text("Stranica nije pronađena", timeout=30_000)
+    expect(told).to_contain_text("Stranica nije pronađena")
     expect(told).to_contain_text("Na ovoj adresi nema stranice.")
 
 
 def test_both_ends_of_a_slider_are_named_in_the_readers_language(server: str, page: Page) -> None:
     open_page(page, f"{server}/chart-builder?lang=hr", "Izrada grafikona")
     for end in ("početak", "kraj"):
-        expect(page.get_by_role("slider", name=f"Razdoblje — {end}")).to_have_count(
-            1, timeout=30_000
-        )
+        expect(page.get_by_role("slider", name=f"Razdoblje — {end}")).to_have_count(1)
     page.get_by_text("English", exact=True).click()
     expect(page.get_by_role("slider", name="Period — start")).to_have_count(1)

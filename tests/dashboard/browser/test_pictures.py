@@ -55,7 +55,7 @@ def test_every_chart_comes_out_as_pdf_as_it_does_as_png(
 
 
 def taken(page: Page, place: int) -> Path:
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.locator(".pictures button").nth(place).click()
     target = ARTEFACTS / "charts" / download.value.suggested_filename
     download.value.save_as(target)

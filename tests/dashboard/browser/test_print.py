@@ -27,7 +27,7 @@ def overview(server: str, page: Page) -> Page:
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(server)
-    expect(page.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".main-svg").first).to_be_visible()
     settle(page)
     return page
 
@@ -69,6 +69,6 @@ def test_a_heading_above_charts_side_by_side_is_printed(server: str, page: Page)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{server}/referral?lang=en")
     heading = page.get_by_role("heading", name="How soon")
-    expect(heading).to_be_visible(timeout=30_000)
+    expect(heading).to_be_visible()
     page.emulate_media(media="print")
     expect(heading).to_be_visible()

@@ -2,32 +2,26 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
+from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import (
     IN_A_BROWSER,
-    browsing,
-    new_page,
     open_page,
     query,
     server_for,
+    visiting,
 )
+from tests.support.streamlit_page import Part
 
 pytestmark = IN_A_BROWSER
 server = server_for("coordinator")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as chromium:
-        yield chromium
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    visitor = new_page(browser)
-    yield visitor
-    visitor.context.close()
+def page() -> Iterator[Page]:
+    with visiting() as visitor:
+        yield visitor
 
 
 @pytest.mark.parametrize(
@@ -50,9 +44,9 @@ def test_a_page_loads_without_errors_and_asks_nothing_of_another_host(
     page.on("response", lambda response: wrong.extend(failures(response)))
     open_page(page, server + path, title)
     if "method" not in path:
-        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
-    page.wait_for_timeout(500)
-    assert page.get_by_test_id("stException").count() == 0
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    settle(page)
+    assert page.get_by_test_id(Part.EXCEPTION).count() == 0
     assert hosts - {None} == {"127.0.0.1"}
     assert wrong == []
 
@@ -92,7 +86,7 @@ def test_a_filter_goes_into_the_address_and_the_address_brings_it_back(
     assert query(page) == {"form": ["forced_begging"]}
     page.reload()
     head = page.locator(".chart-head").last
-    expect(head).to_contain_text("Forced begging", timeout=20_000)
+    expect(head).to_contain_text("Forced begging")
     expect(page.locator(".js-plotly-plot").last).not_to_contain_text("Sexual exploitation")
     assert query(page) == {"form": ["forced_begging"]}
 
@@ -121,10 +115,11 @@ def test_the_back_button_takes_a_filter_back(server: str, page: Page) -> None:
     page.wait_for_url("**form=forced_begging*")
     page.go_back()
     expect(page.locator(".js-plotly-plot").last).to_contain_text("Sexual exploitation")
+    settle(page)
     assert query(page) == {}
 
 
 def test_a_chart_has_a_description_for_who_cannot_see_it(server: str, page: Page) -> None:
     open_page(page, server, "Identified victims of trafficking in human beings")
     chart = page.get_by_label("2024: about 35 (30 to 40)")
-    expect(chart.first).to_be_visible(timeout=20_000)
+    expect(chart.first).to_be_visible()

@@ -9,6 +9,7 @@ from tests.support import ROOT
 from tests.support.chain import Portal
 from tests.support.dashboard_reading import ROOMS, settle
 from tests.support.dashboard_server import IN_A_BROWSER, page_for_all, serving
+from tests.support.streamlit_page import Part
 
 pytestmark = [*IN_A_BROWSER, pytest.mark.chain, pytest.mark.slow]
 page = page_for_all()
@@ -33,10 +34,10 @@ def test_every_page_fits_the_screen_and_has_its_picture_taken(
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}/{name}?lang={LANGUAGE_AT[width]}")
         settle(page)
-        assert page.get_by_test_id("stException").count() == 0, name
-        main = "document.querySelector('[data-testid=stMain]')"
-        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth"), name
-        tall = page.evaluate(f"{main}.scrollHeight")
+        assert page.get_by_test_id(Part.EXCEPTION).count() == 0, name
+        main = page.get_by_test_id(Part.MAIN)
+        assert main.evaluate("(main) => main.scrollWidth <= main.clientWidth"), name
+        tall = main.evaluate("(main) => main.scrollHeight")
         page.set_viewport_size({"width": width, "height": min(tall, TALLEST)})
         settle(page)
         file = ARTEFACTS / f"{audience}_{name or 'home'}_{width}_{LANGUAGE_AT[width]}.png"
@@ -52,7 +53,7 @@ def test_every_page_prints_without_its_controls(room: tuple[str, str], page: Pag
         settle(page)
         page.emulate_media(media="print")
         assert page.get_by_role("heading", level=1).is_visible()
-        for control in ("stHeader", "stPopover", "stButtonGroup", "stSelectbox"):
+        for control in (Part.HEADER, Part.POPOVER, Part.BUTTON_GROUP, Part.SELECTBOX):
             assert not any(one.is_visible() for one in page.get_by_test_id(control).all()), name
         page.pdf(path=ARTEFACTS / f"{audience}_{name or 'home'}_print_bs.pdf", format="A4")
         page.emulate_media(media="screen")

@@ -9,7 +9,7 @@ from dashboard.charts.captions import Counted, Words, alt_text, foot_html, head_
 from dashboard.charts.finished import SentAsItIs
 from dashboard.charts.surround import FRAME, PICTURE_WIDTH
 from dashboard.charts.text_width import broken, length
-from dashboard.figures.series import series
+from dashboard.figures.series import series_of_groups
 from dashboard.language.texts import use_language
 from dashboard.release.facts import Release
 from dashboard.release.file import read_release
@@ -155,8 +155,8 @@ def test_the_alternative_text_states_the_first_and_the_last_figure_and_whether_t
     release: Release,
 ) -> None:
     table = release.tables["victims_by_year"]
-    shown = series(release, table, [()], ["2022", "2023", "2024"])
-    assert alt_text(WORDS, shown) == (
+    all_series = series_of_groups(release, table, [()], ["2022", "2023", "2024"])
+    assert alt_text(WORDS, all_series) == (
         "Identified victims by year, Persons, 2022 to 2024. All victims. "
         "2022: about 38 (33 to 43); 2024: about 35 (30 to 40). No clear change."
     )

@@ -106,23 +106,23 @@ def test_the_bundled_font_has_every_sign_of_a_verdict() -> None:
 
 @pytest.mark.parametrize("highest", [1, 3, 4, 7, 19, 20, 99, 100, 5000])
 def test_every_figure_falls_into_a_class_of_the_map(highest: int) -> None:
-    known = {str(n): Figure(value=n, lower=1, upper=n + 1) for n in (1, highest)}
-    ends = chart_places.class_ends(known)
+    figures = {str(n): Figure(value=n, lower=1, upper=n + 1) for n in (1, highest)}
+    ends = chart_places.class_ends(figures)
     assert 1 <= len(ends) <= 4
-    for figure in known.values():
+    for figure in figures.values():
         assert chart_places.class_colour(figure, ends) in chart_style.SCALE
 
 
 def test_a_flow_that_cannot_be_told_from_none_has_no_band(release: Release) -> None:
     spoken = [trace.name for trace in flow(release).figure.data]
     assert len(spoken) == 2
-    assert not any("fewer than" in one for one in spoken)
+    assert not any("fewer than" in text for text in spoken)
 
 
 def test_a_step_has_a_share_of_the_first_only_where_it_may_be_shown(release: Release) -> None:
     whole = Figure(value=200, lower=190, upper=210)
     part = Figure(value=40, lower=30, upper=50)
-    shown = charts.funnel(release, WORDS, [("Reported", whole), ("Indicted", part)])
-    assert any("20%" in text for text in texts(shown))
+    chart = charts.funnel(release, WORDS, [("Reported", whole), ("Indicted", part)])
+    assert any("20%" in text for text in texts(chart))
     few = charts.funnel(release, WORDS, [("Reported", WIDE), ("Indicted", SMALL)])
     assert not any("%" in text for text in texts(few))

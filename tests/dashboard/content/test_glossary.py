@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.content.glossary import found, glossary
+from dashboard.content.glossary import entries_with, glossary
 from dashboard.content.office_texts import terms
 from dashboard.language.alphabets import ALPHABETS, first_letter, sort_key
 from dashboard.language.texts import LANGUAGES, use_language
@@ -15,7 +15,7 @@ def release() -> Release:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "ordered"),
     [
         ("bs", ["cesta", "čaša", "ćup", "dan", "džep", "đak", "era"]),
         ("hr", ["lopta", "luk", "ljeto", "more", "nula", "njiva", "oko"]),
@@ -25,16 +25,16 @@ def release() -> Release:
     ],
 )
 def test_words_stand_in_the_order_of_the_languages_dictionary(
-    language: str, words: list[str]
+    language: str, ordered: list[str]
 ) -> None:
     use_language(language)
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(reversed(ordered), key=sort_key) == ordered
 
 
 def test_a_shorter_word_and_a_space_come_first() -> None:
     use_language("bs")
-    words = ["pomoć", "pomoć žrtvi", "pomoćnik"]
-    assert sorted(reversed(words), key=sort_key) == words
+    ordered = ["pomoć", "pomoć žrtvi", "pomoćnik"]
+    assert sorted(reversed(ordered), key=sort_key) == ordered
 
 
 def test_letters_of_the_other_script_come_last() -> None:
@@ -70,16 +70,16 @@ def test_every_language_explains_the_same_terms() -> None:
     lists = []
     for language in LANGUAGES:
         use_language(language)
-        lists.append([one["id"] for one in terms()])
-    assert all(one == lists[0] for one in lists)
+        lists.append([term["id"] for term in terms()])
+    assert all(ids == lists[0] for ids in lists)
 
 
 def test_a_search_looks_in_terms_and_texts_for_every_word(release: Release) -> None:
     use_language("en")
     entries = glossary(release)
-    assert [entry.term for entry in found(entries, "council of europe")] == ["GRETA"]
-    assert found(entries, "council unicorn") == []
-    assert found(entries, "  ") == entries
+    assert [entry.term for entry in entries_with(entries, "council of europe")] == ["GRETA"]
+    assert entries_with(entries, "council unicorn") == []
+    assert entries_with(entries, "  ") == entries
 
 
 def test_a_search_without_a_hit_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

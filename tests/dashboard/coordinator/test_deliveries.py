@@ -9,7 +9,7 @@ from dashboard.content.body_names import bodies, body_name
 from dashboard.coordinator.completeness import halves, judged_tables, not_known
 from dashboard.coordinator.deliveries import (
     Delivery,
-    deliveries,
+    deliveries_of,
     last_quarters,
     on_time_sentence,
     quarters_table,
@@ -52,9 +52,9 @@ def test_a_delivery_belongs_to_the_quarter_that_it_reaches_into(
 
 
 def test_the_quarters_shown_begin_with_the_newest_one_reached(release: Release) -> None:
-    shown = last_quarters(deliveries(release))
-    assert shown[0] == "2024-Q4"
-    assert shown[-1] == "2023-Q1"
+    quarters = last_quarters(deliveries_of(release))
+    assert quarters[0] == "2024-Q4"
+    assert quarters[-1] == "2023-Q1"
 
 
 def test_without_a_dated_delivery_no_quarter_is_shown() -> None:
@@ -62,7 +62,7 @@ def test_without_a_dated_delivery_no_quarter_is_shown() -> None:
 
 
 def test_late_deliveries_are_marked_and_missing_ones_are_dashes(release: Release) -> None:
-    html = quarters_table(deliveries(release))
+    html = quarters_table(deliveries_of(release))
     assert "51, late" in html
     assert "\N{EN DASH}</td>" in html
 
@@ -77,8 +77,8 @@ def test_late_deliveries_are_marked_and_missing_ones_are_dashes(release: Release
 )
 def test_a_sentence_says_how_many_came_late(late: list[bool], sentence: str) -> None:
     use_language("en")
-    found = [delivery(date(2024, 4, 12), 12, state) for state in [True, *late]]
-    assert on_time_sentence(found) == sentence
+    deliveries = [delivery(date(2024, 4, 12), 12, state) for state in [True, *late]]
+    assert on_time_sentence(deliveries) == sentence
 
 
 def test_only_tables_of_one_detail_tell_how_often_it_is_missing(release: Release) -> None:
@@ -112,8 +112,8 @@ def test_the_page_tells_bodies_and_never_how_many_rows(
 ) -> None:
     started(tmp_path, monkeypatch)
     html = all_html(opened("deliveries"))
-    shown = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    assert "rows" not in shown and "Centres for social work (example)" in shown
+    text = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    assert "rows" not in text and "Centres for social work (example)" in text
 
 
 def test_a_release_without_deliveries_says_what_to_do(

@@ -25,7 +25,7 @@ def release(tmp_path: Path) -> Release:
 
 
 def test_each_step_holds_all_who_came_at_least_so_far(release: Release) -> None:
-    steps = [(label, one.value) for label, one in funnel_steps(release, "2024")]
+    steps = [(label, figure.value) for label, figure in funnel_steps(release, "2024")]
     assert steps == [
         ("Reported", 30),
         ("Under investigation", 8 + 6 + 4 + 2),
@@ -39,9 +39,9 @@ def test_years_of_a_period_are_added(release: Release) -> None:
 
 
 def test_a_step_is_no_surer_than_its_parts(release: Release) -> None:
-    one = reached(release, "2024", ("convicted",))
+    convicted = reached(release, "2024", ("convicted",))
     several = reached(release, "2024", ("indicted", "convicted", "acquitted"))
-    assert several.upper - several.value > one.upper - one.value
+    assert several.upper - several.value > convicted.upper - convicted.value
 
 
 def test_a_single_year_shows_the_five_years_that_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,7 @@ def test_who_was_not_convicted_has_no_bar_among_the_sentences(
     started_as_it_is(monkeypatch)
     app = opened("justice")
     charts = {chart.proto.id: chart.proto for chart in app.get("plotly_chart")}
-    sentences = next(one for key, one in charts.items() if "sentence_band" in key)
+    sentences = next(chart for key, chart in charts.items() if "sentence_band" in key)
     assert "Not convicted" not in sentences.spec
     assert "Not convicted" in all_html(app)
 

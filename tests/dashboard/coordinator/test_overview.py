@@ -63,12 +63,15 @@ def test_a_release_of_one_year_compares_nothing(releases: Path) -> None:
 def test_clear_changes_are_found_among_all_groups_at_once(release: Release) -> None:
     everything = comparisons(release, "2023", "2024")
     assert len(everything) > 80
-    assert [one.heading for one in clear_changes(everything)] == ["All victims", "All defendants"]
+    assert [comparison.heading for comparison in clear_changes(everything)] == [
+        "All victims",
+        "All defendants",
+    ]
     assert leading_form(release, "2024")[0] == "forced_begging"
 
 
 def test_a_group_of_another_population_says_whom_it_counts(release: Release) -> None:
-    headings = [one.heading for one in comparisons(release, "2023", "2024")]
+    headings = [comparison.heading for comparison in comparisons(release, "2023", "2024")]
     assert "All defendants · Sex: Female" in headings
     assert "Sex: Female" in headings
 

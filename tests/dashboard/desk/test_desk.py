@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.desk.accounts import account_table, history_table
-from dashboard.desk.closing import closings, last_day, next_period
+from dashboard.desk.closing import last_day, next_closings, next_period
 from dashboard.desk.price import Asked, codes_per_person, hand_over, price, query, request
-from dashboard.figures.accounts import Account, accounts, alike
+from dashboard.figures.accounts import Account, accounts_of, alike
 from dashboard.language.texts import use_language
 from dashboard.release.facts import Release
 from tests.support.dashboard_pages import all_html, opened, small_release, started_as_it_is
@@ -28,7 +28,7 @@ def asked(*dimensions: str, population: str = "victims", rho: float = 0.02) -> A
 
 
 def test_an_account_shows_what_is_left(release: Release) -> None:
-    account = accounts(release, "victims")[-1]
+    account = accounts_of(release, "victims")[-1]
     assert account.cohort == 2024
     assert account.left == pytest.approx(0.04)
 
@@ -40,13 +40,18 @@ def account(cohort: int, spent: float) -> Account:
 
 
 def test_years_whose_budget_stands_the_same_are_one_row() -> None:
-    found = [account(2019, 0.1 + 0.2), account(2020, 0.3), account(2021, 0.4), account(2023, 0.4)]
-    assert [years for years, _account in alike(found)] == [
+    accounts = [
+        account(2019, 0.1 + 0.2),
+        account(2020, 0.3),
+        account(2021, 0.4),
+        account(2023, 0.4),
+    ]
+    assert [years for years, _account in alike(accounts)] == [
         "2019\N{EN DASH}2020",
         "2021",
         "2023",
     ]
-    assert account_table("Budget", found).count('<th scope="row"') == 3
+    assert account_table("Budget", accounts).count('<th scope="row"') == 3
 
 
 def test_the_price_follows_from_the_cost(release: Release) -> None:
@@ -74,17 +79,17 @@ def test_the_whole_of_what_is_left_may_be_asked_for(release: Release) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "words"),
+    ("table", "text"),
     [
         (asked(), "victims, 2022-2024"),
         (asked("area", "form"), "victims by area, form, 2022-2024"),
         (asked("charge", population="defendants"), "defendants by charge, 2022-2024"),
     ],
 )
-def test_a_request_says_what_is_asked_in_the_words_of_the_command(table: Asked, words: str) -> None:
-    assert query(table) == words
+def test_a_request_says_what_is_asked_in_the_words_of_the_command(table: Asked, text: str) -> None:
+    assert query(table) == text
     assert json.loads(request(table, TODAY)) == {
-        "query": words,
+        "query": text,
         "rho": "0.02",
         "requested_on": "2026-11-25",
     }
@@ -115,8 +120,8 @@ def test_the_next_period_follows_the_last_measured_one(
 
 
 def test_the_calendar_names_the_next_period_of_each_kind_and_population(release: Release) -> None:
-    found = [(one.period, one.population) for one in closings(release)]
-    assert found == [
+    named = [(closing.period, closing.population) for closing in next_closings(release)]
+    assert named == [
         ("2025-Q3", "victims"),
         ("2025", "victims"),
         ("2025", "defendants"),
@@ -126,7 +131,7 @@ def test_the_calendar_names_the_next_period_of_each_kind_and_population(release:
 
 
 def test_a_person_pays_a_quarter_table_once_a_year(release: Release) -> None:
-    quarter = next(one for one in closings(release) if one.kind == "quarter")
+    quarter = next(closing for closing in next_closings(release) if closing.kind == "quarter")
     assert quarter.rho == pytest.approx(0.018)  # two tables of 0.009
 
 

@@ -44,8 +44,8 @@ def test_a_span_is_named_by_its_ends(within: list[str], name: str) -> None:
 
 
 def test_a_series_of_years_becomes_one_period() -> None:
-    one = Series(label="A", figures={"2023": about(20, 3), "2024": about(30, 4)})
-    assert years_together(one, "2023-2024").figures == {"2023-2024": about(50, 5)}
+    series = Series(label="A", figures={"2023": about(20, 3), "2024": about(30, 4)})
+    assert years_together(series, "2023-2024").figures == {"2023-2024": about(50, 5)}
 
 
 def test_spans_are_compared_by_their_sums() -> None:
@@ -55,18 +55,18 @@ def test_spans_are_compared_by_their_sums() -> None:
         "2023": about(20, 4),
         "2024": about(21, 4),
     }
-    (found,) = compare_spans(
+    (compared,) = compare_spans(
         [Series(label="A", figures=figures)], ["2021", "2022"], ["2023", "2024"]
     )
-    assert (found.before.value, found.after.value) == (21, 41)
-    assert found.change is Change.UP
+    assert (compared.before.value, compared.after.value) == (21, 41)
+    assert compared.change is Change.UP
 
 
 def test_more_groups_side_by_side_raise_the_bar() -> None:
     figures = {"2023": about(20, 5), "2024": about(29, 5)}
-    one = Series(label="A", figures=figures)
-    assert compare_spans([one], ["2023"], ["2024"])[0].change is Change.UP
-    assert compare_spans([one] * 20, ["2023"], ["2024"])[0].change is Change.NOT_CLEAR
+    series = Series(label="A", figures=figures)
+    assert compare_spans([series], ["2023"], ["2024"])[0].change is Change.UP
+    assert compare_spans([series] * 20, ["2023"], ["2024"])[0].change is Change.NOT_CLEAR
 
 
 def test_two_groups_of_one_period_need_more_than_independent_figures() -> None:

@@ -23,7 +23,7 @@ def english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "margin", "words", "cell"),
+    ("value", "margin", "text", "cell"),
     [
         (49, 2, "49 (47 to 51)", "49\N{NO-BREAK SPACE}(47–51)"),
         (49, 3, "about 49 (46 to 52)", "49\N{NO-BREAK SPACE}(46–52)"),
@@ -40,9 +40,9 @@ def english() -> None:
     ],
 )
 def test_an_uncertain_figure_is_shown_only_as_far_as_it_is_known(
-    value: int, margin: float, words: str, cell: str
+    value: int, margin: float, text: str, cell: str
 ) -> None:
-    assert in_words(figure(value, margin)) == words
+    assert in_words(figure(value, margin)) == text
     assert in_table(figure(value, margin)) == cell
 
 
@@ -176,7 +176,7 @@ def test_each_edge_of_the_rule_for_small_and_uncertain_figures(
 
 
 @pytest.mark.parametrize(
-    ("known", "expected"),
+    ("ranges", "expected"),
     [
         ({"a": (30, 5), "b": (18, 5)}, [["a"], ["b"]]),
         ({"a": (30, 5), "b": (20, 5)}, [["a", "b"]]),
@@ -188,9 +188,14 @@ def test_each_edge_of_the_rule_for_small_and_uncertain_figures(
     ],
 )
 def test_groups_whose_intervals_overlap_are_never_ranked(
-    known: dict[str, tuple[int, int]], expected: list[list[str]]
+    ranges: dict[str, tuple[int, int]], expected: list[list[str]]
 ) -> None:
-    assert figures.tiers({code: figure(*one) for code, one in known.items()}) == expected
+    assert (
+        figures.tiers(
+            {code: figure(*value_and_margin) for code, value_and_margin in ranges.items()}
+        )
+        == expected
+    )
 
 
 def test_what_cannot_be_has_no_place_in_a_ranking() -> None:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from dashboard.figures.series import figure, groups, series
+from dashboard.figures.series import groups, read_figure, series_of_groups
 from dashboard.figures.sums import over_years
 from dashboard.figures.wording import in_table
 from dashboard.language.texts import use_language
@@ -38,13 +38,15 @@ def test_a_structural_zero_of_a_release_is_a_dash_and_a_small_figure_is_none(
     )
     release = read_release(str(path), "coordinator")
     chosen = groups(CROSSED, {name: list(VOCABULARY[name]) for name in CROSSED.dimensions})
-    shown = series(release, release.tables[CROSSED.name], chosen, ["2023", "2024"])
-    signs = {one.label: in_table(one.figures["2024"]) for one in shown}
+    all_series = series_of_groups(release, release.tables[CROSSED.name], chosen, ["2023", "2024"])
+    signs = {series.label: in_table(series.figures["2024"]) for series in all_series}
     assert signs["Adult · 9 to 17"] == signs["Child · 18 to 29"] == "\N{EN DASH}"
     assert signs["Child · 9 to 17"].startswith("<")
-    assert figure(release, CROSSED.name, "2024", child_adult="adult", age_group="9_17").impossible
+    assert read_figure(
+        release, CROSSED.name, "2024", child_adult="adult", age_group="9_17"
+    ).impossible
     assert all(
-        over_years(one.figures.values()).impossible == (" 9" in one.label)
-        for one in shown
-        if one.label.startswith("Adult")
+        over_years(series.figures.values()).impossible == (" 9" in series.label)
+        for series in all_series
+        if series.label.startswith("Adult")
     )

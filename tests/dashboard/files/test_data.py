@@ -31,13 +31,13 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_every_row_of_a_table_carries_interval_status_and_release(release: Release) -> None:
-    found = rows(table_csv(release, release.tables["victims_by_year_sex"]))
-    assert list(found[0]) == [
+    table_rows = rows(table_csv(release, release.tables["victims_by_year_sex"]))
+    assert list(table_rows[0]) == [
         "period", "sex", "victims", "lower", "upper", "obs_status", "release"
     ]  # fmt: skip
-    assert all(int(row["lower"]) <= int(row["victims"]) <= int(row["upper"]) for row in found)
-    assert {row["obs_status"] for row in found} == {"e"}
-    assert {row["release"] for row in found} == {"public-0001"}
+    assert all(int(row["lower"]) <= int(row["victims"]) <= int(row["upper"]) for row in table_rows)
+    assert {row["obs_status"] for row in table_rows} == {"e"}
+    assert {row["release"] for row in table_rows} == {"public-0001"}
 
 
 def test_no_cell_is_left_out_of_a_table(release: Release) -> None:
@@ -47,9 +47,9 @@ def test_no_cell_is_left_out_of_a_table(release: Release) -> None:
 
 def test_what_cannot_be_is_told_apart_from_a_small_figure(release: Release) -> None:
     name = next(
-        one.name
-        for one in release.tables.values()
-        if set(one.dimensions) >= {"form", "age_group"} or set(one.dimensions) == {"sex"}
+        table.name
+        for table in release.tables.values()
+        if set(table.dimensions) >= {"form", "age_group"} or set(table.dimensions) == {"sex"}
     )
     assert all(row["obs_status"] in "em" for row in rows(table_csv(release, release.tables[name])))
 
@@ -90,9 +90,9 @@ def test_the_readme_says_what_is_counted_how_sure_it_is_and_how_to_cite(package:
 
 
 def test_every_made_up_row_says_that_it_is_one(package: ZipFile) -> None:
-    found = rows(package.read("synthetic/synthetic_victims.csv").decode("utf-8-sig"))
-    assert found
-    assert all("no row is a real person" in row["note"] for row in found)
+    made_up = rows(package.read("synthetic/synthetic_victims.csv").decode("utf-8-sig"))
+    assert made_up
+    assert all("no row is a real person" in row["note"] for row in made_up)
 
 
 def test_the_descriptor_names_every_column_of_every_file(package: ZipFile) -> None:
@@ -104,9 +104,9 @@ def test_the_descriptor_names_every_column_of_every_file(package: ZipFile) -> No
 
 
 def test_the_dictionary_explains_each_column_and_code(package: ZipFile) -> None:
-    found = rows(package.read("columns.csv").decode("utf-8-sig"))
-    assert all(row["Meaning"] for row in found)
-    sex = next(row for row in found if row["Column"] == "sex")
+    columns = rows(package.read("columns.csv").decode("utf-8-sig"))
+    assert all(row["Meaning"] for row in columns)
+    sex = next(row for row in columns if row["Column"] == "sex")
     assert "female = Female" in sex["Codes"]
 
 

@@ -11,8 +11,8 @@ from dashboard.files.workbook_style import (
     Value,
     add_facts,
     add_heading,
-    add_sheet,
     add_table,
+    add_worksheet,
     as_bytes,
     new_book,
 )
@@ -20,7 +20,7 @@ from dashboard.language.texts import use_language
 
 
 def sheet_of(*rows: Sequence[Value], shares: Sequence[str] = ()) -> Worksheet:
-    page = add_sheet(new_book(), "Data", "Title", "Note")
+    page = add_worksheet(new_book(), "Data", "Title", "Note")
     header = [f"column {place}" for place in range(len(rows[0]))]
     add_table(page, header, rows, shares, freeze=True)
     return page
@@ -33,7 +33,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text() -> None:
 
 
 def test_a_title_a_note_and_a_heading_are_no_formulas_either() -> None:
-    page = add_sheet(new_book(), "Data", "=1+1", "@note")
+    page = add_worksheet(new_book(), "Data", "=1+1", "@note")
     add_heading(page, "+1")
     add_table(page, ["=header"], [["text"]])
     written = [cell.value for row in page.iter_rows() for cell in row if cell.value]
@@ -53,7 +53,7 @@ def saved(book: Workbook) -> Workbook:
 
 def test_a_row_is_high_enough_for_the_lines_of_its_longest_text() -> None:
     book = new_book()
-    page = add_sheet(book, "About", "Title", "Note")
+    page = add_worksheet(book, "About", "Title", "Note")
     add_facts(page, ("Field", "Value"), [("Short", "text"), ("Long", "a word " * 30)])
     rows = saved(book)["About"].row_dimensions
     assert rows[5].height is None
@@ -62,14 +62,14 @@ def test_a_row_is_high_enough_for_the_lines_of_its_longest_text() -> None:
 
 def test_a_sheet_of_many_columns_keeps_them_narrow_enough_for_paper() -> None:
     book = new_book()
-    page = add_sheet(book, "Data", "Title", "Note")
+    page = add_worksheet(book, "Data", "Title", "Note")
     add_table(page, [f"column {place}" for place in range(12)], [["a word " * 30] * 12])
     assert saved(book)["Data"].column_dimensions["A"].width == 30
 
 
 def test_a_column_is_as_wide_as_its_number_is_shown() -> None:
     book = new_book()
-    page = add_sheet(book, "Data", "Title", "Note")
+    page = add_worksheet(book, "Data", "Title", "Note")
     add_table(page, ["share"], [[1 / 3]], ["share"])
     assert saved(book)["Data"].column_dimensions["A"].width < 10
 
@@ -77,10 +77,14 @@ def test_a_column_is_as_wide_as_its_number_is_shown() -> None:
 def test_a_file_tells_its_title_author_and_language_and_numbers_its_printed_pages() -> None:
     use_language("sr_Cyrl")
     book = new_book()
-    add_sheet(book, "Data", "Title", "Note")
+    add_worksheet(book, "Data", "Title", "Note")
     made = saved(book)
-    told = made.properties
-    assert (told.title, told.creator, told.language) == ("Title", "Office", "sr-Cyrl")
+    properties = made.properties
+    assert (properties.title, properties.creator, properties.language) == (
+        "Title",
+        "Office",
+        "sr-Cyrl",
+    )
     assert made["Data"].oddFooter.right.text == "&P / &N"
 
 
@@ -108,7 +112,7 @@ def test_a_long_table_keeps_its_header_on_screen_and_on_paper() -> None:
 def test_a_sheet_is_named_by_whole_words_and_no_two_alike() -> None:
     book = new_book()
     names = [
-        add_sheet(book, name, "Title", "Note").title
+        add_worksheet(book, name, "Title", "Note").title
         for name in (
             "a/b:c",
             "03 Organi koji dostavljaju podatke",

@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.menu import rooms
 from dashboard.language.texts import use_language
 from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
+from tests.support.dashboard_pages import visitor
 
 DASHBOARD = ROOT / "dashboard"
 AUDIENCES = ("coordinator", "donor", "public")
@@ -20,7 +20,7 @@ def test_each_audience_arrives_on_its_own_first_page(
     monkeypatch.setenv("PORTAL_AUDIENCE", audience)
     monkeypatch.setenv("PORTAL_ACCESS", "demonstration")
     write_release(tmp_path, audience=audience)
-    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
+    app = visitor().run()
     assert not app.exception
     assert app.title
 
@@ -37,7 +37,7 @@ def test_an_audience_without_a_room_is_shown_no_release(
     monkeypatch.setenv("PORTAL_RELEASE_DIR", str(tmp_path))
     monkeypatch.setenv("PORTAL_AUDIENCE", "everybody")
     write_release(tmp_path)
-    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
+    app = visitor().run()
     assert app.title[0].value == "This room is closed"
 
 
@@ -50,5 +50,5 @@ def test_a_room_never_opens_the_release_of_another_audience(
     (tmp_path / "public").mkdir()
     path.rename(tmp_path / "public" / "public-0001.duckdb")
     (tmp_path / "public" / "current").write_text("public-0001.duckdb")
-    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=30).run()
+    app = visitor().run()
     assert app.title[0].value == "The release file cannot be shown"

@@ -3,7 +3,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.frame.html_tables import Link, table
+from dashboard.frame.html_tables import Link, html_table
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.public.method import register_label
 from tests.support.dashboard_declared import declared_tables
@@ -94,8 +94,8 @@ def test_every_page_stands_a_release_of_one_year(releases: Path, page: str) -> N
 @pytest.mark.parametrize("page", list(TITLES))
 def test_every_page_stands_a_release_of_few_tables(releases: Path, page: str) -> None:
     few = ("victims_by_year", "victims_by_year_form", "victims_by_year_sex")
-    every = declared_tables("coordinator")
-    write_release(releases, number=2, tables={name: every[name] for name in few})
+    all_tables = declared_tables("coordinator")
+    write_release(releases, number=2, tables={name: all_tables[name] for name in few})
     app = opened("" if page == "overview" else page)
     if page in ("places", "referral", "justice"):
         assert "does not hold the figures of this page" in app.info[0].value
@@ -141,7 +141,7 @@ def test_the_register_is_named_in_the_readers_language() -> None:
 
 
 def test_a_table_cell_links_only_to_the_web() -> None:
-    html = table("Caption", ["A", "B"], [["1", Link(text="x", url="javascript:alert(1)")]])
+    html = html_table("Caption", ["A", "B"], [["1", Link(text="x", url="javascript:alert(1)")]])
     assert "javascript" not in html
 
 

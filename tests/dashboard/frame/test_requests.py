@@ -4,10 +4,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from dashboard.frame.menu import rooms
 from dashboard.language.texts import use_language
+from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import CHROMIUM, visiting
 from tests.support.proxy_headers import CHANGED_ON_THE_WAY, headers, send
 
@@ -63,11 +64,7 @@ def test_every_page_asks_its_own_server_only_and_works_under_the_proxys_headers(
         asked, refused = record_requests(page), send(page, headers(audience))
         for path in paths(audience):
             page.goto(f"{address}/{path}")
-            expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
-            expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-                "data-test-script-state", "notRunning", timeout=30_000
-            )
-            page.wait_for_load_state("networkidle")
+            settle(page)
         assert any(url.startswith("ws://") for url in asked)
         assert outside(asked, address) == set()
         assert refused == []

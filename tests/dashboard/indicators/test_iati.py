@@ -69,21 +69,21 @@ def root(release: Release) -> Element:
 
 
 def indicator(release: Release, code: str) -> Element:
-    found = [
-        one
-        for one in root(release).iter("indicator")
-        if any(reference.get("code") == code for reference in one.findall("reference"))
+    elements = [
+        element
+        for element in root(release).iter("indicator")
+        if any(reference.get("code") == code for reference in element.findall("reference"))
     ]
-    return found[0]
+    return elements[0]
 
 
 def check(element: Element) -> None:
     children, required, optional = SCHEMA[element.tag]
     names = [child[:-1] for child in children]
-    found = [child.tag for child in element]
-    assert found == sorted(found, key=names.index), f"order in {element.tag}"
+    tags = [child.tag for child in element]
+    assert tags == sorted(tags, key=names.index), f"order in {element.tag}"
     for child in children:
-        number = found.count(child[:-1])
+        number = tags.count(child[:-1])
         least, most = {".": (1, 1), "?": (0, 1), "+": (1, None), "*": (0, None)}[child[-1]]
         assert number >= least, f"{child[:-1]} missing in {element.tag}"
         assert most is None or number <= most, f"{child[:-1]} repeated in {element.tag}"
@@ -103,55 +103,55 @@ def test_order_number_and_attributes_of_all_elements_follow_the_schema(
 def test_codes_come_from_the_lists_of_the_standard(release: Release) -> None:
     tree = root(release)
     assert {result.get("type") for result in tree.iter("result")} <= {"1", "2", "3", "9"}
-    assert {one.get("measure") for one in tree.iter("indicator")} <= {"1", "2"}
-    assert {one.get("vocabulary") for one in tree.iter("reference")} == {"3", "99"}
-    assert {one.get("type") for one in tree.iter("activity-date")} == {"2", "4"}
+    assert {element.get("measure") for element in tree.iter("indicator")} <= {"1", "2"}
+    assert {element.get("vocabulary") for element in tree.iter("reference")} == {"3", "99"}
+    assert {element.get("type") for element in tree.iter("activity-date")} == {"2", "4"}
 
 
 def test_values_are_plain_numbers_and_dates_are_in_order(release: Release) -> None:
     tree = root(release)
     for name in ("baseline", "target", "actual"):
-        assert all(float(one.get("value")) >= 0 for one in tree.iter(name))
+        assert all(float(element.get("value")) >= 0 for element in tree.iter(name))
     for period in tree.iter("period"):
         first, last = period.find("period-start"), period.find("period-end")
         assert first.get("iso-date") < last.get("iso-date")
 
 
 def test_the_project_has_its_target_and_actual(release: Release) -> None:
-    one = indicator(release, "PS.5.1-28")
-    period = one.find("period")
+    element = indicator(release, "PS.5.1-28")
+    period = element.find("period")
     assert period.find("target").get("value") == "250"
     assert period.find("actual").get("value") == "260"
-    assert one.get("ascending") == "1"
-    assert one.get("aggregation-status") == "1"
+    assert element.get("ascending") == "1"
+    assert element.get("aggregation-status") == "1"
 
 
 def test_disaggregations_are_dimensions_one_at_a_time(release: Release) -> None:
-    actuals = [one for one in indicator(release, "PS.5.1-28").iter("actual")]
-    assert any(one.find("dimension") is not None for one in actuals)
-    assert all(len(one.findall("dimension")) <= 1 for one in actuals)
+    actuals = [actual for actual in indicator(release, "PS.5.1-28").iter("actual")]
+    assert any(actual.find("dimension") is not None for actual in actuals)
+    assert all(len(actual.findall("dimension")) <= 1 for actual in actuals)
 
 
 def test_every_protected_actual_carries_its_interval(release: Release) -> None:
-    one = indicator(release, "victims_identified")
-    actuals = list(one.iter("actual"))
+    element = indicator(release, "victims_identified")
+    actuals = list(element.iter("actual"))
     assert actuals
-    for found in actuals:
-        assert "19 times out of 20" in found.find("comment/narrative").text
-    total = next(found for found in actuals if found.find("dimension") is None)
+    for actual in actuals:
+        assert "19 times out of 20" in actual.find("comment/narrative").text
+    total = next(actual for actual in actuals if actual.find("dimension") is None)
     assert "61 (" in total.find("comment/narrative").text
 
 
 def test_context_has_no_direction_and_is_a_result_of_another_type(release: Release) -> None:
-    one = indicator(release, "victims_identified")
-    assert one.get("ascending") is None
-    (result,) = [each for each in root(release).iter("result") if contains(each, one)]
+    element = indicator(release, "victims_identified")
+    assert element.get("ascending") is None
+    (result,) = [result for result in root(release).iter("result") if contains(result, element)]
     assert result.get("type") == "9"
 
 
-def contains(result: Element, one: Element) -> bool:
-    names = [each.findtext("title/narrative") for each in result.findall("indicator")]
-    return one.findtext("title/narrative") in names
+def contains(result: Element, element: Element) -> bool:
+    names = [child.findtext("title/narrative") for child in result.findall("indicator")]
+    return element.findtext("title/narrative") in names
 
 
 def test_a_share_of_few_persons_has_no_actual(release: Release) -> None:

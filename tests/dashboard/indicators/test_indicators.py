@@ -6,13 +6,13 @@ import duckdb
 import pytest
 
 from dashboard.content.registry_words import registry_words
-from dashboard.figures.shares import share
+from dashboard.figures.shares import share_of
 from dashboard.figures.wording import Figure, in_table
 from dashboard.indicators.periods import ReportingPeriod, calendars, period_label, reporting_periods
 from dashboard.indicators.phrases import Status, actual_in_table, number_in_table, status, with_year
 from dashboard.indicators.registry import Indicator, indicators
 from dashboard.indicators.splits import figures_by_code
-from dashboard.indicators.values import Actual, actual, over_time, with_more_years
+from dashboard.indicators.values import Actual, actual_of, over_time, with_more_years
 from dashboard.language.texts import LANGUAGES, use_language
 from dashboard.release.facts import Release
 from dashboard.release.file import read_release
@@ -35,11 +35,13 @@ def release() -> Release:
 
 
 def named(release: Release, code: str) -> Indicator:
-    return next(one for one in indicators(release) if one.code == code)
+    return next(indicator for indicator in indicators(release) if indicator.code == code)
 
 
 def year_of(release: Release, code: str) -> ReportingPeriod:
-    return next(one for one in reporting_periods(release, "calendar_year") if one.code == code)
+    return next(
+        period for period in reporting_periods(release, "calendar_year") if period.code == code
+    )
 
 
 def reached(progress: float | None, value: float | None = 9.0) -> Actual:
@@ -66,8 +68,8 @@ def test_the_status_follows_from_progress_and_whether_the_period_is_over(
 
 
 def test_an_indicator_that_nothing_was_reported_of_has_no_other_status(release: Release) -> None:
-    one = named(release, "deliveries_on_time")
-    assert status(one, reached(None, value=None), LATER) is Status.NO_VALUE
+    indicator = named(release, "deliveries_on_time")
+    assert status(indicator, reached(None, value=None), LATER) is Status.NO_VALUE
 
 
 def test_context_is_never_judged_whatever_it_reached(release: Release) -> None:
@@ -76,12 +78,12 @@ def test_context_is_never_judged_whatever_it_reached(release: Release) -> None:
 
 
 def test_a_protected_indicator_is_read_from_its_release_table(release: Release) -> None:
-    found = actual(release, named(release, "victims_identified"), year_of(release, "2023"))
-    assert (found.exact, found.figure.value, found.year) == (None, 61, "2023")
+    actual = actual_of(release, named(release, "victims_identified"), year_of(release, "2023"))
+    assert (actual.exact, actual.figure.value, actual.year) == (None, 61, "2023")
 
 
 def test_only_the_codes_that_an_indicator_names_are_counted(release: Release) -> None:
-    convicted = actual(release, named(release, "persons_convicted"), year_of(release, "2024"))
+    convicted = actual_of(release, named(release, "persons_convicted"), year_of(release, "2024"))
     cells = release.cells["defendants_by_stage_year"]
     row = cells[(cells["stage"] == "convicted") & (cells["period"] == "2024")].iloc[0]
     assert convicted.figure == Figure(
@@ -92,15 +94,17 @@ def test_only_the_codes_that_an_indicator_names_are_counted(release: Release) ->
 def test_outside_calendar_years_a_protected_figure_names_the_year_it_is_of(
     release: Release,
 ) -> None:
-    one = named(release, "victims_identified")
-    quarter = next(each for each in reporting_periods(release, "quarter") if each.code == "2024-Q3")
-    found = actual(release, one, quarter)
-    assert found.year == "2023"
-    assert with_year(found, actual_in_table(one, found)).startswith("2023: 61")
+    indicator = named(release, "victims_identified")
+    quarter = next(
+        period for period in reporting_periods(release, "quarter") if period.code == "2024-Q3"
+    )
+    actual = actual_of(release, indicator, quarter)
+    assert actual.year == "2023"
+    assert with_year(actual, actual_in_table(indicator, actual)).startswith("2023: 61")
 
 
 def test_a_year_without_a_release_of_its_own_shows_no_figure_of_its_own(release: Release) -> None:
-    years = [found.year for found in over_time(release, named(release, "victims_identified"))]
+    years = [actual.year for actual in over_time(release, named(release, "victims_identified"))]
     assert years == ["2023", "2024"]
 
 
@@ -109,16 +113,16 @@ def test_years_after_the_project_in_which_nothing_was_reached_are_not_told(
 ) -> None:
     rows = release.indicator_values.copy()
     rows.loc[rows["period"] == "2024", ["value", "based_on"]] = 0
-    told = over_time(replace(release, indicator_values=rows), named(release, "trainings_held"))
-    assert [each.period.code for each in told] == ["2023"]
+    actuals = over_time(replace(release, indicator_values=rows), named(release, "trainings_held"))
+    assert [actual.period.code for actual in actuals] == ["2023"]
 
 
 def test_a_share_that_may_not_be_told_gives_the_reason_and_both_counts(release: Release) -> None:
-    one = named(release, "referred_within_7_days")
-    found = actual(release, one, year_of(release, "2024"))
-    assert found.whole.value == 35
-    counts = f"{in_table(found.figure)} of {in_table(found.whole)}"
-    assert actual_in_table(one, found) == f"{counts}; no share: too uncertain"
+    indicator = named(release, "referred_within_7_days")
+    actual = actual_of(release, indicator, year_of(release, "2024"))
+    assert actual.whole.value == 35
+    counts = f"{in_table(actual.figure)} of {in_table(actual.whole)}"
+    assert actual_in_table(indicator, actual) == f"{counts}; no share: too uncertain"
 
 
 def many_in_five_years(table: str, period: str, group: tuple[str, ...]) -> int:
@@ -133,35 +137,35 @@ def test_a_share_that_no_single_year_may_have_is_that_of_five_years_with_their_n
         str(write_release(tmp_path, audience="donor", years=years, noisy=many_in_five_years)),
         "donor",
     )
-    one = named(release, "referred_within_7_days")
-    found = actual(release, one, year_of(release, "2024"))
-    assert share(found.figure, found.whole) is None
-    pooled = with_more_years(release, one, found)
+    indicator = named(release, "referred_within_7_days")
+    actual = actual_of(release, indicator, year_of(release, "2024"))
+    assert share_of(actual.figure, actual.whole) is None
+    pooled = with_more_years(release, indicator, actual)
     assert pooled.whole.value == 450
-    assert share(pooled.figure, pooled.whole) is not None
+    assert share_of(pooled.figure, pooled.whole) is not None
     assert with_year(pooled, "x") == "2020\N{EN DASH}2024: x"
 
 
 def test_without_five_years_a_withheld_share_stays_withheld(release: Release) -> None:
-    one = named(release, "referred_within_7_days")
-    found = actual(release, one, year_of(release, "2024"))
-    assert with_more_years(release, one, found) is found
+    indicator = named(release, "referred_within_7_days")
+    actual = actual_of(release, indicator, year_of(release, "2024"))
+    assert with_more_years(release, indicator, actual) is actual
 
 
 def test_programme_outputs_are_exact_numbers(release: Release) -> None:
-    one = named(release, "responders_trained")
+    indicator = named(release, "responders_trained")
     (project,) = reporting_periods(release, "project")
-    assert actual_in_table(one, actual(release, one, project)) == "260"
+    assert actual_in_table(indicator, actual_of(release, indicator, project)) == "260"
 
 
 def test_an_indicator_that_does_not_tell_whom_it_counts_shows_no_figure(release: Release) -> None:
     silent = replace(named(release, "persons_convicted"), counted_codes=None)
-    assert actual(release, silent, year_of(release, "2024")).figure is None
+    assert actual_of(release, silent, year_of(release, "2024")).figure is None
     assert not figures_by_code(release, silent, "sex", "2024")
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "shown"),
+    ("code", "value", "text"),
     [
         ("responders_trained", 1260.0, "1,260"),
         ("training_test_gain", 29.0729, "29.07"),
@@ -170,18 +174,20 @@ def test_an_indicator_that_does_not_tell_whom_it_counts_shows_no_figure(release:
     ],
 )
 def test_numbers_are_written_as_their_unit_asks(
-    release: Release, code: str, value: float | None, shown: str
+    release: Release, code: str, value: float | None, text: str
 ) -> None:
-    assert number_in_table(named(release, code), value) == shown
+    assert number_in_table(named(release, code), value) == text
 
 
 def test_goals_come_in_the_order_of_the_strategy_and_outputs_before_outcomes(
     release: Release,
 ) -> None:
-    known = indicators(release)
-    goals = list(dict.fromkeys(one.strategic_goal for one in known))
+    all_indicators = indicators(release)
+    goals = list(dict.fromkeys(indicator.strategic_goal for indicator in all_indicators))
     assert goals == ["support_system", "prevention", "prosecution", "protection", "partnership"]
-    prevention = [one.level for one in known if one.strategic_goal == "prevention"]
+    prevention = [
+        indicator.level for indicator in all_indicators if indicator.strategic_goal == "prevention"
+    ]
     assert prevention == sorted(prevention, reverse=True) == ["output"] * 4 + ["outcome"]
 
 

@@ -13,7 +13,7 @@ from dashboard.indicators.pdf import indicator_pdf
 from dashboard.indicators.periods import ReportingPeriod, reporting_periods
 from dashboard.indicators.records import HEADER, records
 from dashboard.indicators.registry import indicators
-from dashboard.indicators.sheet import Sheet, sheet
+from dashboard.indicators.sheet import ReferenceSheet, reference_sheet
 from dashboard.indicators.values import usual_period
 from dashboard.indicators.workbook import indicator_workbook
 from dashboard.language.texts import LANGUAGES, use_language
@@ -36,10 +36,10 @@ def project(release: Release) -> ReportingPeriod:
     return only
 
 
-def sheet_of(release: Release, code: str) -> Sheet:
-    one = next(one for one in indicators(release) if one.code == code)
+def sheet_of(release: Release, code: str) -> ReferenceSheet:
+    chosen = next(indicator for indicator in indicators(release) if indicator.code == code)
     years = reporting_periods(release, "calendar_year")
-    return sheet(release, one, next(year for year in years if year.code == "2024"))
+    return reference_sheet(release, chosen, next(year for year in years if year.code == "2024"))
 
 
 def pdf_text(content: bytes) -> str:
@@ -71,16 +71,16 @@ def test_a_sheet_answers_what_donors_ask_of_an_indicator(release: Release) -> No
 
 
 def test_disaggregations_never_cross_two_dimensions(release: Release) -> None:
-    for one in indicators(release):
-        for split in sheet_of(release, one.code).splits:
+    for indicator in indicators(release):
+        for split in sheet_of(release, indicator.code).splits:
             assert set(split.exact) | set(split.figures) <= set(split.labels)
 
 
 def test_a_protected_indicator_is_split_by_the_table_that_has_the_dimension(
     release: Release,
 ) -> None:
-    shown = sheet_of(release, "persons_convicted")
-    (split,) = shown.splits
+    sheet = sheet_of(release, "persons_convicted")
+    (split,) = sheet.splits
     cells = release.cells["defendants_by_stage_year_sex"]
     row = cells[
         (cells["period"] == "2024") & (cells["stage"] == "convicted") & (cells["sex"] == "female")
@@ -111,10 +111,10 @@ def test_each_indicator_has_a_page_that_opens(
 ) -> None:
     started_as_it_is(monkeypatch, "donor")
     app = opened("indicator")
-    for one in indicators(release):
-        app.selectbox(key="indicator_indicator").set_value(one.code).run()
+    for indicator in indicators(release):
+        app.selectbox(key="indicator_indicator").set_value(indicator.code).run()
         assert not app.exception
-        assert one.name in [header.value for header in app.header]
+        assert indicator.name in [header.value for header in app.header]
 
 
 def test_exact_figures_are_shown_without_an_interval_and_protected_ones_with_it(
@@ -174,7 +174,7 @@ def test_the_workbook_names_release_licence_and_that_it_is_an_example(release: R
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "text"),
     [
         ("en", "First responders trained on victim identification"),
         ("bs", "Osposobljeni stručnjaci prvog kontakta"),
@@ -184,14 +184,18 @@ def test_the_workbook_names_release_licence_and_that_it_is_an_example(release: R
     ],
 )
 def test_the_pdf_is_tagged_titled_and_read_back_in_each_script(
-    release: Release, language: str, words: str
+    release: Release, language: str, text: str
 ) -> None:
     use_language(language)
     content = indicator_pdf(
-        release, [sheet(release, one, project(release)) for one in indicators(release)]
+        release,
+        [
+            reference_sheet(release, indicator, project(release))
+            for indicator in indicators(release)
+        ],
     )
     reader = PdfReader(BytesIO(content))
-    assert words in pdf_text(content).replace("\n", " ")
+    assert text in pdf_text(content).replace("\n", " ")
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"].startswith(language.split("_")[0])
     assert reader.metadata.title
@@ -201,8 +205,8 @@ def test_the_pdf_is_tagged_titled_and_read_back_in_each_script(
 def test_each_table_of_the_pdf_names_its_columns_and_headings_skip_no_level(
     release: Release,
 ) -> None:
-    one = sheet_of(release, "responders_trained")
-    content = indicator_pdf(release, [one, sheet_of(release, "victims_identified")])
+    sheet = sheet_of(release, "responders_trained")
+    content = indicator_pdf(release, [sheet, sheet_of(release, "victims_identified")])
     kinds = kinds_below(PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"])
     assert kinds.count("/Table") == 4  # two of all indicators, by goal; one by period for each
     for table in " ".join(kinds).split("/Table")[1:]:
@@ -215,9 +219,11 @@ def test_each_table_of_the_pdf_names_its_columns_and_headings_skip_no_level(
 def kinds_below(part: DictionaryObject) -> list[str]:
     """What the parts of a PDF are, in the order in which a screen reader reads them."""
     below = part.get("/K", [])
-    parts = [one.get_object() for one in (below if isinstance(below, list) else [below])]
-    found = [part["/S"]] if "/S" in part else []
-    return found + [kind for one in parts if isinstance(one, dict) for kind in kinds_below(one)]
+    parts = [child.get_object() for child in (below if isinstance(below, list) else [below])]
+    kinds = [part["/S"]] if "/S" in part else []
+    return kinds + [
+        kind for child in parts if isinstance(child, dict) for kind in kinds_below(child)
+    ]
 
 
 def test_the_pdf_of_one_indicator_has_its_figures_and_no_table_of_all(release: Release) -> None:
@@ -227,8 +233,8 @@ def test_the_pdf_of_one_indicator_has_its_figures_and_no_table_of_all(release: R
 
 
 def test_the_same_release_gives_the_same_pdf(release: Release) -> None:
-    one = [sheet_of(release, "responders_trained")]
-    assert indicator_pdf(release, one) == indicator_pdf(release, one)
+    sheets = [sheet_of(release, "responders_trained")]
+    assert indicator_pdf(release, sheets) == indicator_pdf(release, sheets)
 
 
 def test_text_of_the_registry_is_never_taken_for_markup(release: Release) -> None:
@@ -276,7 +282,9 @@ def test_the_command_says_which_periods_there_are(
 def test_a_protected_indicator_opens_on_the_last_year_that_has_a_figure(tmp_path: Path) -> None:
     path = write_release(tmp_path, audience="donor", years=(2022, 2023))
     release = read_release(str(path), "donor")
-    one = next(one for one in indicators(release) if one.code == "victims_identified")
+    victims = next(
+        indicator for indicator in indicators(release) if indicator.code == "victims_identified"
+    )
     newest_first = list(reversed(reporting_periods(release, "calendar_year")))
     assert newest_first[0].code == "2024"
-    assert usual_period(release, newest_first, one).code == "2023"
+    assert usual_period(release, newest_first, victims).code == "2023"

@@ -52,7 +52,9 @@ def test_the_cyrillic_catalogues_are_in_step_with_the_latin_ones() -> None:
 def test_a_text_counts_as_confirmed_only_while_it_is_word_for_word_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    message = next(one for one in catalogue("bs") if isinstance(one.id, str) and one.id)
+    message = next(
+        message for message in catalogue("bs") if isinstance(message.id, str) and message.id
+    )
     read = unconfirmed.Text("bs", message.id, message.string)
     changed = unconfirmed.Text("bs", message.id, message.string + "!")
     monkeypatch.setattr(unconfirmed, "confirmed", lambda: [changed])

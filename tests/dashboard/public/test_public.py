@@ -8,7 +8,7 @@ from dashboard.figures.series import codes, groups
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import LANGUAGES, _, use_language
 from dashboard.public import sentences
-from dashboard.public.headline import key_figures
+from dashboard.public.headline import key_figures_of
 from dashboard.release.facts import Release
 from dashboard.release.file import read_release
 from dashboard.trends.builder import embed_code
@@ -95,9 +95,9 @@ def test_no_sentence_tells_a_value_without_its_interval(
 
 
 def test_five_key_figures_are_told(release: Release) -> None:
-    told = [one.sentence for one in key_figures(release)]
-    assert len(told) == 5
-    assert told[0] == "About 35 victims were identified in 2024 (30 to 40)."
+    sentences = [key_figure.sentence for key_figure in key_figures_of(release)]
+    assert len(sentences) == 5
+    assert sentences[0] == "About 35 victims were identified in 2024 (30 to 40)."
 
 
 def test_the_leading_form_stands_after_a_colon_with_its_figure(tmp_path: Path) -> None:
@@ -107,8 +107,8 @@ def test_the_leading_form_stands_after_a_colon_with_its_figure(tmp_path: Path) -
         audience="public",
         noisy=lambda _table, _period, group: 90 if "forced_begging" in group else 5,
     )
-    told = key_figures(read_release(str(path), "public"))[2].sentence
-    assert told.startswith(
+    sentence = key_figures_of(read_release(str(path), "public"))[2].sentence
+    assert sentence.startswith(
         "One form of exploitation stands clearly ahead in 2024: Forced begging, about 90 ("
     )
 
@@ -116,8 +116,10 @@ def test_the_leading_form_stands_after_a_colon_with_its_figure(tmp_path: Path) -
 def test_where_no_form_leads_the_sentence_says_so(tmp_path: Path) -> None:
     use_language("en")
     path = write_release(tmp_path, audience="public", noisy=lambda _table, _period, _group: 30)
-    told = [one.sentence for one in key_figures(read_release(str(path), "public"))]
-    assert "No form of exploitation stands clearly ahead in 2024." in told
+    sentences = [
+        key_figure.sentence for key_figure in key_figures_of(read_release(str(path), "public"))
+    ]
+    assert "No form of exploitation stands clearly ahead in 2024." in sentences
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
@@ -153,8 +155,8 @@ def test_every_table_can_be_drawn_in_every_form_it_has(monkeypatch: pytest.Monke
     release = read_release(str(newest("public")), "public")
     app = opened("chart_builder")
     for table in release.tables.values():
-        every = groups(table, {name: codes(release, name) for name in table.dimensions})
-        for form in forms_of(release, table, every):
+        all_groups = groups(table, {name: codes(release, name) for name in table.dimensions})
+        for form in forms_of(release, table, all_groups):
             app.query_params.clear()
             app.query_params.update({"table": table.name, "form_of_chart": form})
             app.run()
@@ -180,8 +182,10 @@ def test_only_forms_that_a_table_can_fill_are_offered(
     release: Release, name: str, expected: list[str]
 ) -> None:
     table = release.tables[name]
-    every = groups(table, {dimension: codes(release, dimension) for dimension in table.dimensions})
-    assert forms_of(release, table, every) == expected
+    all_groups = groups(
+        table, {dimension: codes(release, dimension) for dimension in table.dimensions}
+    )
+    assert forms_of(release, table, all_groups) == expected
 
 
 def test_all_choices_of_the_builder_stand_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +242,7 @@ def test_the_key_figures_stand_together_before_their_charts(
     started_as_it_is(monkeypatch, "public")
     app = opened("key_figures")
     first = app.get("html")
-    cards = next(one.proto.body for one in first if "key-figures" in one.proto.body)
+    cards = next(block.proto.body for block in first if "key-figures" in block.proto.body)
     assert cards.count("<section>") == 5
     assert "30 to 40" in cards
     assert app.header[0].value == "Key figures, 2024"

@@ -27,10 +27,13 @@ def test_every_language_answers_the_same_questions() -> None:
     lists = []
     for language in LANGUAGES:
         use_language(language)
-        lists.append([one["id"] for one in questions()])
-        assert all(one["question"].endswith("?") and one["answer"].strip() for one in questions())
+        lists.append([question["id"] for question in questions()])
+        assert all(
+            question["question"].endswith("?") and question["answer"].strip()
+            for question in questions()
+        )
     assert len(lists[0]) == 13
-    assert all(one == lists[0] for one in lists)
+    assert all(ids == lists[0] for ids in lists)
 
 
 def test_cyrillic_content_is_the_latin_one_in_cyrillic_script() -> None:
@@ -54,7 +57,7 @@ def test_no_telephone_number_is_made_up() -> None:
     for path in CONTENT.glob("questions.*.toml"):
         assert not re.search(r"\d[\d /-]{4,}\d", path.read_text(encoding="utf-8")), path.name
     use_language("en")
-    assert all(one.phone == "" for one in contacts())
+    assert all(contact.phone == "" for contact in contacts())
 
 
 def test_a_missing_number_is_shown_as_missing_and_a_given_one_as_it_is(
@@ -69,14 +72,14 @@ def test_a_missing_number_is_shown_as_missing_and_a_given_one_as_it_is(
 
 def test_the_worst_guess_comes_from_the_budget_for_life(release: Release) -> None:
     assert guesses(release) == 75
-    (found,) = [one for one in questions() if one["id"] == "found"]
-    assert "at most 75 would be right" in answer(release, found)
+    (question,) = [entry for entry in questions() if entry["id"] == "found"]
+    assert "at most 75 would be right" in answer(release, question)
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_no_gap_is_left_in_an_answer(release: Release, language: str) -> None:
     use_language(language)
-    assert not any("{" in answer(release, one) for one in questions())
+    assert not any("{" in answer(release, question) for question in questions())
 
 
 def test_printed_totals_stand_beside_the_answer_why_figures_differ(

@@ -28,7 +28,7 @@ drawn: list[str] = []
 def draw(release: Release, words: Words, rows: Sequence[Series]) -> Drawing:
     drawn.append(words.title)
     chart = Drawing()
-    chart.add_trace(scatter(x=[one.label for one in rows]))
+    chart.add_trace(scatter(x=[series.label for series in rows]))
     return framed(chart, release, words, height=100, left=0, legend=False)
 
 
@@ -82,7 +82,7 @@ def test_showing_pages_leaves_what_is_shared_as_it_was(
 
 
 def as_they_are() -> dict[Hashable, bytes]:
-    return {key: pickle.dumps(found) for key, (_of, found) in release_memory._made.items()}
+    return {key: pickle.dumps(made) for key, (_of, made) in release_memory._made.items()}
 
 
 def test_no_more_than_so_many_are_kept(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,5 +14,5 @@ def test_what_the_server_listens_on_gives_each_later_connection_the_habit() -> N
                 assert holds_nothing_back(accepted)
 
 
-def holds_nothing_back(one: socket.socket) -> bool:
-    return one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+def holds_nothing_back(open_socket: socket.socket) -> bool:
+    return open_socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

@@ -40,17 +40,17 @@ ASKED = {
 def test_a_question_is_understood_in_codes_and_in_labels_of_any_language(
     text: str, asked: tuple[str, tuple[str, ...], int, int]
 ) -> None:
-    found = understood(text, read_spec(), words_of(read_spec()))
-    assert (found.mart, found.dimensions, found.first_year, found.last_year) == asked
+    question = understood(text, read_spec(), words_of(read_spec()))
+    assert (question.mart, question.dimensions, question.first_year, question.last_year) == asked
 
 
 def test_a_person_stands_in_as_many_cells_as_codes_or_stages_are_counted() -> None:
     spec = read_spec()
-    found = [
+    questions = [
         understood(text, spec, words_of(spec))
         for text in ("victims by form", "victims by sex, service", "defendants by stage")
     ]
-    assert [(one.cells_per_person, one.several) for one in found] == [
+    assert [(question.cells_per_person, question.several) for question in questions] == [
         (1, ""),
         (3, "service"),
         (5, ""),
@@ -94,8 +94,10 @@ def cohorts_of(office: Office) -> tuple[PlannedCohort, ...]:
 
 def prices(office: Office, text: str, rho: str = "0.02") -> dict[str, Pricing]:
     question = understood(text, office.spec, WORDS)
-    found = priced(office.spec, question, {"sex": 3, "form": 4}, cohorts_of(office), [Decimal(rho)])
-    return {pricing.period: pricing for pricing in found}
+    pricings = priced(
+        office.spec, question, {"sex": 3, "form": 4}, cohorts_of(office), [Decimal(rho)]
+    )
+    return {pricing.period: pricing for pricing in pricings}
 
 
 @pytest.fixture
@@ -104,12 +106,12 @@ def office(tmp_path: Path) -> Office:
 
 
 def test_a_price_tells_cells_margin_and_periods_and_reads_no_data(office: Office) -> None:
-    found = prices(office, "victims by form")
-    assert set(found) == {"year", "five_years"}
-    assert found["year"].cells == 4
-    assert found["year"].periods[0] == "2010"
-    assert found["five_years"].periods == ("2010-2014", "2015-2019")
-    assert found["year"].offers[0].margins.measured == {"coordinator": 10}
+    pricings = prices(office, "victims by form")
+    assert set(pricings) == {"year", "five_years"}
+    assert pricings["year"].cells == 4
+    assert pricings["year"].periods[0] == "2010"
+    assert pricings["five_years"].periods == ("2010-2014", "2015-2019")
+    assert pricings["year"].offers[0].margins.measured == {"coordinator": 10}
     assert sorted(path.name for path in office.folder.iterdir()) == ["release.toml"]
 
 
@@ -132,9 +134,9 @@ def test_overlapping_five_years_cost_their_common_years_twice(office: Office) ->
 
 
 def test_what_is_declared_already_is_not_offered_to_be_bought(office: Office) -> None:
-    found = prices(office, "victims by sex")
-    assert found["year"].already == "victims_by_year_sex"
-    assert found["five_years"].already == "victims_by_five_years_sex_form"
+    pricings = prices(office, "victims by sex")
+    assert pricings["year"].already == "victims_by_year_sex"
+    assert pricings["five_years"].already == "victims_by_five_years_sex_form"
 
 
 def test_the_declaration_is_ready_for_release_toml(office: Office) -> None:

@@ -171,8 +171,8 @@ def test_a_period_names_its_cohorts_and_a_measurement_its_period(tmp_path: Path)
 
 
 def test_the_warehouse_is_told_the_cells_and_not_the_cost(tmp_path: Path) -> None:
-    told = as_dbt_vars(spec_of(SPEC, tmp_path))["tables"]["victims_by_five_years_sex_form"]
-    assert told == {
+    declared = as_dbt_vars(spec_of(SPEC, tmp_path))["tables"]["victims_by_five_years_sex_form"]
+    assert declared == {
         "mart": "victims",
         "count": "victims",
         "period": "five_years",

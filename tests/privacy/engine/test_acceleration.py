@@ -9,13 +9,14 @@ import pytest
 from privacy.engine import junction_tree, raking
 from privacy.engine.acceleration import Step, extrapolation, remember
 from privacy.engine.fit import fit
-from privacy.engine.junction_tree import Joint, joint_margin
+from privacy.engine.junction_tree import Joint, joint_marginal
 from privacy.engine.reconcile import reconcile
-from privacy.engine.window import Measurement, Table, Window, margin
+from privacy.engine.window import Marginal, MeasuredMarginal, Window, marginal_stack
 
 CROWDED = Window(sizes={"a": 3, "b": 3, "c": 3}, periods=1)
 CROWDED_TABLES = [
-    Table(dims=dims, periods=(0,)) for dims in (("a",), ("b",), ("a", "b"), ("b", "c"), ("a", "c"))
+    Marginal(dims=dims, periods=(0,))
+    for dims in (("a",), ("b",), ("a", "b"), ("b", "c"), ("a", "c"))
 ]
 
 
@@ -40,9 +41,11 @@ def test_leaves_of_large_cliques_change_no_fitted_count(monkeypatch: pytest.Monk
     monkeypatch.setattr(junction_tree, "LARGE_CLIQUE", 0)
     with_leaves = fitted(measurements)
     assert (len(without.tree.cliques), len(with_leaves.tree.cliques)) == (1, 4)
-    for table in CROWDED_TABLES:
-        found, expected = (joint_margin(joint, table.dims) for joint in (with_leaves, without))
-        np.testing.assert_allclose(found, expected, atol=1e-3)
+    for marginal in CROWDED_TABLES:
+        with_them, expected = (
+            joint_marginal(joint, marginal.dims) for joint in (with_leaves, without)
+        )
+        np.testing.assert_allclose(with_them, expected, atol=1e-3)
 
 
 def test_extrapolation_finds_the_same_minimum_in_fewer_sweeps(
@@ -53,13 +56,13 @@ def test_extrapolation_finds_the_same_minimum_in_fewer_sweeps(
     plain, many = sweeps_of(monkeypatch, measurements, every=10**9)
     extrapolated, few = sweeps_of(monkeypatch, measurements, every=raking.EVERY)
     assert few < many / 2
-    for table in CROWDED_TABLES:
-        found, expected = (joint_margin(joint, table.dims) for joint in (extrapolated, plain))
-        np.testing.assert_allclose(found, expected, atol=1)
+    for marginal in CROWDED_TABLES:
+        fast, expected = (joint_marginal(joint, marginal.dims) for joint in (extrapolated, plain))
+        np.testing.assert_allclose(fast, expected, atol=1)
 
 
 def sweeps_of(
-    monkeypatch: pytest.MonkeyPatch, measurements: list[Measurement], every: int
+    monkeypatch: pytest.MonkeyPatch, measurements: list[MeasuredMarginal], every: int
 ) -> tuple[Joint, int]:
     done = 0
 
@@ -77,16 +80,16 @@ def sweeps_of(
         return fitted(measurements), done
 
 
-def crowded(seed: int, largest: float) -> list[Measurement]:
+def crowded(seed: int, largest: float) -> list[MeasuredMarginal]:
     """Noisy tables of very unequal cells, which contradict each other where they are negative."""
     rng = np.random.default_rng(seed)
     truth = largest * rng.random((1, 3, 3, 3)) ** 8
     return [
-        Measurement(table=table, sigma=3.0, counts=exact + rng.normal(0, 3, exact.shape))
-        for table in CROWDED_TABLES
-        for exact in [margin(truth, tuple(CROWDED.sizes), table.dims)[0]]
+        MeasuredMarginal(marginal=marginal, sigma=3.0, counts=exact + rng.normal(0, 3, exact.shape))
+        for marginal in CROWDED_TABLES
+        for exact in [marginal_stack(truth, tuple(CROWDED.sizes), marginal.dims)[0]]
     ]
 
 
-def fitted(measurements: list[Measurement]) -> Joint:
+def fitted(measurements: list[MeasuredMarginal]) -> Joint:
     return fit(CROWDED, measurements, reconcile(CROWDED, measurements), CROWDED_TABLES)

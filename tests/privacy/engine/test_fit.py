@@ -8,19 +8,19 @@ from privacy.engine.junction_tree import (
     CliqueError,
     Joint,
     calibrate,
-    joint_margin,
+    joint_marginal,
     junction_tree,
     uniform_joint,
 )
 from privacy.engine.raking import Target, blocks_of, estimated_dispersion, rake, wright_omega
-from privacy.engine.reconcile import estimated_table, reconcile
-from privacy.engine.window import Measurement, Table, Window, Zeros, membership
+from privacy.engine.reconcile import estimated_marginal, reconcile
+from privacy.engine.window import Marginal, MeasuredMarginal, Window, Zeros, membership
 from tests.support.small_window import (
     measured,
     skewed_truth,
-    small_tables,
+    small_marginals,
     small_window,
-    true_table,
+    true_marginal,
 )
 
 CHAIN = Window(sizes={"a": 2, "b": 3, "c": 2, "d": 4}, periods=2)
@@ -29,8 +29,10 @@ CHAIN_TABLES = [("a", "b"), ("b", "c"), ("c", "d")]
 
 def dense(joint: Joint) -> np.ndarray:
     """Product of the cliques over product of what neighbours share: (periods, a, b, c, d)."""
-    product = np.einsum("pab,pbc,pcd->pabcd", *(joint_margin(joint, dims) for dims in CHAIN_TABLES))
-    shared = np.einsum("pb,pc->pbc", joint_margin(joint, ("b",)), joint_margin(joint, ("c",)))
+    product = np.einsum(
+        "pab,pbc,pcd->pabcd", *(joint_marginal(joint, dims) for dims in CHAIN_TABLES)
+    )
+    shared = np.einsum("pb,pc->pbc", joint_marginal(joint, ("b",)), joint_marginal(joint, ("c",)))
     return product / shared[:, np.newaxis, :, :, np.newaxis]
 
 
@@ -43,28 +45,35 @@ def chain_joint(rng: np.random.Generator) -> Joint:
     return joint
 
 
-def chain_measurements(rng: np.random.Generator) -> list[Measurement]:
-    tables = [Table(dims=dims, periods=(p,)) for dims in (("a", "b"), ("c",)) for p in range(2)]
-    tables += [Table(dims=("b", "c"), periods=(0, 1)), Table(dims=("c", "d"), periods=(0, 1))]
+def chain_measurements(rng: np.random.Generator) -> list[MeasuredMarginal]:
+    marginals = [
+        Marginal(dims=dims, periods=(p,)) for dims in (("a", "b"), ("c",)) for p in range(2)
+    ]
+    marginals += [
+        Marginal(dims=("b", "c"), periods=(0, 1)),
+        Marginal(dims=("c", "d"), periods=(0, 1)),
+    ]
     truth = rng.poisson(rng.gamma(0.5, 4, (2, *CHAIN.sizes.values())))
-    return [noisy(truth, each, rng) for each in tables]
+    return [noisy(truth, marginal, rng) for marginal in marginals]
 
 
-def chain_targets(measurements: list[Measurement]) -> list[Target]:
+def chain_targets(measurements: list[MeasuredMarginal]) -> list[Target]:
     return period_targets(reconcile(CHAIN, measurements), measurements)
 
 
-def noisy(truth: np.ndarray, table: Table, rng: np.random.Generator) -> Measurement:
-    unwanted = tuple(axis for axis, dim in enumerate(CHAIN.sizes) if dim not in table.dims)
-    counts = truth[list(table.periods)].sum(axis=0).sum(axis=unwanted)
-    return Measurement(table=table, sigma=2.0, counts=counts + rng.normal(0, 2.0, counts.shape))
+def noisy(truth: np.ndarray, marginal: Marginal, rng: np.random.Generator) -> MeasuredMarginal:
+    unwanted = tuple(axis for axis, dim in enumerate(CHAIN.sizes) if dim not in marginal.dims)
+    counts = truth[list(marginal.periods)].sum(axis=0).sum(axis=unwanted)
+    return MeasuredMarginal(
+        marginal=marginal, sigma=2.0, counts=counts + rng.normal(0, 2.0, counts.shape)
+    )
 
 
 def test_neighbouring_cliques_agree_after_calibration() -> None:
     joint = chain_joint(np.random.default_rng(1))
     whole = dense(joint)
-    np.testing.assert_allclose(whole.sum(axis=(3, 4)), joint_margin(joint, ("a", "b")))
-    np.testing.assert_allclose(whole.sum(axis=(1, 2)), joint_margin(joint, ("c", "d")))
+    np.testing.assert_allclose(whole.sum(axis=(3, 4)), joint_marginal(joint, ("a", "b")))
+    np.testing.assert_allclose(whole.sum(axis=(1, 2)), joint_marginal(joint, ("c", "d")))
 
 
 def test_a_loop_of_tables_is_triangulated() -> None:
@@ -87,10 +96,10 @@ def test_the_fit_satisfies_the_conditions_of_the_minimum() -> None:
     dispersion = estimated_dispersion(joint, blocks)
     rake(joint, blocks)
     force = np.zeros_like(start)
-    for each in targets:
-        dims, periods = each.table.dims, membership(CHAIN, each.table.periods)
-        apart = each.counts - np.tensordot(periods, joint_margin(joint, dims), axes=1)
-        pulls = apart / each.sigma**2
+    for target in targets:
+        dims, periods = target.marginal.dims, membership(CHAIN, target.marginal.periods)
+        apart = target.counts - np.tensordot(periods, joint_marginal(joint, dims), axes=1)
+        pulls = apart / target.sigma**2
         shape = [CHAIN.sizes[dim] if dim in dims else 1 for dim in CHAIN.sizes]
         force += np.multiply.outer(periods, pulls.reshape(shape))
     possible = dense(joint) > 1e-6
@@ -101,39 +110,41 @@ def test_the_fit_satisfies_the_conditions_of_the_minimum() -> None:
 def dispersion_of(sigmas: tuple[float, float], rng: np.random.Generator, peak: float = 0) -> float:
     """As it is estimated for two tables of cells that differ from their pattern by chance alone."""
     pattern = uniform_joint(CHAIN, junction_tree(CHAIN, CHAIN_TABLES))
-    pattern.cliques[0][...] *= 400 / joint_margin(pattern, ())[0]
+    pattern.cliques[0][...] *= 400 / joint_marginal(pattern, ())[0]
     calibrate(pattern)
     targets = []
     for dims, sigma in zip(CHAIN_TABLES, sigmas, strict=False):
-        expected = joint_margin(pattern, dims)[0]
+        expected = joint_marginal(pattern, dims)[0]
         counts = rng.poisson(expected) + rng.normal(0, sigma, expected.shape)
         counts.flat[0] += peak
-        table = Table(dims=dims, periods=(0,))
-        targets.append(Target(table=table, counts=counts, sigma=sigma, deviation=sigma))
+        marginal = Marginal(dims=dims, periods=(0,))
+        targets.append(Target(marginal=marginal, counts=counts, sigma=sigma, deviation=sigma))
     return estimated_dispersion(pattern, blocks_of(CHAIN, targets))
 
 
 def test_a_table_that_noise_drowns_has_no_say_in_how_restless_cells_are() -> None:
-    found = [dispersion_of((1.0, 300.0), np.random.default_rng(seed)) for seed in range(40)]
-    assert np.mean(found) < 1.5
+    dispersions = [dispersion_of((1.0, 300.0), np.random.default_rng(seed)) for seed in range(40)]
+    assert np.mean(dispersions) < 1.5
 
 
 def test_one_sudden_peak_does_not_make_all_cells_look_restless() -> None:
-    found = [dispersion_of((1.0, 1.0), np.random.default_rng(seed), 300) for seed in range(40)]
-    assert np.mean(found) < 5
+    dispersions = [
+        dispersion_of((1.0, 1.0), np.random.default_rng(seed), 300) for seed in range(40)
+    ]
+    assert np.mean(dispersions) < 5
 
 
 def test_distance_to_reconciled_tables_is_the_likelihood_of_the_measurements() -> None:
     rng = np.random.default_rng(6)
-    window, measurements = small_window(), measured(skewed_truth(rng), small_tables(), rng)
+    window, measurements = small_window(), measured(skewed_truth(rng), small_marginals(), rng)
     targets = period_targets(reconcile(window, measurements), measurements)
     differences = []
     for truth in (skewed_truth(rng), skewed_truth(rng), skewed_truth(rng)):
         pairs = zip(measurements, targets, strict=True)
         differences.append(
             sum(
-                np.sum((true_table(truth, m.table) - m.counts) ** 2) / m.sigma**2
-                - np.sum((true_table(truth, t.table) - t.counts) ** 2) / t.sigma**2
+                np.sum((true_marginal(truth, m.marginal) - m.counts) ** 2) / m.sigma**2
+                - np.sum((true_marginal(truth, t.marginal) - t.counts) ** 2) / t.sigma**2
                 for m, t in pairs
             )
         )
@@ -144,34 +155,37 @@ def test_with_little_noise_the_fit_reproduces_what_was_measured() -> None:
     rng = np.random.default_rng(3)
     truth, window = skewed_truth(rng) + 1, small_window()
     exact = [
-        Measurement(table=table, sigma=0.01, counts=true_table(truth, table).astype(float))
-        for table in small_tables()
+        MeasuredMarginal(
+            marginal=marginal, sigma=0.01, counts=true_marginal(truth, marginal).astype(float)
+        )
+        for marginal in small_marginals()
     ]
     joint = fit(window, exact, reconcile(window, exact), [])
-    for each in exact:
-        periods = membership(window, each.table.periods)
-        found = np.tensordot(periods, joint_margin(joint, each.table.dims), axes=1)
-        np.testing.assert_allclose(found, each.counts, atol=0.02)
+    for measurement in exact:
+        periods = membership(window, measurement.marginal.periods)
+        fitted = np.tensordot(periods, joint_marginal(joint, measurement.marginal.dims), axes=1)
+        np.testing.assert_allclose(fitted, measurement.counts, atol=0.02)
 
 
 def test_period_totals_are_the_reconciled_ones() -> None:
     rng = np.random.default_rng(4)
-    window, measurements = small_window(), measured(skewed_truth(rng), small_tables(), rng)
+    window, measurements = small_window(), measured(skewed_truth(rng), small_marginals(), rng)
     reconciled = reconcile(window, measurements)
-    totals = joint_margin(fit(window, measurements, reconciled, []), ())
+    totals = joint_marginal(fit(window, measurements, reconciled, []), ())
     for period in range(3):
-        wanted = estimated_table(reconciled, Table(dims=(), periods=(period,)))
+        wanted = estimated_marginal(reconciled, Marginal(dims=(), periods=(period,)))
         assert totals[period] == pytest.approx(max(float(wanted), 0), abs=0.01)
 
 
 def test_a_year_whose_total_is_not_above_zero_has_nobody() -> None:
-    window, tables = small_window(), small_tables()
+    window, marginals = small_window(), small_marginals()
     nobody = np.zeros((3, *window.sizes.values()))
     nobody[0] = 2
     exact = [
-        Measurement(table=each, sigma=0.5, counts=true_table(nobody, each) - 0.3) for each in tables
+        MeasuredMarginal(marginal=marginal, sigma=0.5, counts=true_marginal(nobody, marginal) - 0.3)
+        for marginal in marginals
     ]
-    totals = joint_margin(fit(window, exact, reconcile(window, exact), []), ())
+    totals = joint_marginal(fit(window, exact, reconcile(window, exact), []), ())
     assert np.rint(totals[1:]).tolist() == [0, 0]
     assert abs(totals[0] - nobody[0].sum()) < 2
 
@@ -181,22 +195,24 @@ def test_impossible_cells_stay_empty_and_nothing_is_negative() -> None:
     possible = np.array([[True, False, True], [True, True, True]])
     zeros = Zeros(dims=("sex", "form"), possible=possible)
     window = Window(sizes=small_window().sizes, periods=3, zeros=(zeros,))
-    measurements = measured(skewed_truth(rng), small_tables(), rng)
+    measurements = measured(skewed_truth(rng), small_marginals(), rng)
     joint = fit(window, measurements, reconcile(window, measurements), [])
-    assert np.all(joint_margin(joint, ("sex", "form"))[:, ~possible] == 0)
+    assert np.all(joint_marginal(joint, ("sex", "form"))[:, ~possible] == 0)
     assert all(np.all(clique >= 0) and np.all(np.isfinite(clique)) for clique in joint.cliques)
 
 
 def test_a_true_outlier_is_not_levelled_to_the_pattern() -> None:
     window = Window(sizes={"form": 4}, periods=5)
-    tables = [Table(dims=("form",), periods=(period,)) for period in range(5)]
+    marginals = [Marginal(dims=("form",), periods=(period,)) for period in range(5)]
     usual, unusual = np.array([30.0, 10, 5, 0]), np.array([5.0, 5, 5, 30])
     measurements = [
-        Measurement(table=table, sigma=3.0, counts=unusual if table.periods == (2,) else usual)
-        for table in tables
+        MeasuredMarginal(
+            marginal=marginal, sigma=3.0, counts=unusual if marginal.periods == (2,) else usual
+        )
+        for marginal in marginals
     ]
-    joint = fit(window, measurements, reconcile(window, measurements), tables)
-    assert joint_margin(joint, ("form",))[2, 3] > 30 - 2.5 * 3.0
+    joint = fit(window, measurements, reconcile(window, measurements), marginals)
+    assert joint_marginal(joint, ("form",))[2, 3] > 30 - 2.5 * 3.0
 
 
 def test_wright_omega_solves_its_equation() -> None:

@@ -10,15 +10,15 @@ from privacy.engine.intervals import (
     within_whole,
 )
 from privacy.engine.reconcile import Reconciled, combination, estimate, reconcile
-from privacy.engine.whole_counts import release
-from privacy.engine.window import Table, Window, Zeros
+from privacy.engine.whole_counts import window_figures
+from privacy.engine.window import Marginal, Window, Zeros
 from tests.support.small_window import (
     SIZES,
     measured,
     skewed_truth,
-    small_tables,
+    small_marginals,
     small_window,
-    true_table,
+    true_marginal,
 )
 
 NOBODY = Zeros(dims=("sex",), possible=np.array([True, False]))
@@ -38,7 +38,7 @@ def draws(seed: int, repeats: int) -> tuple[np.ndarray, list[Reconciled]]:
     rng = np.random.default_rng(seed)
     truth = skewed_truth(rng, size=8.0)
     return truth, [
-        reconcile(small_window(), measured(truth, small_tables(), rng)) for _ in range(repeats)
+        reconcile(small_window(), measured(truth, small_marginals(), rng)) for _ in range(repeats)
     ]
 
 
@@ -51,11 +51,11 @@ def test_a_share_and_a_difference_of_years_are_covered() -> None:
     change = combination(small_window(), (), np.array([-1.0, 0, 1]))
     share, difference = truth[0, 0].sum() / truth[0].sum(), truth[2].sum() - truth[0].sum()
     shares, differences = [], []
-    for each in drawn:
-        found = np.clip(estimate(each, women) / estimate(each, everybody), 0, 1)
-        lower, upper = ratio_interval(each, women, everybody, found, largest=1)
+    for reconciled in drawn:
+        estimated = np.clip(estimate(reconciled, women) / estimate(reconciled, everybody), 0, 1)
+        lower, upper = ratio_interval(reconciled, women, everybody, estimated, largest=1)
         shares.append(lower <= share <= upper)
-        lower, upper = difference_interval(each, change, round(estimate(each, change)))
+        lower, upper = difference_interval(reconciled, change, round(estimate(reconciled, change)))
         differences.append(lower <= difference <= upper)
     assert np.mean(shares) == pytest.approx(0.95, abs=0.02)
     assert np.mean(differences) == pytest.approx(0.955, abs=0.025)
@@ -74,17 +74,23 @@ def test_published_figures_are_whole_covered_and_agree_in_every_margin() -> None
     rng = np.random.default_rng(4)
     truth, covered = skewed_truth(rng), []
     for _ in range(60):
-        found = release(small_window(), measured(truth, small_tables(), rng), small_tables())
-        by_table = {each.table: each for each in found.figures}
-        for table, each in by_table.items():
-            assert np.all((each.lower <= each.values) & (each.values <= each.upper))
-            exact = true_table(truth, table)
-            covered.extend(((each.lower <= exact) & (exact <= each.upper)).ravel())
+        figures = window_figures(
+            small_window(), measured(truth, small_marginals(), rng), small_marginals()
+        )
+        by_marginal = {figure.marginal: figure for figure in figures.figures}
+        for marginal, figure in by_marginal.items():
+            assert np.all((figure.lower <= figure.values) & (figure.values <= figure.upper))
+            exact = true_marginal(truth, marginal)
+            covered.extend(((figure.lower <= exact) & (exact <= figure.upper)).ravel())
         for period in range(3):
-            total = by_table[Table(dims=(), periods=(period,))].values
-            assert by_table[Table(dims=("sex", "form"), periods=(period,))].values.sum() == total
-        forms = by_table[Table(dims=("form", "area"), periods=(0, 1, 2))].values.sum(axis=1)
-        yearly = (by_table[Table(dims=("sex", "form"), periods=(p,))].values for p in range(3))
+            total = by_marginal[Marginal(dims=(), periods=(period,))].values
+            assert (
+                by_marginal[Marginal(dims=("sex", "form"), periods=(period,))].values.sum() == total
+            )
+        forms = by_marginal[Marginal(dims=("form", "area"), periods=(0, 1, 2))].values.sum(axis=1)
+        yearly = (
+            by_marginal[Marginal(dims=("sex", "form"), periods=(p,))].values for p in range(3)
+        )
         np.testing.assert_array_equal(sum(yearly).sum(axis=0), forms)
     assert np.mean(covered) == pytest.approx(0.955, abs=0.02)
 
@@ -94,7 +100,7 @@ def test_a_part_that_is_nearly_all_loses_at_most_half_a_time_in_a_hundred() -> N
     part, whole = rng.normal(everybody, [[sd], [3.0]], (2, draws))
     _, upper = count_interval(part, sd**2, np.zeros(draws))
     capped = np.array(
-        [within_whole(one, all_, 9.0) for one, all_ in zip(upper, whole, strict=True)]
+        [within_whole(bounds, all_, 9.0) for bounds, all_ in zip(upper, whole, strict=True)]
     )
     missed, missed_before = np.mean(capped < everybody), np.mean(upper < everybody)
     assert missed_before < missed < missed_before + 0.0055
@@ -102,11 +108,13 @@ def test_a_part_that_is_nearly_all_loses_at_most_half_a_time_in_a_hundred() -> N
 
 
 def test_no_part_is_said_to_be_larger_than_its_whole_may_be() -> None:
-    rng, whole = np.random.default_rng(7), Table(dims=(), periods=(1,))
-    tables = [whole, Table(dims=("sex", "form"), periods=(1,))]
+    rng, whole = np.random.default_rng(7), Marginal(dims=(), periods=(1,))
+    marginals = [whole, Marginal(dims=("sex", "form"), periods=(1,))]
     for _ in range(20):
-        found = release(small_window(), measured(skewed_truth(rng), small_tables(), rng), tables)
-        total, split = found.figures
+        figures = window_figures(
+            small_window(), measured(skewed_truth(rng), small_marginals(), rng), marginals
+        )
+        total, split = figures.figures
         half = (float(total.upper) - float(total.lower)) / 2
         assert np.all(split.upper <= max(total.upper + half, split.values.max()))
 
@@ -114,8 +122,12 @@ def test_no_part_is_said_to_be_larger_than_its_whole_may_be() -> None:
 def test_an_impossible_cell_is_zero_without_doubt() -> None:
     rng = np.random.default_rng(5)
     window = Window(sizes=SIZES, periods=3, zeros=(NOBODY,))
-    table = Table(dims=("sex", "form"), periods=(1,))
-    found = release(window, measured(skewed_truth(rng), small_tables(), rng), [table]).figures[0]
+    marginal = Marginal(dims=("sex", "form"), periods=(1,))
+    figure = window_figures(
+        window, measured(skewed_truth(rng), small_marginals(), rng), [marginal]
+    ).figures[0]
     assert (
-        np.all(found.values[1] == 0) and np.all(found.lower[1] == 0) and np.all(found.upper[1] == 0)
+        np.all(figure.values[1] == 0)
+        and np.all(figure.lower[1] == 0)
+        and np.all(figure.upper[1] == 0)
     )

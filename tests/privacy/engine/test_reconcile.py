@@ -3,101 +3,106 @@
 import numpy as np
 import pytest
 
-from privacy.engine.components import component, subsets, table_of
+from privacy.engine.components import component, marginal_of, subsets
 from privacy.engine.reconcile import (
     NotMeasuredError,
     cell_variance,
     combination,
     covariance,
     estimate,
-    estimated_table,
+    estimated_marginal,
     reconcile,
 )
-from privacy.engine.window import Measurement, Table, WindowError
+from privacy.engine.window import Marginal, MeasuredMarginal, WindowError
 from tests.support.small_window import (
     SIZES,
     as_matrix,
     measured,
     skewed_truth,
-    small_tables,
+    small_marginals,
     small_window,
-    true_table,
+    true_marginal,
 )
 
 WANTED = [
-    Table(dims=(), periods=(0,)),
-    Table(dims=("sex",), periods=(2,)),
-    Table(dims=("area",), periods=(0,)),
-    Table(dims=("sex", "form"), periods=(1,)),
-    Table(dims=("form", "area"), periods=(0, 1, 2)),
-    Table(dims=("sex", "form"), periods=(0, 1)),
+    Marginal(dims=(), periods=(0,)),
+    Marginal(dims=("sex",), periods=(2,)),
+    Marginal(dims=("area",), periods=(0,)),
+    Marginal(dims=("sex", "form"), periods=(1,)),
+    Marginal(dims=("form", "area"), periods=(0, 1, 2)),
+    Marginal(dims=("sex", "form"), periods=(0, 1)),
     # Never measured for year 2, but the other years and all years together give it.
-    Table(dims=("area",), periods=(2,)),
+    Marginal(dims=("area",), periods=(2,)),
 ]
 
 
-def least_squares(measurements: list[Measurement]) -> tuple[np.ndarray, np.ndarray]:
+def least_squares(measurements: list[MeasuredMarginal]) -> tuple[np.ndarray, np.ndarray]:
     """Explicit generalised least squares over the whole joint: estimate and covariance."""
     window = small_window()
-    design = np.vstack([as_matrix(window, m.table.dims, m.table.periods) for m in measurements])
+    design = np.vstack(
+        [as_matrix(window, m.marginal.dims, m.marginal.periods) for m in measurements]
+    )
     seen = np.concatenate([m.counts.ravel() for m in measurements])
     precision = np.concatenate([np.full(m.counts.size, m.sigma**-2) for m in measurements])
     covariance = np.linalg.pinv(design.T @ (precision[:, np.newaxis] * design), rcond=1e-12)
     return covariance @ (design.T @ (precision * seen)), covariance
 
 
-@pytest.mark.parametrize("table", WANTED, ids=str)
-def test_tables_and_variances_equal_explicit_least_squares(table: Table) -> None:
+@pytest.mark.parametrize("marginal", WANTED, ids=str)
+def test_marginals_and_variances_equal_explicit_least_squares(marginal: Marginal) -> None:
     rng = np.random.default_rng(1)
-    measurements = measured(skewed_truth(rng), small_tables(), rng)
+    measurements = measured(skewed_truth(rng), small_marginals(), rng)
     joint, joint_covariance = least_squares(measurements)
-    rows = as_matrix(small_window(), table.dims, table.periods)
+    rows = as_matrix(small_window(), marginal.dims, marginal.periods)
     reconciled = reconcile(small_window(), measurements)
-    np.testing.assert_allclose(estimated_table(reconciled, table).ravel(), rows @ joint, atol=1e-9)
+    np.testing.assert_allclose(
+        estimated_marginal(reconciled, marginal).ravel(), rows @ joint, atol=1e-9
+    )
     expected = np.diag(rows @ joint_covariance @ rows.T)
-    np.testing.assert_allclose(expected, cell_variance(reconciled, table), atol=1e-9)
+    np.testing.assert_allclose(expected, cell_variance(reconciled, marginal), atol=1e-9)
 
 
 def test_combinations_and_covariances_equal_explicit_least_squares() -> None:
     rng = np.random.default_rng(2)
-    measurements = measured(skewed_truth(rng), small_tables(), rng)
+    measurements = measured(skewed_truth(rng), small_marginals(), rng)
     joint, joint_covariance = least_squares(measurements)
     reconciled = reconcile(small_window(), measurements)
     weights = {("sex", "form"): rng.normal(size=(3, 2, 3)), ("area",): rng.normal(size=(3, 4))}
     rows, combinations = [], []
     for dims, weight in weights.items():
-        tables = [as_matrix(small_window(), dims, (period,)) for period in range(3)]
-        rows.append(sum(weight[period].ravel() @ tables[period] for period in range(3)))
+        marginals = [as_matrix(small_window(), dims, (period,)) for period in range(3)]
+        rows.append(sum(weight[period].ravel() @ marginals[period] for period in range(3)))
         combinations.append(combination(small_window(), dims, weight))
         assert estimate(reconciled, combinations[-1]) == pytest.approx(rows[-1] @ joint, abs=1e-9)
     for i in range(2):
         for j in range(2):
             expected = rows[i] @ joint_covariance @ rows[j]
-            found = covariance(reconciled, combinations[i], combinations[j])
-            assert found == pytest.approx(expected, abs=1e-9)
+            reckoned = covariance(reconciled, combinations[i], combinations[j])
+            assert reckoned == pytest.approx(expected, abs=1e-9)
 
 
 def test_estimates_are_unbiased_and_vary_as_stated() -> None:
     rng = np.random.default_rng(3)
     truth, repeats = skewed_truth(rng), 300
     drawn = [
-        reconcile(small_window(), measured(truth, small_tables(), rng)) for _ in range(repeats)
+        reconcile(small_window(), measured(truth, small_marginals(), rng)) for _ in range(repeats)
     ]
-    for table in WANTED:
-        estimates = np.array([estimated_table(each, table) for each in drawn])
-        errors = estimates - true_table(truth, table)
-        variance = cell_variance(drawn[0], table)
+    for marginal in WANTED:
+        estimates = np.array([estimated_marginal(reconciled, marginal) for reconciled in drawn])
+        errors = estimates - true_marginal(truth, marginal)
+        variance = cell_variance(drawn[0], marginal)
         assert np.all(np.abs(errors.mean(axis=0)) < 4.5 * (variance / repeats) ** 0.5)
         assert np.mean(errors**2) == pytest.approx(variance, rel=0.25)
 
 
 def test_margins_of_reconciled_tables_agree() -> None:
     rng = np.random.default_rng(5)
-    reconciled = reconcile(small_window(), measured(skewed_truth(rng), small_tables(), rng))
-    form = estimated_table(reconciled, Table(dims=("form",), periods=(0, 1, 2)))
-    by_area = estimated_table(reconciled, Table(dims=("form", "area"), periods=(0, 1, 2)))
+    reconciled = reconcile(small_window(), measured(skewed_truth(rng), small_marginals(), rng))
+    form = estimated_marginal(reconciled, Marginal(dims=("form",), periods=(0, 1, 2)))
+    by_area = estimated_marginal(reconciled, Marginal(dims=("form", "area"), periods=(0, 1, 2)))
     by_year = [
-        estimated_table(reconciled, Table(dims=("sex", "form"), periods=(p,))) for p in range(3)
+        estimated_marginal(reconciled, Marginal(dims=("sex", "form"), periods=(p,)))
+        for p in range(3)
     ]
     np.testing.assert_allclose(by_area.sum(axis=1), form, atol=1e-9)
     np.testing.assert_allclose(sum(by_year).sum(axis=0), form, atol=1e-9)
@@ -105,9 +110,9 @@ def test_margins_of_reconciled_tables_agree() -> None:
 
 def test_what_was_not_measured_is_refused_and_not_guessed() -> None:
     rng = np.random.default_rng(6)
-    reconciled = reconcile(small_window(), measured(skewed_truth(rng), small_tables(), rng))
+    reconciled = reconcile(small_window(), measured(skewed_truth(rng), small_marginals(), rng))
     with pytest.raises(NotMeasuredError, match="area"):
-        estimated_table(reconciled, Table(dims=("form", "area"), periods=(1,)))
+        estimated_marginal(reconciled, Marginal(dims=("form", "area"), periods=(1,)))
     with pytest.raises(NotMeasuredError):
         estimate(
             reconciled, combination(small_window(), ("sex", "area"), rng.normal(size=(3, 2, 4)))
@@ -118,15 +123,21 @@ def test_a_table_is_the_sum_of_its_components() -> None:
     stack = np.random.default_rng(7).normal(size=(1, 2, 3, 4))
     dims = tuple(SIZES)
     parts = {part: component(stack, dims, part) for part in subsets(dims)}
-    np.testing.assert_allclose(table_of(parts, dims, small_window()), stack, atol=1e-12)
+    np.testing.assert_allclose(marginal_of(parts, dims, small_window()), stack, atol=1e-12)
 
 
 def test_a_measurement_that_does_not_fit_its_table_is_refused() -> None:
-    table = Table(dims=("sex",), periods=(0,))
+    marginal = Marginal(dims=("sex",), periods=(0,))
     with pytest.raises(WindowError, match="shape"):
-        reconcile(small_window(), [Measurement(table=table, sigma=1.0, counts=np.zeros(3))])
+        reconcile(
+            small_window(), [MeasuredMarginal(marginal=marginal, sigma=1.0, counts=np.zeros(3))]
+        )
     with pytest.raises(WindowError, match="order"):
-        wrong = Table(dims=("form", "sex"), periods=(0,))
-        reconcile(small_window(), [Measurement(table=wrong, sigma=1.0, counts=np.zeros((3, 2)))])
+        wrong = Marginal(dims=("form", "sex"), periods=(0,))
+        reconcile(
+            small_window(), [MeasuredMarginal(marginal=wrong, sigma=1.0, counts=np.zeros((3, 2)))]
+        )
     with pytest.raises(WindowError, match="noise"):
-        reconcile(small_window(), [Measurement(table=table, sigma=0.0, counts=np.zeros(2))])
+        reconcile(
+            small_window(), [MeasuredMarginal(marginal=marginal, sigma=0.0, counts=np.zeros(2))]
+        )

@@ -116,8 +116,10 @@ def test_the_same_measurements_give_the_same_cells_whatever_their_order(spec: Re
 def test_a_reordered_vocabulary_changes_the_order_of_cells_and_no_figure(spec: ReleaseSpec) -> None:
     window = noisy_window(2)
     turned = [
-        replace(each, codes=(SEXES[::-1],), values=each.values[::-1]) if each.table == SEX else each
-        for each in window
+        replace(measurement, codes=(SEXES[::-1],), values=measurement.values[::-1])
+        if measurement.table == SEX
+        else measurement
+        for measurement in window
     ]
     straight, reordered = published_cells(spec, window), published_cells(spec, turned)
     for name, cells in straight.items():
@@ -130,20 +132,22 @@ def test_agreeing_figures_are_nearer_to_the_truth_than_the_measured_ones(spec: R
     for seed in range(20):
         window = noisy_window(100 + seed)
         cells = published_cells(spec, window)
-        for each in window:
-            if each.table == FORM:
+        for measurement in window:
+            if measurement.table == FORM:
                 truth = np.array([21, 14, 4, 1])
-                errors["published"] += np.abs(values(cells[each.id]) - truth).sum()
-                errors["measured"] += np.abs(values(as_measured(each)) - truth).sum()
+                errors["published"] += np.abs(values(cells[measurement.id]) - truth).sum()
+                errors["measured"] += np.abs(values(as_measured(measurement)) - truth).sum()
     assert errors["published"] < 0.8 * errors["measured"]
 
 
 def test_a_year_that_was_never_measured_leaves_the_others_of_its_window(spec: ReleaseSpec) -> None:
-    window = [each for each in noisy_window(3) if not each.period.startswith("2017")]
+    window = [
+        measurement for measurement in noisy_window(3) if not measurement.period.startswith("2017")
+    ]
     cells = published_cells(spec, window)
-    assert set(cells) == {each.id for each in window}
-    for each in window:
-        assert all(lower <= value <= upper for value, lower, upper in cells[each.id])
+    assert set(cells) == {measurement.id for measurement in window}
+    for measurement in window:
+        assert all(lower <= value <= upper for value, lower, upper in cells[measurement.id])
 
 
 def test_a_table_that_counts_a_person_several_times_is_published_as_it_was_measured(
@@ -174,7 +178,7 @@ def test_measured_quarters_make_the_year_surer(spec: ReleaseSpec) -> None:
         ((_, lower, upper),) = published_cells(spec, measurements)["by_year/2019"]
         return upper - lower
 
-    sure = [replace(each, scale=0.5) for each in by_quarter(2019)]
+    sure = [replace(quarter, scale=0.5) for quarter in by_quarter(2019)]
     assert width([*noisy_window(5), *sure]) < width(noisy_window(5))
 
 
@@ -198,7 +202,7 @@ def test_quarters_of_which_one_was_never_measured_are_published_as_measured(
 ) -> None:
     part = by_quarter(2019, range(4))
     cells = published_cells(spec, [*noisy_window(6), *part])
-    assert all(cells[each.id] == as_measured(each) for each in part)
+    assert all(cells[measurement.id] == as_measured(measurement) for measurement in part)
 
 
 def test_what_cannot_be_is_published_as_zero_with_no_interval(spec: ReleaseSpec) -> None:
@@ -213,18 +217,18 @@ def test_what_cannot_be_is_published_as_zero_with_no_interval(spec: ReleaseSpec)
 
 def test_every_table_of_a_year_is_counted_from_the_synthetic_persons(spec: ReleaseSpec) -> None:
     window = [*noisy_window(8), *by_quarter(2017)]
-    found: Published = published(spec, window)
-    persons = found.rows["victims"]
+    figures: Published = published(spec, window)
+    persons = figures.rows["victims"]
     assert persons.columns == ("period", "form", "quarter", "sex")
     assert list(persons.rows) == sorted(persons.rows)
-    for each in window:
-        if each.table in (SEX, FORM):
-            column = persons.columns.index(each.table.dimensions[0])
+    for measurement in window:
+        if measurement.table in (SEX, FORM):
+            column = persons.columns.index(measurement.table.dimensions[0])
             counted = [
-                sum(row[0] == each.period and row[column] == code for row in persons.rows)
-                for code in each.codes[0]
+                sum(row[0] == measurement.period and row[column] == code for row in persons.rows)
+                for code in measurement.codes[0]
             ]
-            assert counted == values(found.cells[each.id])
+            assert counted == values(figures.cells[measurement.id])
 
 
 @settings(deadline=None)
@@ -244,7 +248,7 @@ def test_a_measured_interval_holds_its_value_and_every_count_within_the_margin(
 
 
 def drawn(day: str, measurements: list[Measurement]) -> list[Measurement]:
-    return [replace(each, drawn_on=day) for each in measurements]
+    return [replace(measurement, drawn_on=day) for measurement in measurements]
 
 
 def test_what_is_measured_later_changes_no_figure_and_no_person_of_another_window(
@@ -268,11 +272,14 @@ def test_windows_that_were_measured_together_lean_on_each_other(spec: ReleaseSpe
 def test_a_window_is_not_leaned_on_where_codes_have_changed(spec: ReleaseSpec) -> None:
     renamed = (*FORMS[:3], "untold")
     before = [
-        replace(each, codes=tuple(renamed if codes == FORMS else codes for codes in each.codes))
-        for each in noisy_window(11, range(2010, 2015))
-        if each.table == FORM
+        replace(
+            measurement,
+            codes=tuple(renamed if codes == FORMS else codes for codes in measurement.codes),
+        )
+        for measurement in noisy_window(11, range(2010, 2015))
+        if measurement.table == FORM
     ]
-    after = [each for each in noisy_window(12) if each.table == FORM]
+    after = [measurement for measurement in noisy_window(12) if measurement.table == FORM]
     assert published_cells(spec, [*before, *after]) == published_cells(spec, [*before]) | (
         published_cells(spec, after)
     )

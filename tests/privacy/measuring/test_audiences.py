@@ -133,10 +133,10 @@ def test_the_divergence_of_a_sum_is_within_its_certified_rho(scale: float, furth
     assert certified < 1 / (2 * scale**2)
 
 
-def renyi(one: np.ndarray, other: np.ndarray, order: float) -> float:
+def renyi(first: np.ndarray, second: np.ndarray, order: float) -> float:
     """Far from the middle, where floating-point numbers end, neither has any weight left."""
-    seen = (one > 1e-200) & (other > 1e-200)
-    terms = order * np.log(one[seen]) + (1 - order) * np.log(other[seen])
+    seen = (first > 1e-200) & (second > 1e-200)
+    terms = order * np.log(first[seen]) + (1 - order) * np.log(second[seen])
     return float(np.log(np.exp(terms).sum()) / (order - 1))
 
 
@@ -159,32 +159,41 @@ def test_each_audience_gets_its_tables_and_figures_made_of_its_own_values(
     for audience in office.spec.audiences:
         sheets = read_sheets(office.publish(audience=audience.name))
         names = audience.tables or tuple(table.name for table in office.spec.tables)
-        own = [one for one in stored.values() if one.table.name in names]
-        expected = published_cells(office.spec, [seen_by(one, audience.share) for one in own])
+        own = [measurement for measurement in stored.values() if measurement.table.name in names]
+        expected = published_cells(
+            office.spec, [seen_by(measurement, audience.share) for measurement in own]
+        )
         assert {row[0] for row in sheets["tables"].rows} == set(names)
         for name in names:
             published = [row[-4:-1] for row in sheets[name].rows]
             assert sorted(published) == sorted(cells_of(expected, own, name))
         scales = {row[0]: row[4] for row in sheets["measurements"].rows}
-        assert scales == {one.id: seen_by(one, audience.share).scale for one in own}
+        assert scales == {
+            measurement.id: seen_by(measurement, audience.share).scale for measurement in own
+        }
 
 
 def cells_of(
     cells: dict[str, list[tuple[int, int, int]]], own: Iterable[Measurement], name: str
 ) -> list[tuple[int, int, int]]:
-    return [cell for one in own if one.table.name == name for cell in cells[one.id]]
+    return [
+        cell
+        for measurement in own
+        if measurement.table.name == name
+        for cell in cells[measurement.id]
+    ]
 
 
 def test_only_declared_columns_are_exact_and_only_for_whom_they_are_declared(
     office: OfficeOfThree,
 ) -> None:
-    found = {
+    sheets = {
         audience.name: read_sheets(office.publish(audience=audience.name))
         for audience in office.spec.audiences
     }
-    assert found["coordinator"]["trainings"].rows == [("Course", 12)]
-    assert found["public"]["trainings"].rows == [("Course", 12)]
-    assert "trainings" not in found["donor"]
+    assert sheets["coordinator"]["trainings"].rows == [("Course", 12)]
+    assert sheets["public"]["trainings"].rows == [("Course", 12)]
+    assert "trainings" not in sheets["donor"]
 
 
 def test_only_the_first_audience_sees_each_charge(office: OfficeOfThree) -> None:
@@ -225,7 +234,7 @@ def test_an_audience_declared_later_sees_the_surest_view_that_its_share_allows(
 ) -> None:
     measurement = read_measurements(office.measurements)["victims_by_year/2014"]
     for share, drawn in (("0.9", "0.7"), ("0.6", "0.5"), ("0.5", "0.5")):
-        view = next(one for one in measurement.views if one.share == Decimal(drawn))
+        view = next(view for view in measurement.views if view.share == Decimal(drawn))
         seen = seen_by(measurement, Decimal(share))
         assert (seen.values, seen.scale) == (view.values, view.scale)
 

@@ -85,7 +85,7 @@ def test_twenty_kills_at_random_moments_leave_every_measurement_paid_and_untouch
     for _ in range(20):
         process = start(measure, office)
         while process.is_alive() and office.stored().keys() <= seen.keys():
-            time.sleep(0.005)
+            time.sleep(0.005)  # Nothing tells when a measurement is stored.
         time.sleep(chance.uniform(0, 0.02))
         process.kill()
         process.join()

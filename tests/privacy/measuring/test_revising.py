@@ -59,13 +59,13 @@ def correction(office: Office) -> Correction:
 
 def test_the_price_is_told_and_nothing_is_spent(office: Office) -> None:
     before = office.ledger.read_bytes(), office.stored()
-    found = price(office)
-    assert (found.cohort, found.cost_rho, found.left_rho) == (
+    offer = price(office)
+    assert (offer.cohort, offer.cost_rho, offer.left_rho) == (
         2014,
         Decimal("0.009"),
         Decimal("0.38"),
     )
-    assert found.is_affordable
+    assert offer.is_affordable
     assert (office.ledger.read_bytes(), office.stored()) == before
 
 
@@ -87,7 +87,7 @@ def test_all_year_tables_of_the_year_are_measured_once_more_and_the_old_ones_kep
 def test_each_charge_of_a_revision_is_paid_by_the_cohort_and_says_why(office: Office) -> None:
     revise(office)
     charges = read_ledger(office.ledger).charges
-    assert {one.measurement for one in charges if one.why == WHY} == REVISED
+    assert {charge.measurement for charge in charges if charge.why == WHY} == REVISED
     assert spending_of(charges).of("victims", 2014) == Decimal("0.129")
     assert spending_of(charges).of("victims", 2013) == Decimal("0.12")
     assert verify(office.archive).lost == ()
@@ -200,7 +200,7 @@ def test_a_killed_revision_is_finished_as_it_was_begun_and_nothing_is_drawn_twic
         return
     drawn = revise(office, why="Another reason", share=Decimal("0.2"))
     assert len(drawn.measured.drawn) == 2 - stored
-    assert [one.revision.why for one in drawn.prices] == [WHY]
+    assert [price.revision.why for price in drawn.prices] == [WHY]
     assert after_kill.items() <= office.stored().items()
     assert set(read_measurements(office.measurements)) >= REVISED
     assert len(verify(office.archive).lost) == lost

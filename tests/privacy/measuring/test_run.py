@@ -111,10 +111,10 @@ def test_the_noise_is_drawn_on_the_exact_counts_in_the_declared_order(
 
 
 def test_progress_is_told_by_name_and_number(office: Office) -> None:
-    told: list[tuple[str, int, int]] = []
-    office.measure(on_progress=lambda *step: told.append(step))
-    assert told[0] == ("victims_by_year/2010", 1, MEASUREMENTS)
-    assert [done for _, done, _ in told] == list(range(1, MEASUREMENTS + 1))
+    steps: list[tuple[str, int, int]] = []
+    office.measure(on_progress=lambda *step: steps.append(step))
+    assert steps[0] == ("victims_by_year/2010", 1, MEASUREMENTS)
+    assert [done for _, done, _ in steps] == list(range(1, MEASUREMENTS + 1))
 
 
 CHANGES = {
@@ -267,8 +267,8 @@ def test_one_person_more_changes_values_and_nothing_else(tmp_path: Path) -> None
         Office(folder=tmp_path / "one"),
         Office(folder=tmp_path / "more", persons=(*PERSONS, (2012, "male", "other"))),
     ]
-    told = [traces(office) for office in offices]
-    assert told[0] == told[1]
+    all_traces = [traces(office) for office in offices]
+    assert all_traces[0] == all_traces[1]
 
 
 def traces(office: Office) -> list[object]:
@@ -276,7 +276,10 @@ def traces(office: Office) -> list[object]:
     seen: list[object] = []
     office.measure(on_progress=lambda *step: seen.append(step))
     seen += sorted(office.stored())
-    seen += [(one.measurement, one.rho, one.cohorts) for one in read_ledger(office.ledger).charges]
+    seen += [
+        (charge.measurement, charge.rho, charge.cohorts)
+        for charge in read_ledger(office.ledger).charges
+    ]
     for measurement in read_measurements(office.measurements).values():
         seen.append((measurement.keys, measurement.scale, measurement.margin))
     changed = Office(folder=office.folder, spec_text=SPEC.replace("rho = 0.04", "rho = 0.02"))

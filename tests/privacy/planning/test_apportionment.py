@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from privacy.engine.reconcile import cell_variance, reconcile
-from privacy.engine.window import Measurement, Table
+from privacy.engine.window import Marginal, MeasuredMarginal
 from privacy.planning.apportionment import Candidate, budget_shares, gains, weighted_variance
 from tests.support.small_window import small_window
 
@@ -19,28 +19,30 @@ CANDIDATES = [
 def test_the_objective_is_the_variance_of_the_reconciled_cells() -> None:
     rhos, window = np.array([0.1, 0.2, 0.3]), small_window()
     measurements = [
-        Measurement(
-            table=Table(dims=each.dims, periods=periods),
-            sigma=each.sensitivity / (2 * rho) ** 0.5,
-            counts=np.zeros(window.shape(each.dims)),
+        MeasuredMarginal(
+            marginal=Marginal(dims=candidate.dims, periods=periods),
+            sigma=candidate.sensitivity / (2 * rho) ** 0.5,
+            counts=np.zeros(window.shape(candidate.dims)),
         )
-        for each, rho in zip(CANDIDATES, rhos, strict=True)
-        for periods in each.periods
+        for candidate, rho in zip(CANDIDATES, rhos, strict=True)
+        for periods in candidate.periods
     ]
     reconciled = reconcile(window, measurements)
     expected = 0.0
-    for each in CANDIDATES:
-        tables = [Table(dims=each.dims, periods=periods) for periods in each.periods]
-        variances = [cell_variance(reconciled, table) for table in tables]
-        expected += each.weight * float(np.mean(variances))
+    for candidate in CANDIDATES:
+        marginals = [
+            Marginal(dims=candidate.dims, periods=periods) for periods in candidate.periods
+        ]
+        variances = [cell_variance(reconciled, marginal) for marginal in marginals]
+        expected += candidate.weight * float(np.mean(variances))
     assert weighted_variance(window, CANDIDATES, rhos) == pytest.approx(expected)
 
 
 def test_the_gain_is_the_slope_of_the_objective() -> None:
     rhos, window, step = np.array([0.1, 0.2, 0.3]), small_window(), 1e-6
-    found = gains(window, CANDIDATES, rhos)
+    falls = gains(window, CANDIDATES, rhos)
     before = weighted_variance(window, CANDIDATES, rhos)
-    for number, gain in enumerate(found):
+    for number, gain in enumerate(falls):
         more = rhos + step * (np.arange(3) == number)
         fall = before - weighted_variance(window, CANDIDATES, more)
         assert fall / step == pytest.approx(gain, rel=1e-3)

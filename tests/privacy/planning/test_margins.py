@@ -10,8 +10,7 @@ from privacy.declared.spec import ReleaseSpec, Table
 from privacy.declared.spec_file import parse_spec
 from privacy.engine.intervals import TWO_SIDED
 from privacy.engine.reconcile import cell_variance, reconcile
-from privacy.engine.window import Measurement, Window
-from privacy.engine.window import Table as WindowTable
+from privacy.engine.window import Marginal, MeasuredMarginal, Window
 from privacy.errors import VocabularyError
 from privacy.planning.margins import margins_of
 from privacy.planning.pricing import margins_if_declared
@@ -36,8 +35,8 @@ def test_the_published_margin_is_that_of_a_whole_window() -> None:
     window = Window(sizes={"form": 4, "sex": 3}, periods=5)
     measured = [((), 0.05, YEARS), (("sex",), 0.04, YEARS), (("form", "sex"), 0.03, [range(5)])]
     measurements = [
-        Measurement(
-            table=WindowTable(dims=dims, periods=tuple(periods)),
+        MeasuredMarginal(
+            marginal=Marginal(dims=dims, periods=tuple(periods)),
             sigma=(2 * rho) ** -0.5,
             counts=np.zeros(window.shape(dims)),
         )
@@ -46,11 +45,11 @@ def test_the_published_margin_is_that_of_a_whole_window() -> None:
     ]
     reconciled = reconcile(window, measurements)
     expected = np.mean(
-        [cell_variance(reconciled, WindowTable(dims=("sex",), periods=year)) for year in YEARS]
+        [cell_variance(reconciled, Marginal(dims=("sex",), periods=year)) for year in YEARS]
     )
-    found = margins_of(spec_of(), SIZES)["victims_by_year_sex"]
-    assert found.published == {"coordinator": round(TWO_SIDED * expected**0.5)}
-    assert found.published["coordinator"] < found.measured["coordinator"]
+    margins = margins_of(spec_of(), SIZES)["victims_by_year_sex"]
+    assert margins.published == {"coordinator": round(TWO_SIDED * expected**0.5)}
+    assert margins.published["coordinator"] < margins.measured["coordinator"]
 
 
 def test_a_later_audience_is_told_a_wider_margin_and_only_of_what_it_sees() -> None:
@@ -61,10 +60,10 @@ def test_a_later_audience_is_told_a_wider_margin_and_only_of_what_it_sees() -> N
         spec,
         audiences=(*others, replace(public, tables=("victims_by_year", "victims_by_year_sex"))),
     )
-    found = margins_of(spec, SIZES)
-    one = found["victims_by_year_sex"].published
-    assert one["coordinator"] < one["donor"] < one["public"]
-    assert set(found["victims_by_five_years_sex_form"].published) == {"coordinator", "donor"}
+    margins = margins_of(spec, SIZES)
+    year_margins = margins["victims_by_year_sex"].published
+    assert year_margins["coordinator"] < year_margins["donor"] < year_margins["public"]
+    assert set(margins["victims_by_five_years_sex_form"].published) == {"coordinator", "donor"}
 
 
 def test_a_dearer_table_is_offered_with_a_smaller_margin() -> None:

@@ -33,7 +33,7 @@ def loss(spec: ReleaseSpec, population: Population, rho: dict[str, Decimal]) -> 
     )
 
 
-@pytest.mark.parametrize("population", SPEC.populations, ids=lambda one: one.name)
+@pytest.mark.parametrize("population", SPEC.populations, ids=lambda population: population.name)
 def test_the_declared_costs_are_nearly_the_best_for_the_declared_weights(
     population: Population,
 ) -> None:
@@ -64,5 +64,5 @@ def test_a_table_that_is_worth_more_gets_more() -> None:
 
 
 def test_costs_are_whole_steps_none_is_zero_and_together_they_are_the_total() -> None:
-    found = in_steps({"a": 0.9, "b": 0.1, "c": 0.0}, Decimal("0.010"))
-    assert found == {"a": Decimal("0.007"), "b": Decimal("0.002"), "c": Decimal("0.001")}
+    rhos = in_steps({"a": 0.9, "b": 0.1, "c": 0.0}, Decimal("0.010"))
+    assert rhos == {"a": Decimal("0.007"), "b": Decimal("0.002"), "c": Decimal("0.001")}

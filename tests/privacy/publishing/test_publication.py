@@ -183,17 +183,17 @@ def test_one_person_more_gives_the_same_release_but_for_values(tmp_path: Path) -
         Office(folder=tmp_path / "one"),
         Office(folder=tmp_path / "more", persons=(*PERSONS, (2012, "male", "other"))),
     ]
-    told = []
+    releases = []
     for office in offices:
         office.measure()
         office.publish()
         files = sorted(str(path.relative_to(office.folder)) for path in office.folder.rglob("*"))
-        found = read_sheets(office.releases / "coordinator" / "coordinator-0001.duckdb")
-        keys = {name: (found[name].columns, keys_of(found[name])) for name in DECLARED}
+        sheets = read_sheets(office.releases / "coordinator" / "coordinator-0001.duckdb")
+        keys = {name: (sheets[name].columns, keys_of(sheets[name])) for name in DECLARED}
         noisy = {"measurements", "release", "synthetic_victims"}
-        rest = {name: found[name] for name in ABOUT - noisy}
-        told.append((files, keys, rest))
-    assert told[0] == told[1]
+        rest = {name: sheets[name] for name in ABOUT - noisy}
+        releases.append((files, keys, rest))
+    assert releases[0] == releases[1]
 
 
 def keys_of(sheet: Sheet) -> list[tuple[str, ...]]:

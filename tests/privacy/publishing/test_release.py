@@ -30,7 +30,11 @@ def test_a_plan_tells_what_a_draw_will_do_and_writes_nothing(office: Office) -> 
     assert costs[2014] == (Decimal("0.12"), Decimal("0.38"))
 
     measured = office.measure()
-    planned = [f"{one.table.name}/{period}" for one in plan.tables for period in one.pending]
+    planned = [
+        f"{planned_table.table.name}/{period}"
+        for planned_table in plan.tables
+        for period in planned_table.pending
+    ]
     assert list(measured.drawn) == planned
     after = release.plan(office.spec, office.archive)
     assert [len(planned.measured) for planned in after.tables] == [7, 7, 1]
@@ -60,10 +64,12 @@ def test_history_and_budget_tell_every_charge_and_what_is_left(office: Office) -
     office.measure()
     (office.measurements / "victims_by_year" / "2014.json").unlink()
     past = release.history(office.archive)
-    assert [one.charge.measurement for one in past if one.is_lost] == ["victims_by_year/2014"]
+    assert [charge.charge.measurement for charge in past if charge.is_lost] == [
+        "victims_by_year/2014"
+    ]
     verified = release.verify(office.archive)
     assert len(past) == len(verified.charges) == MEASUREMENTS
-    budgets = {one.cohort: one for one in release.budget(office.spec, office.archive)}
+    budgets = {budget.cohort: budget for budget in release.budget(office.spec, office.archive)}
     assert budgets[2014].remaining_rho == Decimal("0.38")
 
 

@@ -88,7 +88,9 @@ def test_a_charge_is_spent_of_every_cohort_in_its_period(office: Office) -> None
         Decimal("0.08"),
         0,
     ]
-    budgets = {one.cohort: one for one in cohort_budgets(spec, read_ledger(office.ledger).charges)}
+    budgets = {
+        budget.cohort: budget for budget in cohort_budgets(spec, read_ledger(office.ledger).charges)
+    }
     assert budgets[2014].remaining_rho == Decimal("0.42")
     assert budgets[2016].spent_epsilon == 0 < budgets[2013].spent_epsilon
     assert budgets[2014].spent_epsilon < budgets[2014].lifetime_epsilon

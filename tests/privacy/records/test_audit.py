@@ -149,9 +149,9 @@ def test_it_catches_a_scale_that_is_half_of_what_is_certified(
 
 def epsilon_shown_by(attack: Attack) -> float:
     without, with_person = attack(0), attack(1)
-    found = np.concatenate([without, with_person])
+    scores = np.concatenate([without, with_person])
     bounds = []
-    for threshold in np.quantile(found, np.linspace(0.01, 0.99, 30)):
+    for threshold in np.quantile(scores, np.linspace(0.01, 0.99, 30)):
         high, low = (with_person >= threshold).sum(), (without >= threshold).sum()
         bounds += [bound(high, low), bound(DRAWS - low, DRAWS - high)]
     return max(bounds)

@@ -28,8 +28,11 @@ def measured(office: Office) -> Office:
 
 def test_each_line_holds_the_hash_of_the_one_before(measured: Office) -> None:
     charges = read_ledger(measured.ledger).charges
-    assert [one.previous for one in charges] == [START, *(one.hash for one in charges[:-1])]
-    assert [one.number for one in charges] == list(range(1, MEASUREMENTS + 1))
+    assert [charge.previous for charge in charges] == [
+        START,
+        *(charge.hash for charge in charges[:-1]),
+    ]
+    assert [charge.number for charge in charges] == list(range(1, MEASUREMENTS + 1))
 
 
 def changed(lines: list[bytes]) -> list[bytes]:
@@ -108,7 +111,7 @@ def rewritten_from_the_start(data: bytes) -> bytes:
         rho = Decimal("0.01") if old.number == 1 else old.rho
         previous = charges[-1].hash if charges else START
         charges.append(sealed(replace(old, rho=rho, previous=previous)))
-    return b"".join(line_of(one) for one in charges)
+    return b"".join(line_of(charge) for charge in charges)
 
 
 CUTS = [without_last_line, torn_at_the_end, rewritten_from_the_start, lambda data: b""]
