@@ -23,6 +23,8 @@ OUTSIDE = "#"
 FORMULA_ERROR = r"^#(\p{Lu}[\p{Lu}0-9_/]*[!?]|N/[AD])$"
 # Anything but printable ASCII, and # with which formula errors begin.
 ODD_BYTES = np.array([byte < 32 or byte > 126 or byte == ord("#") for byte in range(256)])
+# Marks that steer the direction or the breaking of a line: a cell looks right with them and is not.
+INVISIBLE = r"\p{Cf}"
 # Reason, field, places of rows.
 Refused = tuple[str, str, np.ndarray]
 
@@ -47,7 +49,8 @@ def admitted(rows: pa.Table, headers: list[str], layout: Layout, name: str) -> p
     for key, field in fields.items():
         columns[key] = texts_of(rows, key)
         if not is_plain(columns[key].dictionary):
-            columns[key] = with_texts(columns[key], repaired_texts(columns[key].dictionary))
+            visible = pc.replace_substring_regex(columns[key].dictionary, INVISIBLE, "")
+            columns[key] = with_texts(columns[key], repaired_texts(visible))
             refused += damaged_rows(columns[key], field)
     return with_refusals(pa.table(columns), refused)
 

@@ -9,6 +9,24 @@ EARLIEST = "date '1900-01-01'"
 # Days since 1899-12-30, as spreadsheets count them: October 1954 to April 2064.
 FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000
 SERIAL = r"^\d{5}([.,]\d+)?$"
+# The months in Bosnian, Croatian, Serbian and English, as word_key() spells them, and their
+# genitives; a month that a name says can be taken for no day.
+MONTHS = (
+    "januar januara sijecanj sijecnja january jan i",
+    "februar februara veljaca veljace february feb ii",
+    "mart marta ozujak ozujka march mar iii",
+    "april aprila travanj travnja apr iv",
+    "maj maja svibanj svibnja may v",
+    "jun juna juni lipanj lipnja june vi",
+    "jul jula juli srpanj srpnja july vii",
+    "avgust avgusta august augusta kolovoz kolovoza aug avg viii",
+    "septembar septembra rujan rujna september sep sept ix",
+    "oktobar oktobra listopad listopada october okt oct x",
+    "novembar novembra studeni studenog studenoga november nov xi",
+    "decembar decembra prosinac prosinca december dec xii",
+)
+NAMED = r"^(\d{1,2}) ([a-z]+) (\d{4})( g| god| godine)?$"
+YEAR_WORD = r"\s*(?:godine|god|g|године|год|г)\s*\.?\s*$"
 TIME = r"[T ]\s*\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
 YEAR = r"^(\d{4})(\.0)?\.?$"
 TWO_DIGIT_YEAR = r"^\d{1,2}[./-]\d{1,2}[./-]\d{2}\.?$"
@@ -22,6 +40,7 @@ def date_sql(text: str, layout: Layout) -> str:
     readings = [
         parsed_sql(text, list(layout.date_formats)),
         parsed_sql(tidy_sql(text), tidy_formats(layout)),
+        named_month_sql(text),
         serial_sql(text),
     ]
     if layout.two_digit_years:
@@ -38,9 +57,27 @@ def parsed_sql(text: str, formats: list[str]) -> str:
     return f"case when {date} >= {EARLIEST} then {date} end"
 
 
+def named_month_sql(text: str) -> str:
+    """5. mart 2023., 5. ožujka 2023, 5. март 2023. године and 5.III.2023 are one day."""
+    spelt = f"word_key({text})"
+    parts = [f"regexp_extract({spelt}, '{NAMED}', {group})" for group in (3, 2, 1)]
+    year, month, day = parts
+    names = {name: number for number, line in enumerate(MONTHS, 1) for name in line.split()}
+    listed = ", ".join(f"'{name}'" for name in names)
+    numbers = ", ".join(map(str, names.values()))
+    number = f"map([{listed}], [{numbers}])[{month}]"
+    written = f"{year} || '-' || {number} || '-' || {day}"
+    return (
+        f"case when regexp_matches({spelt}, '{NAMED}') then {parsed_sql(written, ['%Y-%m-%d'])} end"
+    )
+
+
 def tidy_sql(text: str) -> str:
-    """Without the time of day, spaces and the full stop at the end: 1. 3. 2019. is 1.3.2019."""
+    """Without the time of day, the word for year, spaces and the full stop at the end:
+    1. 3. 2019. godine is 1.3.2019.
+    """
     without_time = f"regexp_replace({text}, '{TIME}', '')"
+    without_time = f"regexp_replace({without_time}, '{YEAR_WORD}', '', 'i')"
     return rf"regexp_replace({without_time}, '[\s\x{{A0}}]+|\.\s*$', '', 'g')"
 
 

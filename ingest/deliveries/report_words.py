@@ -7,6 +7,9 @@ import duckdb
 
 from ingest.templates.fields import Column, template_of
 
+# As in warehouse/macros/between_words.sql.
+BETWEEN_WORDS = r"[,/\r\n]+|\s(?:i|и|and)\s"
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnknownWords:
@@ -33,7 +36,8 @@ def unknown_words(
     for column in template_of(kind_name).described.values():
         if column.dimension in known_words:
             rows = words_of(connection, delivery_id, kind_name, column)
-            unknown = [row for row in rows if row[0] not in known_words[column.dimension]]
+            known = known_words[column.dimension]
+            unknown = [row[:3] for row in rows if not is_understood(row[0], row[3], known)]
             if unknown:
                 columns_with_unknown.append(
                     UnknownWords(
@@ -46,14 +50,25 @@ def unknown_words(
     return tuple(columns_with_unknown)
 
 
+def is_understood(key: str, pieces: list[str], known: Container[str]) -> bool:
+    """A word as it stands; or, as the warehouse reads it, pieces that are words each."""
+    return key in known or (len(pieces) > 1 and all(piece in known for piece in pieces))
+
+
 def words_of(
     connection: duckdb.DuckDBPyConnection, delivery_id: str, kind_name: str, column: Column
-) -> list[tuple[str, str, int]]:
-    """Word key, one of its spellings, and the number of records, the most frequent first."""
+) -> list[tuple[str, str, int, list[str]]]:
+    """Word key, one of its spellings, the number of records, and the keys of its pieces; the most
+    frequent first.
+    """
     cell = f"string_split_regex({column.name}, '[;|]')" if column.several else f"[{column.name}]"
     return connection.execute(
         f"""
-        select word_key(word) as key, min(trim(word)), count(*) as records
+        select
+            word_key(word) as key,
+            min(trim(word)),
+            count(*) as records,
+            [word_key(piece) for piece in string_split_regex(min(trim(word)), '{BETWEEN_WORDS}')]
         from (select unnest({cell}) as word from raw.{kind_name} where delivery_id = ?)
         where word_key(word) != ''
         group by key

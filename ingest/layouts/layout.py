@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 from ingest.errors import ExtractError, LayoutError
 from ingest.kinds import SQL_TYPES, Kind, read_kinds
@@ -17,6 +17,7 @@ from ingest.templates.fields import layout_contents
 from ingest.texts.lookalikes import in_one_script
 
 LAYOUT_DIR = Path(__file__).parent
+INVISIBLE = "Cf"  # Unicode's category of marks that steer a line and are not seen.
 TURNED = str.maketrans("dm", "md")
 
 
@@ -87,7 +88,11 @@ def header_key(header: str) -> str:
     A header in Cyrillic stays in Cyrillic: what differs between the scripts is another header.
     """
     text = in_one_script(header.replace("\ufeff", "")).casefold().replace("đ", "d")
-    letters = (letter for letter in normalize("NFD", text) if not combining(letter))
+    letters = (
+        letter
+        for letter in normalize("NFD", text)
+        if not combining(letter) and category(letter) != INVISIBLE
+    )
     return " ".join("".join(letters).replace("dj", "d").split())
 
 

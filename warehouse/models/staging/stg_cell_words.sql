@@ -19,22 +19,6 @@ distinct_texts as (
 
 ),
 
-single_words as (
-
-    select
-        dimension,
-        cell_text,
-        unnest(
-            case
-                when may_hold_several then string_split_regex(cell_text, '[;|]')
-                else [cell_text]
-            end
-        ) as source_word
-
-    from distinct_texts
-
-),
-
 known_words as (
 
     select dimension, word, code
@@ -54,6 +38,67 @@ known_words as (
     select 'citizenship', word, code
     from {{ ref('source_words') }}
     where dimension = 'citizenship_group'
+
+),
+
+parts as (
+
+    select
+        dimension,
+        cell_text,
+        may_hold_several,
+        unnest(
+            case
+                when may_hold_several then string_split_regex(cell_text, '[;|]')
+                else [cell_text]
+            end
+        ) as part
+
+    from distinct_texts
+
+),
+
+-- A comma, a slash, a line break and "and" may stand inside a word: they part words only where each
+-- piece is a word that is known.
+pieces as (
+
+    select
+        dimension,
+        cell_text,
+        part,
+        unnest(string_split_regex(part, '{{ between_words() }}')) as piece
+
+    from parts
+    where may_hold_several
+      and (dimension, restricted.main.word_key(part)) not in (select (dimension, word) from known_words)
+
+),
+
+understood_pieces as (
+
+    select
+        pieces.*,
+        bool_and(known_words.code is not null) over (partition by pieces.dimension, cell_text, part)
+            as are_all_known
+
+    from pieces
+    left join known_words
+        on known_words.dimension = pieces.dimension
+        and known_words.word = restricted.main.word_key(pieces.piece)
+
+),
+
+single_words as (
+
+    select dimension, cell_text, piece as source_word
+    from understood_pieces
+    where are_all_known
+
+    union all
+
+    select dimension, cell_text, part
+    from parts
+    anti join (from understood_pieces where are_all_known) using (dimension, cell_text, part)
 
 )
 
