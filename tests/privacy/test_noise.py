@@ -5,15 +5,26 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
+import opendp.prelude as dp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy.noise import (
+    LARGEST_COUNT,
+    NoisyCounts,
+    chances,
+    check_counts,
+    distance_of_sum,
+    draw_further,
     draw_noisy,
     epsilon_of,
     margin_of_error,
+    rho_of_sum,
+    rounded_down,
+    scalar_gaussian_costing,
     scale_for,
+    scale_seen,
     sensitivity,
 )
 
@@ -137,3 +148,151 @@ def test_epsilon_grows_with_rho_from_zero() -> None:
 
 def test_a_wider_table_per_person_gets_more_noise() -> None:
     assert scale_for(4, Decimal("0.08")) == pytest.approx(2 * scale_for(1, Decimal("0.08")))
+
+
+@pytest.mark.parametrize("cells_per_person", [1, 3])
+@pytest.mark.parametrize(
+    ("scale", "distance"), [(10, "0.01"), (4, "0.001"), (2, "0"), (50, "0.03")]
+)
+def test_a_sum_costs_what_its_high_orders_cost_where_they_cost_more(
+    scale: int, distance: str, cells_per_person: int
+) -> None:
+    far, variance = Fraction(distance), Fraction(scale) ** 2
+    exact = cells_per_person * (1 / (2 * variance) + 3 * far / 2)
+    cost = rho_of_sum(float(scale), float(distance), cells_per_person)
+    assert exact <= Fraction(cost) <= exact * (1 + Fraction(2, 10**12))
+
+
+@pytest.mark.parametrize("cells_per_person", [1, 3])
+@pytest.mark.parametrize(("scale", "distance"), [("1", "0.01"), ("0.5", "0.1"), ("0.7", "1")])
+def test_a_sum_costs_what_its_low_orders_cost_where_they_cost_more(
+    scale: str, distance: str, cells_per_person: int
+) -> None:
+    with localcontext(prec=50):
+        far, deviation = Decimal(distance), Decimal(scale)
+        exact = cells_per_person * (7 * far).exp() * (1 / deviation + 2 * far) ** 2 / 2
+    cost = rho_of_sum(float(scale), float(distance), cells_per_person)
+    assert float(exact) <= cost <= float(exact) * (1 + 2e-12)
+
+
+def test_a_sum_of_which_nothing_is_known_costs_everything() -> None:
+    assert rho_of_sum(3.0, math.inf, 1) == math.inf
+
+
+@pytest.mark.parametrize("cells_per_person", [1, 4])
+def test_further_noise_brings_the_variance_to_that_of_the_larger_scale_at_its_smaller_cost(
+    cells_per_person: int,
+) -> None:
+    noisy = NoisyCounts(values=(7,) * 20_000, scale=3.0, rho=cells_per_person / 18)
+    later = draw_further(noisy, cells_per_person, 5.0)
+    added = np.array(later.values) - 7
+    assert added.var() == pytest.approx(5.0**2 - 3.0**2, rel=0.08)
+    assert (later.scale, len(later.values)) == (5.0, 20_000)
+    assert later.distance == distance_of_sum(3.0, math.nextafter(4.0, math.inf)) < 1e-40
+    assert later.rho == pytest.approx(cells_per_person / 50, rel=1e-9)
+
+
+def test_distances_of_further_noise_add_up_and_never_raise_what_it_costs() -> None:
+    noisy = NoisyCounts(values=(1, 2), scale=1.0, rho=0.5, distance=0.25)
+    later = draw_further(noisy, 1, 1.5)
+    assert later.distance == pytest.approx(0.25 + distance_of_sum(1.0, math.sqrt(1.25)), rel=1e-9)
+    assert later.rho == 0.5
+
+
+def test_of_further_noise_that_is_too_small_nothing_better_is_claimed() -> None:
+    noisy = NoisyCounts(values=(1,), scale=1.0, rho=0.5)
+    later = draw_further(noisy, 1, 1.01)
+    assert (later.rho, later.distance) == (0.5, math.inf)
+
+
+@pytest.mark.parametrize(("scale", "further"), [("0.5", "0.5"), ("0.75", "1.5"), ("1", "0.6")])
+def test_the_distance_of_a_sum_is_the_published_bound(scale: str, further: str) -> None:
+    pi = Decimal("3.14159265358979323846264338327950288419716939937510")
+    with localcontext(prec=50):
+        inverse = 1 / Decimal(scale) ** 2 + 1 / Decimal(further) ** 2
+        exact = 5 * (-2 * pi**2 / inverse).exp()
+    assert distance_of_sum(float(scale), float(further)) == pytest.approx(float(exact), rel=1e-12)
+
+
+def test_below_scales_of_a_half_nothing_is_claimed_of_a_sum() -> None:
+    assert distance_of_sum(0.49, 5.0) == distance_of_sum(5.0, 0.49) == math.inf
+
+
+def log_ratio(scale: float, further: float) -> float:
+    """How far the sum's chances really are from one discrete Gaussian's, over all that matter."""
+    both = np.convolve(two_sided(scale), two_sided(further))
+    middle = len(both) // 2
+    one = two_sided(math.hypot(scale, further))
+    reach = min(middle, len(one) // 2, 8)
+    near = slice(middle - reach, middle + reach + 1)
+    ratios = both[near] / one[len(one) // 2 - reach :][: 2 * reach + 1]
+    return float(np.max(np.abs(np.log(ratios))))
+
+
+def two_sided(scale: float) -> np.ndarray:
+    half = chances(scale)
+    return np.array([*half[:0:-1], *half])
+
+
+@pytest.mark.parametrize(("scale", "further"), [(0.5, 0.5), (0.6, 0.8), (0.7, 0.7)])
+def test_a_sum_of_two_is_no_further_from_one_discrete_gaussian_than_is_claimed(
+    scale: float, further: float
+) -> None:
+    assert 0 < log_ratio(scale, further) <= distance_of_sum(scale, further)
+
+
+@pytest.mark.parametrize(("share", "times"), [("1", 1.0), ("0.25", 2.0), ("0.04", 5.0)])
+def test_a_share_of_rho_is_seen_with_noise_larger_by_its_root(share: str, times: float) -> None:
+    assert scale_seen(3.0, Decimal(share)) == pytest.approx(3.0 * times, rel=1e-12)
+
+
+def test_counts_from_zero_to_the_largest_are_blurred_and_no_others() -> None:
+    check_counts(np.array([0, LARGEST_COUNT]))
+    check_counts(np.array([], dtype=np.int64))
+    for wrong in ([-1, 5], [0, LARGEST_COUNT + 1]):
+        with pytest.raises(ValueError, match=str(LARGEST_COUNT)):
+            check_counts(np.array(wrong))
+    assert np.iinfo(np.int32).max == LARGEST_COUNT
+    with pytest.raises(TypeError):
+        check_counts(np.zeros((2, 2), dtype=np.int64))
+    with pytest.raises(TypeError):
+        check_counts(np.zeros(2))
+
+
+@pytest.mark.parametrize("cells", [1, 4, 9, 144])
+def test_the_sensitivity_of_a_square_number_of_cells_is_its_root(cells: int) -> None:
+    assert sensitivity(cells) == math.isqrt(cells)
+
+
+@pytest.mark.parametrize("cells", [2, 3, 5, 7, 190])
+def test_the_sensitivity_is_the_next_number_above_the_distance(cells: int) -> None:
+    below = math.nextafter(sensitivity(cells), 0.0)
+    assert Fraction(below) ** 2 < cells <= Fraction(sensitivity(cells)) ** 2
+
+
+@pytest.mark.parametrize("text", ["0.1", "0.5", "0.3", "0.07", "2"])
+def test_a_cost_is_rounded_to_the_nearest_number_that_is_not_above_it(text: str) -> None:
+    found = rounded_down(Decimal(text))
+    assert Fraction(found) <= Fraction(Decimal(text)) < Fraction(math.nextafter(found, 9.0))
+
+
+@pytest.mark.parametrize("scale", [0.3, 1.0, 4.5])
+def test_chances_are_those_of_the_discrete_gaussian_and_add_up_to_one(scale: float) -> None:
+    found = chances(scale)
+    assert found[0] + 2 * math.fsum(found[1:]) == pytest.approx(1, rel=1e-14)
+    assert len(found) == math.ceil(40 * scale) + 1
+    for x in range(1, 4):
+        assert found[x] / found[0] == pytest.approx(math.exp(-x * x / (2 * scale**2)), rel=1e-12)
+
+
+@pytest.mark.parametrize("rho", ["0.0001", "0.08", "0.3", "0.5", "2"])
+def test_epsilon_is_that_of_noise_that_costs_rho_or_a_last_digit_more(rho: str) -> None:
+    one_count = dp.atom_domain(T=int), dp.absolute_distance(T=float)
+    scale = math.sqrt(1 / (2 * float(rho)))
+    # A hundred last digits less noise: surely enough of a cost, and no more than just enough.
+    dearer = dp.m.make_gaussian(*one_count, scale=scale * (1 - 1e-14))
+    above = dp.c.make_zCDP_to_approxDP(dearer).map(1.0).epsilon(1e-6)
+    costing = scalar_gaussian_costing(Decimal(rho)).map(1.0)
+    exact = Fraction(Decimal(rho))
+    assert exact <= Fraction(costing) <= exact * (1 + Fraction(1, 10**14))
+    assert epsilon_of(Decimal(rho), 1e-6) == pytest.approx(above, rel=1e-10)

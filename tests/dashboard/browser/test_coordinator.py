@@ -3,7 +3,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.support.dashboard_reading import settle
 from tests.support.dashboard_server import IN_A_BROWSER, open_page, page_for_all, query, server_for
@@ -74,28 +74,20 @@ def test_filters_differ_from_page_to_page(server: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize(("path", "title"), PAGES)
-def test_a_page_fits_a_phone_and_shows_no_error(
-    server: str, page: Page, path: str, title: str
-) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    open_page(page, server + path, title)
-    settle(page)
-    assert page.get_by_test_id(Part.EXCEPTION).count() == 0
-    main = page.get_by_test_id(Part.MAIN)
-    assert main.evaluate("(main) => main.scrollWidth <= main.clientWidth")
-
-
-@pytest.mark.parametrize(("path", "title"), PAGES)
-def test_a_page_asks_nothing_of_another_host(
+def test_a_page_fits_a_phone_shows_no_error_and_asks_nothing_of_another_host(
     server: str, page: Page, path: str, title: str
 ) -> None:
     hosts: set[str | None] = set()
 
-    def note(request: object) -> None:
+    def note(request: Request) -> None:
         hosts.add(urlsplit(request.url).hostname)
 
     page.on("request", note)
+    page.set_viewport_size({"width": 390, "height": 800})
     open_page(page, server + path, title)
     settle(page)
     page.remove_listener("request", note)
+    assert page.get_by_test_id(Part.EXCEPTION).count() == 0
+    main = page.get_by_test_id(Part.MAIN)
+    assert main.evaluate("(main) => main.scrollWidth <= main.clientWidth")
     assert hosts - {None} == {"127.0.0.1"}

@@ -77,3 +77,15 @@ def test_two_groups_of_one_period_need_more_than_independent_figures() -> None:
 
 def test_spans_of_a_length_start_in_every_year() -> None:
     assert spans_of_length(["2021", "2022", "2023"], 2) == [["2021", "2022"], ["2022", "2023"]]
+
+
+def test_an_interval_that_was_cut_off_at_zero_is_as_unsure_below_as_above() -> None:
+    cut_off, sure = Figure(value=2, lower=0, upper=7), Figure(value=20, lower=12, upper=32)
+    # 5 and 8 below, not 2 and 8: the root of 89 is 9.4; 5 and 12 above.
+    assert over_years([cut_off, sure]) == Figure(value=22, lower=12, upper=35)
+
+
+def test_an_interval_that_ends_above_zero_keeps_its_own_lower_arm() -> None:
+    just_above, sure = Figure(value=3, lower=1, upper=15), Figure(value=20, lower=18, upper=25)
+    # 2 and 2 below: the root of 8 is 2.8; 12 and 5 above.
+    assert over_years([just_above, sure]) == Figure(value=23, lower=20, upper=36)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from privacy.engine import junction_tree, raking
+from privacy.engine import acceleration, junction_tree, raking
 from privacy.engine.acceleration import Step, extrapolation, remember
 from privacy.engine.fit import fit
 from privacy.engine.junction_tree import Joint, joint_marginal
@@ -93,3 +93,25 @@ def crowded(seed: int, largest: float) -> list[MeasuredMarginal]:
 
 def fitted(measurements: list[MeasuredMarginal]) -> Joint:
     return fit(CROWDED, measurements, reconcile(CROWDED, measurements), CROWDED_TABLES)
+
+
+def test_steps_are_weighed_by_the_inverse_of_their_residuals_and_the_ridge(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(acceleration, "RIDGE", 0.5)
+    steps = [(np.array([10.0, 0]), np.array([1.0, 0])), (np.array([0.0, 20]), np.array([0.0, 2]))]
+    # Squares 1 and 4, and a ridge of half their mean, 1.25: weights as 1/2.25 to 1/5.25.
+    first = (1 / 2.25) / (1 / 2.25 + 1 / 5.25)
+    np.testing.assert_allclose(extrapolation(steps), [10 * first, 20 * (1 - first) - 20])
+
+
+def test_residuals_that_cancel_are_combined_so_that_they_do() -> None:
+    steps = [(np.array([6.0]), np.array([2.0])), (np.array([12.0]), np.array([-1.0]))]
+    np.testing.assert_allclose(extrapolation(steps), [6 / 3 + 12 * 2 / 3 - 12], rtol=1e-6)
+
+
+def test_only_the_last_steps_are_remembered() -> None:
+    steps: list[Step] = []
+    for number in range(acceleration.DEPTH + 3):
+        remember(steps, (np.array([number]), np.array([number])))
+    assert [int(end[0]) for end, _ in steps] == list(range(3, acceleration.DEPTH + 3))

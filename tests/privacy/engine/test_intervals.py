@@ -1,5 +1,8 @@
 """Intervals contain the truth 95 times in 100, whatever the truth is."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -9,9 +12,16 @@ from privacy.engine.intervals import (
     ratio_interval,
     within_whole,
 )
-from privacy.engine.reconcile import Reconciled, combination, estimate, reconcile
+from privacy.engine.reconcile import (
+    Combination,
+    Reconciled,
+    combination,
+    covariance,
+    estimate,
+    reconcile,
+)
 from privacy.engine.whole_counts import window_figures
-from privacy.engine.window import Marginal, Window, Zeros
+from privacy.engine.window import Marginal, MeasuredMarginal, Window, Zeros
 from tests.support.small_window import (
     SIZES,
     measured,
@@ -32,6 +42,46 @@ def test_a_count_is_covered_whatever_its_size(truth: int, sd: float) -> None:
     lower, upper = count_interval(estimates, sd**2, published)
     assert np.mean((lower <= truth) & (truth <= upper)) == pytest.approx(0.95, abs=0.026)
     assert np.all((lower <= published) & (published <= upper) & (lower >= 0))
+
+
+def chance_below(deviations: float) -> float:
+    """The chance that a normal variable lies below its mean plus so many standard deviations."""
+    return math.erfc(-deviations / math.sqrt(2)) / 2
+
+
+def furthest(holds: Callable[[float], bool], nearest: float, far: float) -> float:
+    """From `nearest`, where it holds, towards `far`: the last place where it holds."""
+    for _ in range(200):
+        middle = (nearest + far) / 2
+        nearest, far = (middle, far) if holds(middle) else (nearest, middle)
+    return nearest
+
+
+def chance_of_cover(truth: int, sd: float) -> float:
+    """How often a count's interval has the truth in it, computed: it has for estimates in a row."""
+
+    def covers(estimate: float) -> bool:
+        one = np.array([estimate])
+        lower, upper = count_interval(one, sd**2, np.maximum(one, 0))
+        return bool(lower[0] <= truth <= upper[0])
+
+    low, high = (furthest(covers, truth, truth + away * sd) for away in (-10, 10))
+    return chance_below((high - truth) / sd) - chance_below((low - truth) / sd)
+
+
+@pytest.mark.parametrize("sd", [1.7, 3.1, 9.0])
+@pytest.mark.parametrize("truth", [0, 1, 3, 5, 6, 7, 8, 12, 17, 18, 40])
+def test_the_chance_that_a_count_is_covered_is_95_in_100_exactly(truth: int, sd: float) -> None:
+    assert chance_of_cover(truth, sd) == pytest.approx(0.95, abs=1e-6)
+
+
+@pytest.mark.parametrize("sd", [1.0, 3.1, 9.0])
+def test_a_part_as_large_as_its_whole_is_cut_off_once_in_200_times(sd: float) -> None:
+    everybody, unbounded = 1_000, np.array([np.inf])
+    kept = furthest(
+        lambda whole: within_whole(unbounded, whole, sd**2)[0] >= everybody, everybody, 0
+    )
+    assert chance_below((kept - everybody) / sd) == pytest.approx(0.005, abs=1e-7)
 
 
 def draws(seed: int, repeats: int) -> tuple[np.ndarray, list[Reconciled]]:
@@ -131,3 +181,99 @@ def test_an_impossible_cell_is_zero_without_doubt() -> None:
         and np.all(figure.lower[1] == 0)
         and np.all(figure.upper[1] == 0)
     )
+
+
+def test_an_interval_never_goes_below_zero_and_ends_where_an_estimate_of_zero_ends() -> None:
+    estimates = np.array([-2.2, 0.0, 0.4])
+    lower, upper = count_interval(estimates, 4.0, np.zeros(3))
+    assert lower.tolist() == [0, 0, 0]
+    assert upper.tolist() == [3, 3, 4]  # 1.96 × 2 above, in whole persons
+
+
+def test_a_count_is_within_its_interval_wherever_it_was_rounded_to() -> None:
+    lower, upper = count_interval(np.array([20.0, 20.0]), 1.0, np.array([3.0, 40.0]))
+    assert (lower.tolist(), upper.tolist()) == ([3, 19], [21, 40])
+
+
+def test_a_whole_that_is_estimated_below_zero_bounds_its_parts_like_one_of_nobody() -> None:
+    bounds = [within_whole(np.array([9.0]), whole, 4.0)[0] for whole in (-5.0, 0.0, 2.0)]
+    assert bounds == [5, 5, 7]  # 2.576 × 2 above, in whole persons
+
+
+def two_years(first: float, second: float, sigmas: tuple[float, float] = (3.0, 4.0)) -> Reconciled:
+    """Two totals that were measured apart."""
+    window = Window(sizes={"sex": 2}, periods=2)
+    measured_totals = [
+        MeasuredMarginal(
+            marginal=Marginal(dims=(), periods=(year,)), sigma=sigma, counts=np.array(count)
+        )
+        for year, (count, sigma) in enumerate(zip((first, second), sigmas, strict=True))
+    ]
+    return reconcile(window, measured_totals)
+
+
+def years(first: float, second: float) -> Combination:
+    weights = np.array([first, second])
+    return combination(Window(sizes={"sex": 2}, periods=2), (), weights)
+
+
+def test_the_interval_of_a_difference_reaches_two_deviations_to_each_side() -> None:
+    found = difference_interval(two_years(30.0, 50.0), years(-1, 1), 20.0)
+    assert found == pytest.approx((20 - 1.959964 * 5, 20 + 1.959964 * 5), rel=1e-12)
+
+
+def test_the_interval_of_a_difference_is_widened_to_what_is_published() -> None:
+    low, high = (difference_interval(two_years(30.0, 50.0), years(-1, 1), p) for p in (1.0, 45.0))
+    assert (low[0], high[1]) == (1.0, 45.0)
+    assert (low[1], high[0]) == pytest.approx((29.79982, 10.20018))
+
+
+@pytest.mark.parametrize(("first", "second"), [(30.0, 50.0), (80.0, 20.0), (9.0, 60.0)])
+@pytest.mark.parametrize("other", [0.0, 0.3])
+def test_a_ratio_ends_where_it_is_two_deviations_from_the_estimates(
+    first: float, second: float, other: float
+) -> None:
+    """With `other`, numerator and denominator share a part of their noise."""
+    found = two_years(first, second)
+    numerator, denominator = years(1, other), years(0, 1)
+    ratio = estimate(found, numerator) / estimate(found, denominator)
+    ends = ratio_interval(found, numerator, denominator, ratio)
+    assert ends[0] < ratio < ends[1]
+    for end in ends:
+        apart = years(1, other - end)
+        deviations = estimate(found, apart) / covariance(found, apart, apart) ** 0.5
+        assert abs(deviations) == pytest.approx(1.959964, rel=1e-9)
+
+
+def test_a_share_ends_at_none_and_at_all() -> None:
+    assert ratio_interval(two_years(1.0, 50.0), years(1, 0), years(0, 1), 0.02)[0] == 0.0
+    assert ratio_interval(two_years(49.0, 50.0), years(1, 0), years(0, 1), 0.98, 1)[1] == 1.0
+
+
+def test_a_ratio_is_widened_to_what_is_published() -> None:
+    found = two_years(30.0, 50.0)
+    low, high = (ratio_interval(found, years(1, 0), years(0, 1), p) for p in (0.1, 3.0))
+    assert (low[0], high[1]) == (0.1, 3.0)
+
+
+@pytest.mark.parametrize("whole", [5.0, 7.8, -50.0])
+def test_a_ratio_to_what_may_be_nobody_may_be_anything(whole: float) -> None:
+    assert ratio_interval(two_years(3.0, whole), years(1, 0), years(0, 1), 0.5, 2) == (0.0, 2.0)
+
+
+def test_a_ratio_to_what_is_surely_somebody_is_bounded() -> None:
+    # 7.9 is 1.975 deviations from nobody.
+    assert ratio_interval(two_years(3.0, 7.9), years(1, 0), years(0, 1), 0.5, 1e9)[1] < 1e9
+
+
+@pytest.mark.parametrize("times", [1.0, 0.3, 0.7, 1.1, 3.0, 7.0])
+def test_what_is_surely_a_multiple_has_no_interval_but_itself(times: float) -> None:
+    found = two_years(30.0, 50.0)
+    ends = ratio_interval(found, years(0, times), years(0, 1), times)
+    assert ends == pytest.approx((times, times), rel=1e-6)
+
+
+def test_what_is_surely_below_zero_is_no_whole_and_what_is_surely_above_is_one() -> None:
+    below, above = (two_years(0.4, whole, (0.1, 0.1)) for whole in (-0.5, 0.8))
+    assert ratio_interval(below, years(1, 0), years(0, 1), 0.5, 9) == (0.0, 9.0)
+    assert 0.2 < ratio_interval(above, years(1, 0), years(0, 1), 0.5, 9)[0] < 0.3

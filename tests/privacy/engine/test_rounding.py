@@ -1,12 +1,21 @@
 """Published tables are counted from whole synthetic persons, near the fit, the same every time."""
 
 import numpy as np
+import pytest
 
 from privacy.engine.fit import fit
-from privacy.engine.junction_tree import Joint, joint_marginal
+from privacy.engine.junction_tree import Joint, joint_marginal, junction_tree, uniform_joint
 from privacy.engine.reconcile import reconcile
-from privacy.engine.rounding import rounded_rows
-from privacy.engine.synthetic import counted, synthetic_rows
+from privacy.engine.rounding import (
+    aims_of,
+    change_costs,
+    improve,
+    move,
+    rounded_rows,
+    touched,
+    units_of,
+)
+from privacy.engine.synthetic import columns, counted, synthetic_rows
 from privacy.engine.window import Marginal, Window, Zeros, membership
 from tests.support.small_window import SIZES, measured, skewed_truth, small_marginals
 
@@ -83,3 +92,112 @@ def test_nobody_gives_no_rows() -> None:
     for array in (*joint.cliques, *joint.shared):
         array *= 0
     assert rounded_rows(WINDOW, joint, small_marginals()).shape == (0, 1 + len(SIZES))
+
+
+def squared_distance(joint: Joint, rows: np.ndarray) -> float:
+    return distance(joint, rows, small_marginals()) ** 2
+
+
+@pytest.mark.parametrize("seed", [7, 20])
+def test_no_change_of_a_single_row_would_bring_the_tables_closer(seed: int) -> None:
+    joint = fitted_joint(seed)
+    rows = rounded_rows(WINDOW, joint, small_marginals())
+    reached = squared_distance(joint, rows)
+    together = [(sex, form) for sex, form in np.ndindex(2, 3) if POSSIBLE[sex, form]]
+    for row in rows:
+        before = row.copy()
+        for sex, form in together:
+            row[1:3] = sex, form
+            assert squared_distance(joint, rows) >= reached - 1e-9
+        row[:] = before
+        for area in range(4):
+            row[3] = area
+            assert squared_distance(joint, rows) >= reached - 1e-9
+        row[:] = before
+
+
+SMALL = Window(sizes={"sex": 2, "form": 3}, periods=2)
+SMALL_TABLES = [
+    Marginal(dims=("sex",), periods=(0,)),
+    Marginal(dims=("sex",), periods=(1,)),
+    Marginal(dims=("sex", "form"), periods=(0, 1)),
+    Marginal(dims=("form",), periods=(1,)),
+]
+ROWS = np.array([[0, 0, 0], [0, 1, 2], [1, 0, 1], [1, 0, 1]])
+
+
+def small_joint() -> Joint:
+    joint = uniform_joint(SMALL, junction_tree(SMALL, [("sex", "form")]))
+    joint.cliques[0][...] = [[[0.5, 0.2, 0.3], [0, 0.6, 0.4]], [[0, 1.2, 0.1], [0.3, 0.3, 0.1]]]
+    return joint
+
+
+def squares(rows: np.ndarray) -> float:
+    """Σ (counted − fitted)² over all cells of the tables, counted anew."""
+    total = 0.0
+    for table in SMALL_TABLES:
+        periods = membership(SMALL, table.periods)
+        apart = counted(SMALL, rows, table.dims) - joint_marginal(small_joint(), table.dims)
+        total += float((np.tensordot(periods, apart, axes=1) ** 2).sum())
+    return total
+
+
+def test_the_account_of_errors_is_that_of_a_new_count() -> None:
+    aims = aims_of(SMALL, small_joint(), ROWS, SMALL_TABLES)
+    assert float((aims.errors**2).sum()) == pytest.approx(squares(ROWS), rel=1e-12)
+    assert aims.inside.tolist() == [[1, 1], [1, 1], [0, 1]]
+    assert aims.first.tolist() == [[0, 2], [4, 4], [10, 10]]
+    assert aims.steps.tolist() == [[0, 1, 0], [0, 3, 1], [0, 0, 1]]
+
+
+def test_the_cost_of_each_change_is_what_it_adds_to_the_squares() -> None:
+    aims = aims_of(SMALL, small_joint(), ROWS, SMALL_TABLES)
+    for unit in units_of(SMALL):
+        costs = change_costs(ROWS, unit, touched(aims, unit))
+        for number, choice in np.ndindex(costs.shape):
+            rows = ROWS.copy()
+            column = columns(SMALL, unit.dims)
+            rows[number, column] = unit.values[choice, column]
+            assert costs[number, choice] == pytest.approx(squares(rows) - squares(ROWS), abs=1e-9)
+
+
+def test_a_moved_row_is_kept_account_of() -> None:
+    rows = ROWS.copy()
+    aims = aims_of(SMALL, small_joint(), rows, SMALL_TABLES)
+    move(rows[3], np.array([1, 1, 2]), aims)
+    assert rows[3].tolist() == [1, 1, 2]
+    assert float((aims.errors**2).sum()) == pytest.approx(squares(rows), rel=1e-12)
+
+
+def test_improving_counts_the_rows_that_it_changed_and_leaves_none_worse() -> None:
+    rows = ROWS.copy()
+    aims = aims_of(SMALL, small_joint(), rows, SMALL_TABLES)
+    unit = units_of(SMALL)[0]
+    changed = improve(rows, unit, touched(aims, unit))
+    assert changed == np.count_nonzero((rows != ROWS).any(axis=1)) > 0
+    assert squares(rows) < squares(ROWS)
+    assert improve(rows, unit, touched(aims, unit)) == 0
+
+
+def test_dimensions_that_zeros_tie_change_together_and_to_possible_codes_alone() -> None:
+    tied = units_of(WINDOW)
+    assert sorted(unit.dims for unit in tied) == [("area",), ("sex", "form")]
+    both = next(unit for unit in tied if unit.dims == ("sex", "form"))
+    assert both.values.tolist() == [
+        [0, sex, form, 0] for sex in range(2) for form in range(3) if POSSIBLE[sex, form]
+    ]
+    area = next(unit for unit in tied if unit.dims == ("area",))
+    assert area.values.tolist() == [[0, 0, 0, code] for code in range(4)]
+
+
+def test_a_change_of_a_unit_touches_the_tables_that_have_its_dimensions() -> None:
+    aims = aims_of(SMALL, small_joint(), ROWS, SMALL_TABLES)
+    sex, form = units_of(SMALL)
+    assert touched(aims, sex).steps.tolist() == [[0, 1, 0], [0, 3, 1]]
+    assert touched(aims, form).first.tolist() == [[4, 4], [10, 10]]
+    assert touched(aims, form).errors is aims.errors
+
+
+def test_without_tables_the_rows_are_the_systematic_draws() -> None:
+    joint = small_joint()
+    np.testing.assert_array_equal(rounded_rows(SMALL, joint, []), synthetic_rows(SMALL, joint))
