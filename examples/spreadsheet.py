@@ -21,7 +21,7 @@ DATE_TEXT = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})\.")
 
 def spreadsheet_bytes(rows: list[list[str]]) -> bytes:
     workbook = Workbook()
-    fill(workbook.active, rows)
+    fill(workbook.worksheets[0], rows)
     workbook.create_sheet(NOTE_SHEET).append([NOTE])
     workbook.properties.creator = "Primjer"
     workbook.properties.created = WRITTEN_AT

@@ -107,8 +107,9 @@ def write_extract(
         ThreadPoolExecutor(max_workers=1) as hasher,
     ):
         parts = chain([extract.rows], extract.more)
-        checked = (checked_rows(rows, layout, sending, second) for rows in parts)
-        checked = ready_ahead(checked, reader)
+        checked = ready_ahead(
+            (checked_rows(rows, layout, sending, second) for rows in parts), reader
+        )
         hashed = ready_ahead((pseudonymised(rows, sending.keys) for rows in checked), hasher)
         accepted = accepted_rows(hashed, extract, name, sending.delivery_id, connection)
         for rows in in_parts(accepted):
@@ -140,7 +141,7 @@ def second_connection(
 
     Its temporary table citizenship_words has word keys and country codes.
     """
-    (catalog,) = connection.execute("select current_catalog()").fetchone()
+    [(catalog,)] = connection.execute("select current_catalog()").fetchall()
     words = pa.array(list(citizenship_words), pa.string())
     codes = pa.array(list(citizenship_words.values()), pa.string())
     with connection.cursor() as second:
@@ -164,11 +165,11 @@ def described(
     connection: duckdb.DuckDBPyConnection, delivery_id: str, extract: Extract | None
 ) -> Delivery:
     """The delivery as it stands in the database; `extract` is None where it was loaded before."""
-    file_name, layout, container, loaded, quarantined = connection.execute(
+    [(file_name, layout, container, loaded, quarantined)] = connection.execute(
         "select file_name, layout, container, rows_loaded, rows_quarantined "
         "from raw.deliveries where delivery_id = ?",
         [delivery_id],
-    ).fetchone()
+    ).fetchall()
     reasons = connection.execute(
         "select reason, field, count(*) from raw.quarantine where delivery_id = ? group by all",
         [delivery_id],

@@ -84,10 +84,10 @@ def tell_findings(connection: duckdb.DuckDBPyConnection) -> None:
 
 def tell_possible_doubles(connection: duckdb.DuckDBPyConnection) -> None:
     """Persons who may be the same are counted and told, never merged."""
-    (names,) = connection.execute(
+    [(names,)] = connection.execute(
         "select count(*) from (select name_key from raw.cases where name_key is not null "
         "group by all having count(distinct person_key) > 1)"
-    ).fetchone()
+    ).fetchall()
     if names:
         out.print(
             f"{names} names with birth date stand for more than one identity: these may be the "
@@ -104,7 +104,7 @@ def tell_build_and_words(connection: duckdb.DuckDBPyConnection, with_words: bool
         out.print("The warehouse is not built yet: run 'portal build'.")
         return
     when = connection.execute("select strftime(max(built_at), '%Y-%m-%d %H:%M') from raw.builds")
-    out.print(f"Warehouse built and tested: {when.fetchone()[0] or 'no, the last build failed'}")
+    out.print(f"Warehouse built and tested: {when.fetchall()[0][0] or 'no, the last build failed'}")
     tell_findings(connection)
     tell_unmapped(connection, with_words)
 

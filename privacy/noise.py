@@ -156,7 +156,7 @@ def epsilon_of(rho: Decimal, delta: float) -> float:
     if rho == 0:
         return 0.0
     mechanism = scalar_gaussian_costing(rho)
-    return dp.c.make_zCDP_to_approxDP(mechanism).map(1.0).epsilon(delta)
+    return float(dp.c.make_zCDP_to_approxDP(mechanism).map(1.0).epsilon(delta))
 
 
 def scalar_gaussian_costing(rho: Decimal) -> dp.Measurement:

@@ -1,11 +1,11 @@
 """Documents lead somewhere: every file that README, docs or a docstring names is there."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support import ROOT
+from tests.support.kept import kept
 
 HOUSE = (
     "bin", "benchmarks", "dashboard", "deploy", "docs", "examples", "ingest", "portal", "privacy",
@@ -15,13 +15,6 @@ PATH = re.compile(rf"(?<![\w/.~-])((?:{'|'.join(HOUSE)})/[\w./-]*\w)(?![*\w.{{<]
 MODULE = re.compile(rf"python -m ((?:{'|'.join(HOUSE)})\.[\w.]*\w)")
 # Made by a command, not kept here.
 MADE = ("dashboard/pdf_writer/node_modules", "docs/dictionary")
-
-
-def kept(*patterns: str) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return [ROOT / name for name in listed.stdout.split()]
 
 
 def leading_nowhere(texts: list[Path]) -> Iterator[str]:

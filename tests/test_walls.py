@@ -11,10 +11,10 @@ import pytest
 from portal.keys import read_key_file
 from privacy.declared.spec import audience_named, cohorts_of, tables_of
 from privacy.declared.spec_file import read_spec
-from privacy.estimating.published import published_cells
 from privacy.records.measurements import read_measurements
 from tests.support import ROOT
 from tests.support.chain import Portal
+from tests.support.privacy_fixtures import published_cells
 from warehouse.database import open_restricted
 
 PACKAGES = ("portal", "ingest", "examples", "warehouse", "privacy", "dashboard")

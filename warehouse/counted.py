@@ -17,7 +17,6 @@ select register, 'defendants', person_key, '', cohort_year, null from marts.defe
 union all
 select register, 'defendants', person_key, stage, stage_year, null from marts.proceedings
 """
-POPULATIONS = ("victims", "defendants")
 
 
 def remember_counted(

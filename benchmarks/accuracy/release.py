@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.accuracy.speed import clocks
 from privacy.declared.spec import Audience, ReleaseSpec, tables_of
 from privacy.declared.spec_file import read_spec
-from privacy.estimating.published import published_cells
+from privacy.estimating.published import published
 from privacy.measuring.exact_counts import read_cells
 from privacy.measuring.run import measure_closed_periods
 from privacy.records.archive import Archive, Register
@@ -130,7 +130,7 @@ def published_for(
     """Cells (value, lower, upper) by measurement, from what was drawn for the audience."""
     names = {table.name for table in tables_of(spec, audience)}
     chosen = [one for one in stored.values() if one.table.name in names]
-    return published_cells(spec, [seen_by(one, audience.share) for one in chosen])
+    return published(spec, [seen_by(one, audience.share) for one in chosen]).cells
 
 
 def compared(seen: Measurement, exact: np.ndarray, cells: list[tuple[int, int, int]]) -> Found:

@@ -1,8 +1,9 @@
 """The audit log: who signed in, was refused or took figures out of a closed room, and when.
 
 Append-only lines of JSON, each with the hash of the one before, so that a changed or a missing line
-shows. It must never hold more of a person than the account, nor a figure, an address or a filter.
-Where an act can't be written down it does not happen.
+shows. It must never hold more of a person than the account, nor a figure, an address or a filter
+but the periods that are part of a file's name. Where an act can't be written down it does not
+happen.
 """
 
 import errno

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -48,7 +49,7 @@ def rules() -> Rules | None:
         return None
 
 
-def rules_from(section: Mapping[str, object]) -> Rules:
+def rules_from(section: Mapping[str, Any]) -> Rules:
     return Rules(
         claim=str(section["claim"]),
         admitted=frozenset(str(group) for group in section["admitted"]),

@@ -7,6 +7,7 @@ of its cookie is the same sign-in. It must never hold anything of a release.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any
 
 KEPT = timedelta(days=31)  # A browser keeps the cookie for 30 days.
 
@@ -30,7 +31,8 @@ def last_seen(sign_in: str) -> datetime | None:
 def touch(sign_in: str, now: datetime) -> None:
     with _lock:
         _last_seen[sign_in] = now
-        for memory in (_last_seen, _ended, _told):
+        memories: tuple[dict[Any, datetime], ...] = (_last_seen, _ended, _told)
+        for memory in memories:
             for key in [key for key, when in memory.items() if now - when > KEPT]:
                 del memory[key]
 

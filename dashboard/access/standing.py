@@ -5,10 +5,11 @@ must never look at a release: the decision comes before anything is opened or sh
 """
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TypeGuard
 
 Claims = Mapping[str, object]
 PUBLIC = "public"
@@ -93,7 +94,7 @@ def groups_of(claims: Claims, claim: str) -> frozenset[str]:
     return frozenset(listed) if is_texts(listed) else frozenset()
 
 
-def is_texts(value: object) -> bool:
+def is_texts(value: object) -> TypeGuard[Sequence[str]]:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Literal
 
 import kaleido
 import typst
@@ -25,6 +26,7 @@ from dashboard.charts.surround import PICTURE_WIDTH
 from dashboard.charts.text_width import FONTS
 from dashboard.language.texts import language
 
+PrintedFormat = Literal["png", "pdf"]
 WEB_FONTS = FONTS.parent
 FACES = {
     "ibm-plex-sans-latin-wght-normal.woff2": "U+0000-00FF, U+2000-22FF",
@@ -99,12 +101,13 @@ def font_faces() -> str:
 def write_formats(page: Page, svg: bytes, formats: Sequence[str], out: Path) -> None:
     if "svg" in formats:
         (out / f"{page.name}.svg").write_text(with_font(svg.decode("utf-8")), encoding="utf-8")
-    for kind in ("png", "pdf"):
+    kinds: tuple[PrintedFormat, ...] = ("png", "pdf")
+    for kind in kinds:
         if kind in formats:
             (out / f"{page.name}.{kind}").write_bytes(typeset(page, svg, kind))
 
 
-def typeset(page: Page, svg: bytes, kind: str) -> bytes:
+def typeset(page: Page, svg: bytes, kind: PrintedFormat) -> bytes:
     """With a title, a language and a description, which a screen reader speaks instead of words."""
     data = {
         "title": page.words.title,
@@ -114,6 +117,7 @@ def typeset(page: Page, svg: bytes, kind: str) -> bytes:
         "height": page.chart.height,
         "svg": BOLD.sub(f"font-family: {SEMIBOLD}", svg.decode("utf-8")),
     }
+    standards: list[Any] = ["ua-1"] if kind == "pdf" else []
     return typst.compile(
         str(TEMPLATE),
         format=kind,
@@ -121,5 +125,5 @@ def typeset(page: Page, svg: bytes, kind: str) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"] if kind == "pdf" else [],
+        pdf_standards=standards,
     )

@@ -7,6 +7,7 @@ chart of every kind. It must never choose a figure, a colour or a place.
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 Trace = dict[str, object]
 Properties = Mapping[str, object]
@@ -17,7 +18,7 @@ class Drawing:
 
     def __init__(self, **layout: object) -> None:
         self.data: list[Trace] = []
-        self.layout: dict[str, object] = {"xaxis": {}, "yaxis": {}, **layout}
+        self.layout: dict[str, Any] = {"xaxis": {}, "yaxis": {}, **layout}
 
     def add_trace(self, trace: Trace) -> None:
         self.data.append(trace)
@@ -32,8 +33,9 @@ class Drawing:
         """What is a group of words itself is added to the group that is there."""
         for name, value in properties.items():
             existing = self.layout.get(name)
-            both = isinstance(existing, dict) and isinstance(value, dict)
-            self.layout[name] = {**existing, **value} if both else value
+            if isinstance(existing, dict) and isinstance(value, dict):
+                value = {**existing, **value}
+            self.layout[name] = value
 
     def update_xaxes(self, **properties: object) -> "Drawing":
         for name in self.axes("x"):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil, cos, radians
 from pathlib import Path
+from typing import Any
 
 from dashboard.charts.captions import Drawn, Words
 from dashboard.charts.drawing import Drawing, Trace, scatter
@@ -207,7 +208,7 @@ def boundaries() -> Mapping[str, Sequence[Ring]]:
     return {feature["properties"]["code"]: rings_of(feature["geometry"]) for feature in features}
 
 
-def rings_of(geometry: Mapping[str, object]) -> Sequence[Ring]:
+def rings_of(geometry: Mapping[str, Any]) -> Sequence[Ring]:
     parts = geometry["coordinates"]
     polygons = [parts] if geometry["type"] == "Polygon" else parts
     return [[tuple(point) for point in polygon[0]] for polygon in polygons]

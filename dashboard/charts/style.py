@@ -28,8 +28,6 @@ SCALE = ("#E6F0F7", "#B3D1E6", "#6FA8D0", "#2B78B0", "#0B3C5D")
 UNSURE = "#EDEFF1"
 INK, QUIET, RULE, AXIS = "#1C2833", "#52606B", "#E3E8EC", "#9AA5AE"
 PALE, BAND, SURE = 0.35, 0.26, 0.72
-# What has a point, and a solid bar up to it.
-KNOWN = (Precision.EXACT, Precision.ABOUT, Precision.CLOSE)
 
 
 def see_through(colour: str, part: float) -> str:

@@ -6,6 +6,7 @@ random change wherever it goes. The words themselves are made in captions.py.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.charts.captions import Drawn, Words, footer
 from dashboard.charts.drawing import Drawing
@@ -148,8 +149,9 @@ def add_text(
     )
 
 
-def annotations(chart: Drawing) -> Sequence[Mapping[str, object]]:
-    return chart.layout.get("annotations", [])
+def annotations(chart: Drawing) -> Sequence[Mapping[str, Any]]:
+    kept: Sequence[Mapping[str, Any]] = chart.layout.get("annotations", [])
+    return kept
 
 
 def panel_room(chart: Drawing) -> int:

@@ -5,6 +5,7 @@ A line would tell of a course between two noisy points that nobody knows.
 
 from collections.abc import Mapping, Sequence
 from math import ceil
+from types import MappingProxyType
 
 from dashboard.charts.captions import Words
 from dashboard.charts.drawing import Drawing, scatter
@@ -31,7 +32,7 @@ from dashboard.release.facts import Release
 
 AXIS_ROOM, LABEL, NAME_ROOM, NAME_LINE = 34, 12, 110, 16
 LAST_GAP = 8
-HEIGHT, PANEL_HEIGHT, MOST_NAMES = 300, 200, 6
+HEIGHT, PANEL_HEIGHT = 300, 200
 HEADROOM = 1.08
 # How far the points of several series stand apart within a period, and published totals from ours.
 APART, BESIDE = 0.16, 0.28
@@ -87,7 +88,7 @@ def small_multiples(release: Release, words: Words, all_series: Sequence[Series]
     height = PANEL_HEIGHT * rows
     chart = panels([series.label for series in all_series], rows, height, PHONE_PANEL)
     for place, series in enumerate(all_series):
-        add_points(chart, series, BLUE, **position(place))
+        add_points(chart, series, BLUE, where=position(place))
     set_times(chart, list(all_series[0].figures), fitting=4)
     set_counts(chart, top(all_series))
     return framed(chart, release, words, height=height, left=AXIS_ROOM, legend=False)
@@ -99,7 +100,7 @@ def add_points(
     colour: str,
     symbol: str = "circle",
     shift: float = 0,
-    **where: str,
+    where: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     figures = list(series.figures.values())
     chart.add_trace(

@@ -14,7 +14,7 @@ WORDS = Path(__file__).with_suffix(".csv")
 
 
 def in_own_words(text: object) -> str:
-    return registry_words().get(str(text), {}).get(language().lower(), str(text))
+    return registry_words().get(str(text), {}).get(language().lower()) or str(text)
 
 
 @cache

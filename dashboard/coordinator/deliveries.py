@@ -138,7 +138,7 @@ def quarters_table(deliveries: Sequence[Delivery]) -> str:
 
 
 def days_after(delivery: Delivery | None) -> str:
-    if delivery is None:
+    if delivery is None or delivery.days_after is None:
         return "\N{EN DASH}"
     days = count(delivery.days_after)
     return days if delivery.is_on_time else _("{days}, late", days=days)

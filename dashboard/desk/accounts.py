@@ -6,6 +6,7 @@ Everything is read from the release file. Nothing here spends anything.
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from typing import Any
 
 from dashboard.figures.accounts import Account, alike
 from dashboard.figures.series import table_label
@@ -75,5 +76,5 @@ def charged_day(row: dict[str, object]) -> str:
     return day(date.fromisoformat(str(row["charged_on"])[:10]))
 
 
-def rho(row: dict[str, object]) -> str:
+def rho(row: dict[str, Any]) -> str:
     return small_decimal(row["rho"])

@@ -104,8 +104,8 @@ def already_published(release: Release, asked: Asked) -> list[Table]:
 
 def example(margin: int) -> str:
     """How a group of twenty would read."""
-    ends = {"lower": max(0, EXAMPLE_COUNT - margin), "upper": EXAMPLE_COUNT + margin}
-    return in_words(Figure(value=EXAMPLE_COUNT, **ends))
+    lower, upper = max(0, EXAMPLE_COUNT - margin), EXAMPLE_COUNT + margin
+    return in_words(Figure(value=EXAMPLE_COUNT, lower=lower, upper=upper))
 
 
 def query(asked: Asked) -> str:

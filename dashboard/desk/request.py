@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -87,7 +88,7 @@ def offer_request(quote: Price, asked: Asked, today: date) -> None:
             hand_over_aloud(text, folder)
 
 
-def hand_over_aloud(text: str, folder: object) -> None:
+def hand_over_aloud(text: str, folder: Path) -> None:
     try:
         path = hand_over(text, folder)
     except OSError:

@@ -83,7 +83,7 @@ def leading_form(release: Release, year: str) -> tuple[str | None, Figure | None
         for code in codes(release, "form")
     }
     leader = clear_leader(figures)
-    return leader, figures.get(leader)
+    return leader, figures[leader] if leader else None
 
 
 @once
@@ -110,9 +110,10 @@ def pairs_of(
     release: Release, table: Table, before: str, after: str
 ) -> list[tuple[str, Figure, Figure]]:
     every_code = {dimension: codes(release, dimension) for dimension in table.dimensions}
+    all_series = series_of_groups(release, table, groups(table, every_code), [before, after])
     return [
-        (group_heading(release, table, series), *series.figures.values())
-        for series in series_of_groups(release, table, groups(table, every_code), [before, after])
+        (group_heading(release, table, series), series.figures[before], series.figures[after])
+        for series in all_series
     ]
 
 

@@ -26,11 +26,6 @@ def read_figure(release: Release, table: str, period: str, **codes: str) -> Figu
     return published(release.counts[table][period, *group], impossible)
 
 
-def figure_of(cell: Mapping[str, object], count: str) -> Figure:
-    """Of a row of a table."""
-    return published((int(cell[count]), int(cell["lower"]), int(cell["upper"])))
-
-
 def published(counts: tuple[int, int, int], impossible: bool = False) -> Figure:
     value, lower, upper = counts
     return Figure(value=value, lower=lower, upper=upper, impossible=impossible)

@@ -5,7 +5,7 @@ points. It must never give a share without its interval.
 """
 
 from dataclasses import dataclass
-from math import ceil, floor, hypot
+from math import ceil, floor, sqrt
 
 from dashboard.figures.wording import Figure
 from dashboard.language.texts import _, percent
@@ -30,22 +30,35 @@ class Share:
 
 
 def share_of(part: Figure, whole: Figure) -> Share | None:
-    """None where the whole is too small, or the share too uncertain, to be shown.
-
-    The errors of part and whole are taken as independent and the lower end of the whole is divided
-    by: a part that is measured together with its whole is surer than that.
-    """
+    """None where the whole is too small, or the share too uncertain, to be shown."""
     if part.impossible or whole.impossible or whole.lower < FEWEST:
         return None
-    value = min(1.0, part.value / whole.value)
-    below = hypot(part.value - part.lower, value * (whole.upper - whole.value)) / whole.lower
-    above = hypot(part.upper - part.value, value * (whole.value - whole.lower)) / whole.lower
+    lower, upper = ends(part, whole)
     share = Share(
-        value=value,
-        lower=floor(100 * max(0.0, value - below)) / 100,
-        upper=ceil(100 * min(1.0, value + above)) / 100,
+        value=min(1.0, part.value / whole.value),
+        lower=floor(100 * lower) / 100,
+        upper=ceil(100 * min(1.0, upper)) / 100,
     )
     return share if share.half_width <= WIDEST else None
+
+
+def ends(part: Figure, whole: Figure) -> tuple[float, float]:
+    """Between which numbers part / whole lies, 95 times in 100; the whole is surely above zero.
+
+    All r for which part - r whole is no further from zero than its error: the ends solve
+    (p - r w)² = a² + r² b² (Fieller 1954), with the arms a and b of the two intervals that face
+    that end (Donner and Zou 2012). A release file tells no covariance, so the errors are taken as
+    independent. Those of a part and its whole go together: the share is surer than its interval.
+    """
+    p, w = part.value, whole.value
+
+    def root(part_arm: int, whole_arm: int) -> float:
+        return sqrt((part_arm * w) ** 2 + (whole_arm * p) ** 2 - (part_arm * whole_arm) ** 2)
+
+    below, wider = p - part.lower, whole.upper - w
+    above, narrower = part.upper - p, w - whole.lower
+    lower = (p**2 - below**2) / (p * w + root(below, wider)) if part.lower else 0.0
+    return lower, (p * w + root(above, narrower)) / (w**2 - narrower**2)
 
 
 def no_share(whole: Figure) -> str:

@@ -14,11 +14,11 @@ Where an interval was cut off at zero, its lower arm says nothing of the error: 
 for both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil, hypot, sqrt
 
 from dashboard.figures.series import Group, Series, series_of_groups
-from dashboard.figures.wording import Figure
+from dashboard.figures.wording import SHORT, Figure, short
 from dashboard.release.facts import Release, Table
 
 
@@ -44,7 +44,12 @@ def within_period(figures: Iterable[Figure], margin: int) -> Figure:
 def with_independent_errors(figures: Sequence[Figure]) -> Figure:
     if len(figures) == 1:
         return figures[0]
-    return around(figures, hypot(*map(lower_arm, figures)), hypot(*map(upper_arm, figures)))
+    return around(figures, combined(figures, lower_arm), combined(figures, upper_arm))
+
+
+def combined(figures: Sequence[Figure], arm: Callable[[Figure], int]) -> float:
+    """As errors are that know nothing of each other; each arm is as long as it may be."""
+    return hypot(*(arm(figure) + short(figure) for figure in figures)) - SHORT
 
 
 def lower_arm(figure: Figure) -> int:

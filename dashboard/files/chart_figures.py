@@ -57,9 +57,10 @@ def figures_workbook(
 
 def facts(release: Release, words: Words, notes: Sequence[str]) -> list[list[Value]]:
     title = f"{words.title}. {words.subtitle}"
+    about: list[list[Value]] = [[_("About these figures"), note] for note in notes]
     return [
         [_("Title"), title],
-        *([_("About these figures"), note] for note in notes),
+        *about,
         [_("Release"), release.name],
         [_("Published on"), release.released_on],
         [_("Licence"), f"{licence().name}, {licence().url}"],

@@ -7,6 +7,7 @@ marked as what cannot be; no row is left out because of its count.
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import Any
 
 from dashboard.figures.series import everyone, is_impossible
 from dashboard.language.texts import _, heading, labels, period
@@ -23,7 +24,7 @@ def coded_header(table: Table) -> list[str]:
 def coded_rows(release: Release, table: Table) -> Iterable[list[object]]:
     for (within, *group), counts in release.counts[table.name].items():
         impossible = is_impossible(release, table.dimensions, tuple(group))
-        figures = ["", "", ""] if impossible else list(counts)
+        figures: Sequence[str | int] = ("", "", "") if impossible else counts
         status = CANNOT_BE if impossible else ESTIMATED
         yield [within, *group, *figures, status, release.name]
 
@@ -33,7 +34,7 @@ def worded_header(release: Release, table: Table) -> list[str]:
     return [_("Period"), *split, counted(table), _("Lower end"), _("Upper end")]
 
 
-def worded_rows(release: Release, table: Table) -> Iterable[list[object]]:
+def worded_rows(release: Release, table: Table) -> Iterable[list[Any]]:
     dimension_labels = [labels(release.vocabulary, name) for name in table.dimensions]
     for (within, *group), counts in release.counts[table.name].items():
         named = [

@@ -22,7 +22,8 @@ def table_workbook(release: Release, table: Table) -> bytes:
     book = new_book()
     title = table_meaning(release, table)
     data = add_worksheet(book, _("Data"), title, release_line(release))
-    add_table(data, worded_header(release, table), list(worded_rows(release, table)), freeze=True)
+    rows: list[list[Value]] = [[*row] for row in worded_rows(release, table)]
+    add_table(data, worded_header(release, table), rows, freeze=True)
     columns = add_worksheet(
         book, _("Columns"), _("What the columns of the CSV file mean"), table.name
     )

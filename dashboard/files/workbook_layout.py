@@ -21,8 +21,8 @@ PAGE_OF_PAGES, NAME_OF_SHEET = "&P / &N", "&A"
 def lay_out(worksheet: Worksheet) -> None:
     fit_columns(worksheet)
     fit_rows(worksheet)
-    worksheet.oddFooter.left.text = NAME_OF_SHEET
-    worksheet.oddFooter.right.text = PAGE_OF_PAGES
+    worksheet.oddFooter.left.text = NAME_OF_SHEET  # type: ignore[union-attr]  # openpyxl makes them all
+    worksheet.oddFooter.right.text = PAGE_OF_PAGES  # type: ignore[union-attr]  # openpyxl makes them all
 
 
 def fit_columns(worksheet: Worksheet, first_row: int = 3) -> None:
@@ -42,13 +42,13 @@ def shown(value: object) -> str:
 
 
 def fit_rows(worksheet: Worksheet) -> None:
-    for row in worksheet.iter_rows():
+    for place, row in enumerate(worksheet.iter_rows(), start=1):
         wrapped = [cell for cell in row if cell.value and cell.alignment.wrap_text]
         widths = [worksheet.column_dimensions[cell.column_letter].width for cell in wrapped]
         texts = [str(cell.value) for cell in wrapped]
         lines = max(map(lines_of, texts, widths), default=1)
         if lines > 1:
-            worksheet.row_dimensions[row[0].row].height = lines * LINE
+            worksheet.row_dimensions[place].height = lines * LINE
 
 
 def lines_of(text: str, width: float) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -92,7 +92,11 @@ def add_table(
         for place, value in enumerate(row):
             cell = worksheet.cell(line, place + 1)
             if value is not None and place in with_years:
-                cell.value, cell.number_format, cell.alignment = int(value), YEAR_FORMAT, AT_LEFT
+                cell.value, cell.number_format, cell.alignment = (
+                    int(str(value)),
+                    YEAR_FORMAT,
+                    AT_LEFT,
+                )
             elif value is not None:
                 cell.value = plain(value)
                 set_look(cell, is_share=header[place] in shares)
@@ -140,12 +144,12 @@ def plain(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and value.startswith(RUN_BY_PROGRAMS) else value
 
 
-def set_look(cell: Cell, is_share: bool) -> None:
+def set_look(cell: Cell | MergedCell, is_share: bool) -> None:
     if isinstance(cell.value, date):
         cell.number_format, cell.alignment = DATE_FORMAT, AT_RIGHT
     elif isinstance(cell.value, str):
         cell.alignment = WRAPPED if len(cell.value) > LONG_TEXT else AT_TOP
-    else:
+    elif isinstance(cell.value, int | float):
         cell.number_format = SHARE_FORMAT if is_share else number_format(cell.value)
         cell.alignment = AT_RIGHT
 
@@ -157,7 +161,7 @@ def number_format(value: float) -> str:
 
 def new_book() -> Workbook:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     return book
 
 

@@ -20,7 +20,7 @@ def count_card(heading: str, now: Figure, then: Figure | None, before: str | Non
 def form_card(release: Release, before: str | None, last: str) -> str:
     heading = _("Form recorded most often")
     code, now = leading_form(release, last)
-    if code is None:
+    if code is None or now is None:
         note = _("The intervals of the highest forms overlap.")
         return card(heading, "value words", _("No form stands clearly ahead"), note, "")
     then = read_figure(release, VICTIMS_BY_FORM, before, form=code) if before else None

@@ -54,7 +54,7 @@ def masthead(at_end: Callable[[], None] = lambda: None) -> None:
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
-            format_func=LANGUAGES.get,
+            format_func=lambda code: LANGUAGES[code],
             key=CHOICE,
             required=True,
             label_visibility="collapsed",

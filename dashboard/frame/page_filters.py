@@ -4,6 +4,7 @@ A page asks for its filters in any order and calls `record` when it has them all
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -39,7 +40,7 @@ class PageFilters:
         key = self.seeded(name, options, [usual])
         st.session_state[key] = st.session_state[key][0]
         if unfolds or len(options) > IN_A_ROW:
-            chosen = st.selectbox(label, options, format_func=label_of, key=key)
+            chosen: Any = st.selectbox(label, options, format_func=label_of, key=key)
         else:
             chosen = st.segmented_control(
                 label, options, format_func=label_of, key=key, required=True
@@ -90,7 +91,8 @@ class PageFilters:
         key = self.seeded(name, years, list(ends))
         picked = [int(year) for year in st.session_state[key]]
         st.session_state[key] = (min(picked), max(picked))
-        first, last = st.slider(label, int(years[0]), int(years[-1]), key=key)
+        first_and_last: Any = st.slider(label, int(years[0]), int(years[-1]), key=key)
+        first, last = first_and_last
         chosen = [year for year in years if first <= int(year) <= last]
         self.state[name] = [] if (chosen[0], chosen[-1]) == ends else [chosen[0], chosen[-1]]
         return chosen

@@ -31,7 +31,7 @@ def published_points(release: Release) -> list[tuple[int, int, str]]:
 def published_table(release: Release, years: Series) -> str:
     printed = release.published_totals.to_dict("records")
     rows: list[list[str | Link]] = []
-    for year, ours in reversed(years.figures.items()):
+    for year, ours in reversed(list(years.figures.items())):
         same_year = [row for row in printed if str(row["year"]) == year]
         rows.extend(
             [

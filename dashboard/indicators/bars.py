@@ -35,7 +35,7 @@ def split_bars(indicator: Indicator, actual: Actual, split: Split) -> list[Bar]:
         indicator,
         {
             split.labels[code]: code_actual
-            for code, code_actual in (split.exact | protected).items()
+            for code, code_actual in {**split.exact, **protected}.items()
         },
     )
 

@@ -5,6 +5,7 @@ tells which they are.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard.charts import gallery as charts
 from dashboard.charts.captions import Counted, Words
@@ -24,9 +25,9 @@ from dashboard.release.facts import Release
 def show_years(release: Release, sheet: ReferenceSheet) -> None:
     """A share of few persons, which may not be told, has no chart."""
     figures = {
-        actual.period.code: as_figure(actual)
+        actual.period.code: figure
         for actual in sheet.years
-        if as_figure(actual) is not None
+        if (figure := as_figure(actual)) is not None
     }
     if len(figures) < 2 or any(actual.whole for actual in sheet.years):
         return
@@ -55,15 +56,16 @@ def show_split(release: Release, sheet: ReferenceSheet, split: Split) -> None:
 
 def split_figures(split: Split) -> Mapping[str, Figure]:
     exact = {code: as_figure(actual) for code, actual in split.exact.items()}
-    return {
-        code: figure for code, figure in (exact | dict(split.figures)).items() if figure is not None
-    }
+    both = {**exact, **split.figures}
+    return {code: figure for code, figure in both.items() if figure is not None}
 
 
 def as_figure(actual: Actual) -> Figure | None:
     if actual.exact is None:
         return actual.figure
-    return Figure(value=actual.exact, lower=actual.exact, upper=actual.exact, exact=True)
+    # An output may be no whole number, which a count of persons always is.
+    value: Any = actual.exact
+    return Figure(value=value, lower=value, upper=value, exact=True)
 
 
 def named_period(sheet: ReferenceSheet) -> str:

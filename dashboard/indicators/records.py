@@ -3,6 +3,8 @@
 A protected figure has its two ends beside it in the same row, and never stands without them.
 """
 
+from datetime import date
+
 from dashboard.figures.wording import Figure
 from dashboard.indicators.periods import YEARS, calendars, reporting_periods
 from dashboard.indicators.registry import Indicator, indicators
@@ -10,7 +12,7 @@ from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import ALL, Actual, actual_of, exact_values, over_time
 from dashboard.release.facts import Release
 
-Record = list[object]
+Record = list[str | int | float | date | None]
 HEADER = (
     "indicator",
     "calendar",

@@ -7,6 +7,7 @@ those come from the declared tables, with their intervals.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -85,7 +86,7 @@ def place(order: tuple[str, ...], code: str) -> int:
     return order.index(code) if code in order else len(order)
 
 
-def indicator_from_row(row: Mapping[str, object]) -> Indicator:
+def indicator_from_row(row: Mapping[Any, Any]) -> Indicator:
     own = language().lower()
     return Indicator(
         code=str(row["code"]),
@@ -122,7 +123,7 @@ def filled(value: object) -> str:
     return "" if str(value) == NONE else str(value)
 
 
-def number(value: object) -> float | None:
+def number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 

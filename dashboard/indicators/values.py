@@ -8,6 +8,7 @@ with a target by colour, nor shown without its interval.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dashboard.figures.series import groups, periods, read_figure, series_of_groups
 from dashboard.figures.shares import share_of
@@ -83,7 +84,7 @@ def exact_values(
     return {code: exact(row, period) for code, row in rows.items()}
 
 
-def exact(row: Mapping[str, object], period: ReportingPeriod) -> Actual:
+def exact(row: Mapping[str, Any], period: ReportingPeriod) -> Actual:
     return Actual(
         period=period,
         exact=number(row["value"]),
@@ -112,17 +113,16 @@ def protected(release: Release, indicator: Indicator, period: ReportingPeriod) -
 def with_more_years(release: Release, indicator: Indicator, actual: Actual) -> Actual:
     """Where a year's share may not be shown, that of the five years up to it, if that may be."""
     table = release.tables.get(indicator.release_table)
-    if table is None or actual.whole is None or share_of(actual.figure, actual.whole):
+    if table is None or actual.figure is None or actual.whole is None:
+        return actual
+    if share_of(actual.figure, actual.whole):
         return actual
     years = [year for year in periods(release, table.name) if year <= actual.year][-POOLED_YEARS:]
-    pooled = replace(
-        actual,
-        year=span_name(years),
-        figure=over_years(counted(release, indicator, table, year) for year in years),
-        whole=over_years(read_figure(release, VICTIMS, year) for year in years),
-    )
-    may_be_shown = len(years) == POOLED_YEARS and share_of(pooled.figure, pooled.whole)
-    return pooled if may_be_shown else actual
+    part = over_years(counted(release, indicator, table, year) for year in years)
+    whole = over_years(read_figure(release, VICTIMS, year) for year in years)
+    if len(years) < POOLED_YEARS or share_of(part, whole) is None:
+        return actual
+    return replace(actual, year=span_name(years), figure=part, whole=whole)
 
 
 def end_of(year: str) -> date:

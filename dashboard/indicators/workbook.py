@@ -116,10 +116,10 @@ def add_reference(worksheet: Worksheet, sheet: ReferenceSheet) -> None:
     add_table(worksheet, header, periods, [_("Progress")])
     for split in sheet.splits:
         add_heading(worksheet, split.heading)
-        exact = [
+        exact: list[list[Value]] = [
             [split.labels[code], actual.exact, None, None] for code, actual in split.exact.items()
         ]
-        figures = [
+        figures: list[list[Value]] = [
             [
                 split.labels[code],
                 actual_in_table(sheet.indicator, Actual(period=sheet.period, figure=figure)),

@@ -88,7 +88,7 @@ def catalogue_file(locale: str) -> Path:
     return CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
 
 
-def count(number: int) -> str:
+def count(number: float) -> str:
     return whole_number(int(number), language())
 
 

@@ -11,7 +11,7 @@ and never guessed.
 import re
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from io import BytesIO
 
@@ -87,12 +87,12 @@ def in_cyrillic(latin: Catalog) -> Catalog:
         fuzzy=False,
     )
     for message in latin:
-        if message.id:
+        if message.id and message.string is not None:
             cyrillic[message.id] = Message(message.id, each(to_cyrillic, message.string))
     return cyrillic
 
 
-def each(change: Callable[[str], str], text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+def each(change: Callable[[str], str], text: str | Iterable[str]) -> str | tuple[str, ...]:
     return change(text) if isinstance(text, str) else tuple(change(form) for form in text)
 
 

@@ -34,7 +34,9 @@ def unconfirmed(locale: str) -> list[Text]:
     """The texts that have yet to be read, in the order of the catalogue."""
     done = set(confirmed())
     texts = [
-        text_of(locale, message.id, message.string) for message in catalogue(locale) if message.id
+        text_of(locale, message.id, message.string)
+        for message in catalogue(locale)
+        if message.id and message.string is not None
     ]
     return [text for text in texts if text not in done]
 

@@ -7,7 +7,7 @@ from dashboard.content.registry_words import in_own_words
 from dashboard.figures.accounts import accounts_of, alike, population_label, populations
 from dashboard.figures.series import table_label
 from dashboard.figures.wording import right_guesses
-from dashboard.frame.html_tables import html_table
+from dashboard.frame.html_tables import Link, html_table
 from dashboard.frame.printed_totals import source
 from dashboard.language.texts import _, count, day, decimal, labels, percent, period, small_decimal
 from dashboard.release.facts import Release
@@ -161,7 +161,7 @@ def definition_list(release: Release) -> list[tuple[str, str]]:
 @once
 def published_list(release: Release) -> str:
     newest_first = release.published_totals.sort_values("year", ascending=False, kind="stable")
-    rows = [
+    rows: list[list[str | Link]] = [
         [str(row["year"]), count(row["victims"]), source(row), in_own_words(row["definition"])]
         for row in newest_first.to_dict("records")
     ]

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -16,7 +17,7 @@ import streamlit as st
 from dashboard.release.facts import Release, Table
 from dashboard.release.lacking import OPTIONAL_SHEETS, VICTIMS, optional_sheet, with_population
 
-HARDENED = {
+HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -100,7 +101,7 @@ def read_all(connection: duckdb.DuckDBPyConnection) -> Release:
     )
 
 
-def declared_table(row: Mapping[str, object]) -> Table:
+def declared_table(row: Mapping[Any, Any]) -> Table:
     return Table(
         name=row["name"],
         count=row["count"],

@@ -67,9 +67,10 @@ def choose_table(release: Release, measure: str, filters: PageFilters) -> Table:
 def choose_measure(release: Release, filters: PageFilters) -> str:
     """Who is counted. A bookmark that names a table need not say it as well."""
     marts = list(dict.fromkeys(table.mart for table in release.tables.values()))
-    asked = (filters.incoming or {}).get(TABLE, [])
+    incoming = filters.incoming or {}
+    asked = incoming.get(TABLE, [])
     if asked and asked[0] in release.tables:
-        filters.incoming[MEASURE] = [release.tables[asked[0]].mart]
+        incoming[MEASURE] = [release.tables[asked[0]].mart]
     return filters.choice(
         MEASURE, _("What is counted"), marts, usual=marts[0], label_of=measure_label
     )

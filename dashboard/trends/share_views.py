@@ -72,7 +72,10 @@ def mostly_withheld(release: Release, selection: Selection, all_series: Sequence
 
 
 def totals(release: Release, table: Table, within: Sequence[str]) -> dict[str, Figure]:
-    (everybody,) = series_of_groups(release, total_of(release, table), [()], within)
+    total = total_of(release, table)
+    if total is None:
+        return {}
+    (everybody,) = series_of_groups(release, total, [()], within)
     return dict(everybody.figures)
 
 

@@ -27,7 +27,7 @@ if note := agreement_note(selection):
     st.caption(note)
 download(
     _("Download these figures with their codes (CSV)"),
-    lambda: as_csv(release, selection),
+    lambda: as_csv(release, selection).encode(),
     f"{release.name}_{selection.table.name}.csv",
     "text/csv",
 )

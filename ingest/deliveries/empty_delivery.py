@@ -49,9 +49,9 @@ def load_empty_delivery(
         "fictional": fictional,
         "received_at": received_at,
     }
-    (written,) = connection.execute(
+    [(written,)] = connection.execute(
         f"insert or ignore into raw.deliveries by name {COLUMNS}", parameters
-    ).fetchone()
+    ).fetchall()
     if written:
         write_receipt(connection, delivery_id, received_at)
     return written == 1

@@ -35,10 +35,6 @@ class Outline:
     first_month: str | None
     last_month: str | None
 
-    @property
-    def refused_share(self) -> float:
-        return self.rows_quarantined / self.rows_read if self.rows_read else 0.0
-
 
 def full_id(connection: duckdb.DuckDBPyConnection, begins_with: str) -> str:
     ids = connection.execute(
@@ -55,9 +51,9 @@ def full_id(connection: duckdb.DuckDBPyConnection, begins_with: str) -> str:
 
 def outline(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> Outline:
     columns = [name for name in Outline.__dataclass_fields__ if not name.endswith("_month")]
-    row = connection.execute(
+    [row] = connection.execute(
         f"select {', '.join(columns)} from raw.deliveries where delivery_id = ?", [delivery_id]
-    ).fetchone()
+    ).fetchall()
     facts = dict(zip(columns, row, strict=True))
     first, last = months(connection, read_kinds()[facts["kind"]], delivery_id)
     return Outline(**facts, first_month=first, last_month=last)
@@ -78,11 +74,12 @@ def months(
     connection: duckdb.DuckDBPyConnection, kind: Kind, delivery_id: str
 ) -> tuple[str | None, str | None]:
     """The first and the last month ("2024-03") of the accepted rows' main dates."""
-    return connection.execute(
+    [(first, last)] = connection.execute(
         f"select strftime(min({kind.main_date}), '%Y-%m'), strftime(max({kind.main_date}), '%Y-%m')"
         f" from raw.{kind.name} where delivery_id = ?",
         [delivery_id],
-    ).fetchone()
+    ).fetchall()
+    return first, last
 
 
 def previous_delivery(connection: duckdb.DuckDBPyConnection, delivery: Outline) -> Outline | None:

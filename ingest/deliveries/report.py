@@ -198,9 +198,9 @@ def filled_counts(
     connection: duckdb.DuckDBPyConnection, delivery: Outline, fields: list[str]
 ) -> dict[str, int]:
     counts = ", ".join(f"count({name})" for name in fields)
-    row = connection.execute(
+    [row] = connection.execute(
         f"select {counts} from raw.{delivery.kind} where delivery_id = ?", [delivery.delivery_id]
-    ).fetchone()
+    ).fetchall()
     return dict(zip(fields, row, strict=True))
 
 

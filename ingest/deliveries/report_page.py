@@ -118,7 +118,7 @@ def container_text(container: str, locale: Locale) -> str:
 
 
 def period_text(delivery: Outline, locale: Locale) -> str:
-    if delivery.first_month is None:
+    if delivery.first_month is None or delivery.last_month is None:
         return phrases()["no_period"][locale]
     months = (delivery.first_month, delivery.last_month)
     return " – ".join(f"{month[5:]}/{month[:4]}" for month in dict.fromkeys(months))

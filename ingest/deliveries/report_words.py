@@ -34,7 +34,7 @@ def unknown_words(
     """
     columns_with_unknown = []
     for column in template_of(kind_name).described.values():
-        if column.dimension in known_words:
+        if column.dimension is not None and column.dimension in known_words:
             rows = words_of(connection, delivery_id, kind_name, column)
             known = known_words[column.dimension]
             unknown = [row[:3] for row in rows if not is_understood(row[0], row[3], known)]

@@ -53,14 +53,13 @@ def draft_layout(path: Path, layouts: tuple[Layout, ...], kind_name: str | None 
 
 def layout_text(placed: Placed) -> str:
     kind = placed.kind
-    settings = {
+    settings: dict[str, str | list[str]] = {
         "title": f"Draft: {kind.title}",
         "kind": kind.name,
         "register": "national",
         "source": "say who delivers this",
         "identity": identity(kind, set(placed.fields.values())),
         "date_formats": date_formats(placed),
-        "encodings": list(dict.fromkeys(["utf-8", placed.reading.encoding or "utf-8"])),
     }
     lines = [
         "# A draft: read each line, correct it, and save the file in ingest/layouts/.",

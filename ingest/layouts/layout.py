@@ -58,7 +58,6 @@ class Layout:
     source: str
     identity: str
     date_formats: tuple[str, ...]
-    encodings: tuple[str, ...]
     missing: tuple[str, ...]
     delivers: str
     fields: tuple[Field, ...]
@@ -123,7 +122,6 @@ def layout_of(name: str, content: dict[str, Any]) -> Layout:
         source=content["source"],
         identity=content["identity"],
         date_formats=tuple(content.get("date_formats", ())),
-        encodings=tuple(content.get("encodings", ("utf-8",))),
         missing=tuple(content.get("missing", ())),
         delivers=content.get("delivers", "increment"),
         fields=tuple(

@@ -60,7 +60,7 @@ def persons_behind(
         f"select {hmac_sql(reference_message_sql(), len(keys))} from (select $ref as reference)"
     )
     parameters = key_parameters(keys) | {"source": source, "ref": reference}
-    (reference_key,) = connection.execute(statement, parameters).fetchone()
+    [(reference_key,)] = connection.execute(statement, parameters).fetchall()
     persons: set[str] = set()
     for kind in read_kinds().values():
         rows = connection.execute(
@@ -88,7 +88,7 @@ def count_named(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     return sum(
         connection.execute(
             f"select count(*) from raw.{kind.name} where name_key in $names", {"names": names}
-        ).fetchone()[0]
+        ).fetchall()[0][0]
         for kind in read_kinds().values()
     )
 
@@ -96,10 +96,10 @@ def count_named(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:
 def delete_records(connection: duckdb.DuckDBPyConnection, persons: list[str]) -> dict[str, int]:
     records = {}
     for kind in read_kinds().values():
-        (records[kind.name],) = connection.execute(
+        [(records[kind.name],)] = connection.execute(
             f"delete from raw.{kind.name} where person_key in $persons",
             {"persons": persons},
-        ).fetchone()
+        ).fetchall()
     connection.execute(
         "delete from raw.counted_years where person_key in $persons", {"persons": persons}
     )

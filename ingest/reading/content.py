@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import ExtractError
 from ingest.limits import FILE_BYTES, HEADER_BYTES, MIB, refuse_over
@@ -51,15 +52,12 @@ class Content:
 
     def read_again(self, size: int) -> Iterator[bytes]:
         digest = hashlib.sha256()
+        assert self.path is not None  # what is not held is in a file
         for piece in file_pieces(self.path, size):
             digest.update(piece)
             yield piece
         if digest.hexdigest() != self.digest:
             raise still_written(self.name)
-
-
-def content_of_bytes(content: bytes, name: str) -> Content:
-    return Content(name=name, in_memory=content, **survey(iter([content])))
 
 
 def content_of_file(path: Path) -> Content:
@@ -100,7 +98,7 @@ def keeping(pieces: Iterator[bytes], kept: list[bytes] | None) -> Iterator[bytes
         yield piece
 
 
-def survey(pieces: Iterator[bytes]) -> dict[str, int | str | bool | bytes]:
+def survey(pieces: Iterator[bytes]) -> dict[str, Any]:
     """What is known of a content when all its bytes were seen once."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     size, is_utf8, head, tail = 0, True, b"", b""

@@ -15,7 +15,6 @@ SINGLE_BYTE = ("cp1250", "iso-8859-2", "cp1251")
 # Letters of CP1250 that are control characters in ISO-8859-2, and the places of Š, Ž, š, ž there.
 ONLY_CP1250 = bytes(range(0x80, 0xA0))
 CARONS_ISO = b"\xa9\xae\xb9\xbe"
-LATIN_LETTERS = "čćđšžČĆĐŠŽ"
 SAMPLE_BYTES = 256 * 1024
 Recognises = Callable[[bytes], bool]
 

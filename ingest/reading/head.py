@@ -68,7 +68,7 @@ def has_known_header(text: bytes, layouts: tuple[Layout, ...]) -> bool:
 def split_head(text: bytes) -> tuple[str, list[Record]]:
     """The delimiters that are possible, and the first filled records."""
     start = len(BOM) if text.startswith(BOM) else 0
-    separator = SEPARATOR_LINE.fullmatch(text, start, LINE.match(text, start).end())
+    separator = SEPARATOR_LINE.fullmatch(text, start, end_of_line(text, start, len(text)))
     delimiters = DELIMITERS
     if separator and separator[1].decode(errors="replace") in DELIMITERS:
         delimiters, start = separator[1].decode(), separator.end()
@@ -81,11 +81,16 @@ def split_head(text: bytes) -> tuple[str, list[Record]]:
     return delimiters, records
 
 
+def end_of_line(text: bytes, at: int, stop: int) -> int:
+    line = LINE.match(text, at, stop)
+    return line.end() if line else stop
+
+
 def split_records(text: bytes, start: int, stop: int) -> Iterator[Record]:
     """Lines, joined where a line break stands within quotation marks."""
     number, begin, quotes, position = 1, start, 0, start
     while position < min(len(text), stop):
-        end = LINE.match(text, position, min(len(text), stop)).end()
+        end = end_of_line(text, position, min(len(text), stop))
         quotes += text.count(b'"', position, end)
         position = end
         if quotes % 2 == 0 or position >= min(len(text), stop):

@@ -66,8 +66,7 @@ def ready_ahead(parts: Iterator[Part], maker: Executor) -> Iterator[Part]:
 
     The caller ends `maker`: a generator that is thrown away must not wait for a thread.
     """
-    nothing = object()
-    coming = maker.submit(next, parts, nothing)
-    while (part := coming.result()) is not nothing:
-        coming = maker.submit(next, parts, nothing)
+    coming = maker.submit(next, parts, None)
+    while (part := coming.result()) is not None:
+        coming = maker.submit(next, parts, None)
         yield part

@@ -5,6 +5,7 @@ side, so that no program can take them for records. Codes that only the portal g
 """
 
 from pathlib import Path
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -31,7 +32,7 @@ def write_template(path: Path, kind_name: str, locale: Locale, labels: Labels) -
     phrases = {name: wording[locale] for name, wording in read_toml("workbook.toml").items()}
     offered = {dimension: offered_labels(codes) for dimension, codes in labels.items()}
     workbook = Workbook()
-    fill_data_sheet(workbook.active, template, locale, phrases, offered)
+    fill_data_sheet(workbook.worksheets[0], template, locale, phrases, offered)
     fill_instructions(
         workbook.create_sheet(phrases["instructions"]), template, locale, phrases, offered
     )
@@ -75,12 +76,12 @@ def style_header(worksheet: Worksheet, position: int, column: Column, locale: Lo
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def make_printable(worksheet: Worksheet, orientation: str) -> None:
+def make_printable(worksheet: Worksheet, orientation: Literal["portrait", "landscape"]) -> None:
     worksheet.page_setup.orientation = orientation
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.oddFooter.center.text = "&P / &N"
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # openpyxl makes them all
+    worksheet.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]  # openpyxl makes them all
 
 
 def fill_instructions(

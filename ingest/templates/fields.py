@@ -104,7 +104,6 @@ def layout_content(template: Template) -> dict[str, Any]:
         "identity": "person" if names_persons else "none",
         "date_formats": DATE_FORMATS,
         # A spreadsheet may come back saved as CSV.
-        "encodings": ["utf-8", "cp1250", "cp1251"],
         "fields": {
             column.name: {
                 "headers": list(dict.fromkeys([*column.header.values(), *column.older_headers])),

@@ -3,6 +3,8 @@
 A list in a column that may hold several words is offered but not enforced.
 """
 
+from typing import Literal
+
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ingest.locales import Locale
@@ -30,7 +32,7 @@ def rule_of(
     elif column.type == "age":
         accept(rule, "whole", "0", OLDEST_AGE, phrases["no_number"])
     elif column.type in ("integer", "decimal"):
-        rule_type = "whole" if column.type == "integer" else "decimal"
+        rule_type: Literal["whole", "decimal"] = "whole" if column.type == "integer" else "decimal"
         accept(rule, rule_type, "0", "1000000", phrases["no_number"])
     return rule
 
@@ -41,7 +43,13 @@ def accept_list(rule: DataValidation, list_at: str, error: str | None) -> None:
     rule.error = error
 
 
-def accept(rule: DataValidation, rule_type: str, least: str, most: str, error: str) -> None:
+def accept(
+    rule: DataValidation,
+    rule_type: Literal["whole", "decimal", "date"],
+    least: str,
+    most: str,
+    error: str,
+) -> None:
     rule.type, rule.operator = rule_type, "between"
     rule.formula1, rule.formula2 = least, most
     rule.showErrorMessage, rule.error = True, error

@@ -29,7 +29,8 @@ def is_possible_word(pair: str) -> bool:
 
 def pairs_pattern(pairs: set[str]) -> str:
     seconds: dict[str, str] = {}
-    for first, second in sorted(pairs):
+    for pair in sorted(pairs):
+        first, second = pair[0], pair[1]
         seconds[first] = seconds.get(first, "") + f"\\x{{{ord(second):X}}}"
     return "|".join(f"{first}[{listed}]" for first, listed in seconds.items())
 
@@ -43,9 +44,9 @@ SUSPECT = f"{BROKEN}|{pairs_pattern(broken_pairs((CYRILLIC_CODEC,)))}"
 
 def repaired(text: str) -> str:
     """The text as it was before it broke, where that is certain; else `text`."""
-    readings = {read_back(text, codec) for codec in (*CODECS, CYRILLIC_CODEC)} - {None, text}
-    readings |= {ftfy.fix_encoding(text)} - {text}
-    certain = {reading for reading in readings if is_ours(reading)}
+    readings = {read_back(text, codec) for codec in (*CODECS, CYRILLIC_CODEC)}
+    readings |= {ftfy.fix_encoding(text)}
+    certain = {reading for reading in readings - {text} if reading is not None and is_ours(reading)}
     return certain.pop() if len(certain) == 1 else text
 
 

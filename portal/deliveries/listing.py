@@ -80,7 +80,7 @@ def tell_received(deliveries: list[Outline], expected: list[Expected]) -> None:
 
 
 def covered(delivery: Outline) -> str:
-    if delivery.first_month is None:
+    if delivery.first_month is None or delivery.last_month is None:
         return "-"
     return " to ".join(dict.fromkeys((delivery.first_month, delivery.last_month)))
 

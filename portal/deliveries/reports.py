@@ -21,7 +21,7 @@ from warehouse.words import known_words
 def tell_report(delivery: str, locale: Locale, folder: Path | None, with_words: bool) -> None:
     with errors_told():
         sent_file = Path(delivery)
-        delivery_id, headers = delivery, ()
+        delivery_id, headers = delivery, tuple[str, ...]()
         if sent_file.is_file():
             delivery_id, headers = content_hash(sent_file), top_cells(sent_file)
         with restricted() as connection:

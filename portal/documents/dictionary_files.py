@@ -20,7 +20,7 @@ def write_workbook(path: Path, sections: list[Section]) -> None:
     from openpyxl.styles import Alignment, Font
 
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for section in sections:
         worksheet = workbook.create_sheet(section.title)
         worksheet.append([section.note])

@@ -172,7 +172,7 @@ def tell_shares() -> None:
         spec = current_spec()
         for population in spec.populations:
             tables = [table for table in spec.tables if table.mart in population.marts]
-            total = sum(table.rho for table in tables)
+            total = sum((table.rho for table in tables), Decimal(0))
             proposed = proposed_rho(spec, population, code_counts(), total)
             shares = terminal_table(
                 f"rho of the tables about {population.name}, {total} in all",

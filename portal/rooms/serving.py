@@ -22,7 +22,7 @@ def serve(audience: Audience = Audience.COORDINATOR) -> None:
         own = settings()
         kept_by = keeping(audience, own, is_fictional(audience, own))
         options = options_of(own)
-        if kept_by is Keeping.LOGIN:
+        if kept_by is Keeping.LOGIN and own.access is not None:
             options += ["--secrets.files", str(write_secrets(audience, own, own.access))]
         if kept_by is not Keeping.OPEN:
             own.audit_log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

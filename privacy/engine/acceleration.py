@@ -30,4 +30,6 @@ def extrapolation(steps: list[Step]) -> np.ndarray:
     products = residuals @ residuals.T
     ridge = RIDGE * np.trace(products) / len(steps) * np.eye(len(steps))
     alpha = np.linalg.solve(products + ridge, np.ones(len(steps)))
-    return (alpha / alpha.sum()) @ ends - ends[-1]
+    combined: np.ndarray = (alpha / alpha.sum()) @ ends
+    combined -= ends[-1]
+    return combined

@@ -83,7 +83,8 @@ def split(measurements: list[MeasuredMarginal]) -> list[MeasuredMarginal]:
 
 def period_totals(reconciled: Reconciled) -> np.ndarray:
     """The reconciled total of each period: (periods,), at least SMALLEST_TOTAL."""
-    return np.maximum(likely_totals(reconciled), SMALLEST_TOTAL)
+    totals: np.ndarray = np.maximum(likely_totals(reconciled), SMALLEST_TOTAL)
+    return totals
 
 
 def likely_totals(reconciled: Reconciled) -> np.ndarray:
@@ -91,8 +92,8 @@ def likely_totals(reconciled: Reconciled) -> np.ndarray:
     marginals = [
         Marginal(dims=(), periods=(period,)) for period in range(reconciled.window.periods)
     ]
-    totals = np.array([float(estimated_marginal(reconciled, marginal)) for marginal in marginals])
-    return np.maximum(totals, 0.0)
+    totals = [max(float(estimated_marginal(reconciled, marginal)), 0.0) for marginal in marginals]
+    return np.array(totals)
 
 
 def total_targets(totals: np.ndarray) -> list[Target]:

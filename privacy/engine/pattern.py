@@ -144,4 +144,5 @@ def nearest_on_simplex(counts: np.ndarray, total: float) -> np.ndarray:
     largest = np.sort(counts)[::-1]
     surplus = (np.cumsum(largest) - total) / np.arange(1, len(counts) + 1)
     kept = np.flatnonzero(largest > surplus)[-1]
-    return np.maximum(counts - surplus[kept], 0)
+    nearest: np.ndarray = np.maximum(counts - surplus[kept], 0)
+    return nearest

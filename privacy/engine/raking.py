@@ -196,7 +196,8 @@ def adjust(joint: Joint, clique: int, block: Block, tilts: np.ndarray, dispersio
 
 def summed(members: np.ndarray, stack: np.ndarray) -> np.ndarray:
     """Sums of marginals: (groups, periods) on (periods, *dims) -> (groups, *dims)."""
-    return (members @ stack.reshape(len(stack), -1)).reshape(-1, *stack.shape[1:])
+    sums: np.ndarray = members @ stack.reshape(len(stack), -1)
+    return sums.reshape(-1, *stack.shape[1:])
 
 
 def solved(

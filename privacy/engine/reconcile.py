@@ -17,7 +17,6 @@ import numpy as np
 
 from privacy.engine.components import (
     cell_factor,
-    cells_per_cell,
     component,
     component_noise,
     marginal_of,
@@ -108,16 +107,15 @@ def estimated_marginal(reconciled: Reconciled, marginal: Marginal) -> np.ndarray
         part: np.tensordot(periods, reconciled.components[part].estimate, axes=1)[np.newaxis]
         for part in subsets(marginal.dims)
     }
-    return marginal_of(parts, marginal.dims, reconciled.window)[0]
+    estimates: np.ndarray = marginal_of(parts, marginal.dims, reconciled.window)[0]
+    return estimates
 
 
 def cell_variance(reconciled: Reconciled, marginal: Marginal) -> float:
-    """The variance of each cell of `estimated_table`: the same for all, as the noise is iid."""
+    """The variance of each cell of `estimated_marginal`: the same for all, as the noise is iid."""
     periods = known_periods(reconciled, marginal)
     return sum(
-        periods
-        @ reconciled.components[part].covariance
-        @ periods
+        float(periods @ reconciled.components[part].covariance @ periods)
         * cell_factor(reconciled.window, marginal.dims, part)
         for part in subsets(marginal.dims)
     )
@@ -143,49 +141,3 @@ def is_known(reconciled: Reconciled, marginal: Marginal) -> bool:
 def knows(reconciled: Reconciled, part: Dims, periods: tuple[int, ...]) -> bool:
     component = reconciled.components.get(part)
     return component is not None and component.knows(membership(reconciled.window, periods))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Combination:
-    """A linear combination of cells, as weights (periods, *dims) on each component."""
-
-    weights: Mapping[Dims, np.ndarray]
-
-
-def combination(window: Window, dims: Dims, weights: np.ndarray) -> Combination:
-    """Σ weights × cells, where `weights` (periods, *dims) is a stack like the marginal's own."""
-    return Combination(
-        weights={
-            part: component(weights, dims, part) / cells_per_cell(window, dims, part)
-            for part in subsets(dims)
-        }
-    )
-
-
-def estimate(reconciled: Reconciled, wanted: Combination) -> float:
-    check_known(reconciled, wanted)
-    return sum(
-        float(np.sum(weights * reconciled.components[part].estimate))
-        for part, weights in wanted.weights.items()
-    )
-
-
-def covariance(reconciled: Reconciled, first: Combination, second: Combination) -> float:
-    """Σ_T Σ_pq Cov_T[p, q] ⟨one_T[p], other_T[q]⟩; the variance where both are the same."""
-    check_known(reconciled, first)
-    check_known(reconciled, second)
-    total = 0.0
-    for part in [part for part in first.weights if part in second.weights]:
-        left = first.weights[part].reshape(reconciled.window.periods, -1)
-        right = second.weights[part].reshape(reconciled.window.periods, -1)
-        total += float(np.sum(reconciled.components[part].covariance * (left @ right.T)))
-    return total
-
-
-def check_known(reconciled: Reconciled, wanted: Combination) -> None:
-    for part, weights in wanted.weights.items():
-        if not np.any(np.abs(weights) > 1e-12):
-            continue
-        periods = weights.reshape(reconciled.window.periods, -1).T
-        if part not in reconciled.components or not reconciled.components[part].knows(periods):
-            raise NotMeasuredError(f"The combination needs {part}, which no measurement gives.")

@@ -145,7 +145,8 @@ def change_costs(rows: np.ndarray, unit: Unit, aims: Aims) -> np.ndarray:
     new = without[:, :, np.newaxis] + (aims.steps @ unit.values.T)[:, np.newaxis]
     old = old[:, :, np.newaxis]
     costs = 2 * (aims.errors[new] - aims.errors[old] + (new != old))
-    return (costs * aims.inside[:, rows[:, 0], np.newaxis]).sum(axis=0)
+    sums: np.ndarray = (costs * aims.inside[:, rows[:, 0], np.newaxis]).sum(axis=0)
+    return sums
 
 
 def move(row: np.ndarray, moved: np.ndarray, aims: Aims) -> None:

@@ -70,7 +70,8 @@ def columns(window: Window, dims: Dims) -> list[int]:
 def cell_numbers(window: Window, rows: np.ndarray, dims: Dims) -> np.ndarray:
     """Each row's cell in a flattened stack over `dims`: period first, then the codes."""
     shape = (window.periods, *window.shape(dims))
-    return np.ravel_multi_index(tuple(rows[:, [0, *columns(window, dims)]].T), shape)
+    numbers: np.ndarray = np.ravel_multi_index(tuple(rows[:, [0, *columns(window, dims)]].T), shape)
+    return numbers
 
 
 def counted(window: Window, rows: np.ndarray, dims: Dims) -> np.ndarray:

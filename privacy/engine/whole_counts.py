@@ -76,4 +76,5 @@ def possible_cells(window: Window, marginal: Marginal) -> np.ndarray:
     for zeros in window.zeros:
         if set(zeros.dims) <= set(marginal.dims):
             possible = possible & spread(zeros.possible[np.newaxis], zeros.dims, marginal.dims)
-    return possible[0]
+    cells: np.ndarray = possible[0]
+    return cells

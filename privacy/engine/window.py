@@ -90,7 +90,9 @@ def membership(window: Window, periods: tuple[int, ...]) -> np.ndarray:
 
 def marginal_stack(stack: np.ndarray, dims: Dims, onto: Dims) -> np.ndarray:
     """Sum a stack over `dims` to a stack over `onto`: (periods, *dims) -> (periods, *onto)."""
-    return stack.sum(axis=tuple(1 + axis for axis, dim in enumerate(dims) if dim not in onto))
+    axes = tuple(1 + axis for axis, dim in enumerate(dims) if dim not in onto)
+    sums: np.ndarray = stack.sum(axis=axes)
+    return sums
 
 
 def spread(stack: np.ndarray, dims: Dims, over: Dims) -> np.ndarray:

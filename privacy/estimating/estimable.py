@@ -111,7 +111,8 @@ def possible(
         np.array([code in forbidden[dim] for code in listed])
         for dim, listed in zip(dims, codes, strict=True)
     )
-    return ~np.logical_and.outer(first, second)
+    ruled_out: np.ndarray = np.logical_and.outer(first, second)
+    return ~ruled_out
 
 
 def in_window(

@@ -66,12 +66,6 @@ def published(spec: ReleaseSpec, measurements: Iterable[Measurement]) -> Publish
     )
 
 
-def published_cells(
-    spec: ReleaseSpec, measurements: Iterable[Measurement]
-) -> dict[str, list[PublishedCell]]:
-    return published(spec, measurements).cells
-
-
 def cells_of(group: Group, estimated: WindowFigures) -> dict[str, list[PublishedCell]]:
     codes = codes_of_group(group)
     cells: dict[str, list[PublishedCell]] = {}

@@ -6,10 +6,11 @@ quarters included, speaks of records that were different, and is published as it
 """
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, measurement_id, population_of
 from privacy.estimating.published import Published, SyntheticRows, published
-from privacy.records.measurements import Measurement, revised_id
+from privacy.records.measurements import Measurement, Revision, revised_id
 
 Stored = Mapping[str, Measurement]
 
@@ -31,24 +32,20 @@ def current(first: Iterable[Measurement], stored: Stored) -> list[Measurement]:
 
 def newest_revisions(stored: Stored) -> dict[str, Measurement]:
     """By the id of the first measurement, the last one of those made once more and complete."""
-    newest: dict[str, Measurement] = {}
-    for measurement in stored.values():
-        if measurement.revision is None or not is_complete(measurement, stored):
-            continue
-        first = measurement_id(measurement.table, measurement.period)
-        known = newest.get(first)
-        if known is None or known.revision.number < measurement.revision.number:
-            newest[first] = measurement
-    return newest
+    complete = [
+        (measurement.revision.number, first_id(measurement), measurement)
+        for measurement in stored.values()
+        if measurement.revision and is_complete(measurement.revision, measurement.period, stored)
+    ]
+    return {first: measurement for _, first, measurement in sorted(complete, key=itemgetter(0))}
 
 
 def first_id(measurement: Measurement) -> str:
     return measurement_id(measurement.table, measurement.period)
 
 
-def is_complete(measurement: Measurement, stored: Stored) -> bool:
+def is_complete(revision: Revision, period: str, stored: Stored) -> bool:
     """Whether all tables that were to be measured together are there."""
-    period, revision = measurement.period, measurement.revision
     return all(revised_id(f"{name}/{period}", revision) in stored for name in revision.tables)
 
 

@@ -141,21 +141,17 @@ def tables_to_revise(
 
 def revision_of(stored: Stored, tables: tuple[Table, ...], correction: Correction) -> Revision:
     """A new one, or the one that an interruption left unfinished, as it was begun."""
-    names = {table.name for table in tables}
+    names, year = {table.name for table in tables}, str(correction.year)
     made = [
-        measurement
+        measurement.revision
         for measurement in stored.values()
-        if measurement.revision
-        and measurement.table.name in names
-        and measurement.period == str(correction.year)
+        if measurement.revision and measurement.table.name in names and measurement.period == year
     ]
-    unfinished = [
-        measurement.revision for measurement in made if not is_complete(measurement, stored)
-    ]
+    unfinished = [revision for revision in made if not is_complete(revision, year, stored)]
     if unfinished:
         return unfinished[0]
     return Revision(
-        number=max((measurement.revision.number for measurement in made), default=0) + 1,
+        number=max((revision.number for revision in made), default=0) + 1,
         share=correction.share,
         why=correction.why,
         tables=tuple(table.name for table in tables),

@@ -46,7 +46,6 @@ class Measured:
     """
 
     drawn: tuple[str, ...]
-    already_there: tuple[str, ...]
     refused: dict[str, str]
     lost: tuple[Charge, ...]
     torn_bytes: int
@@ -117,7 +116,6 @@ def carry_out(work: Work, orders: list[Order]) -> Measured:
         work.on_progress(order.id, done, len(pending))
     return Measured(
         drawn=tuple(drawn),
-        already_there=tuple(order.id for order in orders if order.id in work.open_archive.stored),
         refused=refused,
         lost=lost_charges(file.ledger, read_measurements(folder)),
         torn_bytes=torn_bytes,
@@ -164,7 +162,7 @@ def views_of(spec: ReleaseSpec, table: Table, noisy: NoisyCounts) -> tuple[View,
     """What later audiences see: each view is the one before with further noise, drawn here once."""
     views: list[View] = []
     last = noisy
-    for share in sorted({audience.share for audience in spec.audiences} - {1}, reverse=True):
+    for share in sorted({audience.share for audience in spec.audiences} - {FULL}, reverse=True):
         last = draw_further(last, table.cells_per_person, scale_seen(noisy.scale, share))
         views.append(
             View(

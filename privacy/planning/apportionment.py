@@ -41,7 +41,7 @@ def budget_shares(window: Window, candidates: list[Candidate]) -> np.ndarray:
     (Silvey, Titterington and Torsney 1978; Yu, "Monotonic Convergence of a General Algorithm for
     Computing Optimal Designs", Annals of Statistics 2010).
     """
-    shares = np.full(len(candidates), 1 / len(candidates))
+    shares = updated = np.full(len(candidates), 1 / len(candidates))
     for _ in range(MOST_STEPS):
         updated = shares * np.sqrt(gains(window, candidates, shares))
         updated /= updated.sum()
@@ -108,4 +108,5 @@ def mean_cell(window: Window, candidate: Candidate, part: Dims) -> np.ndarray:
 def period_products(window: Window, candidate: Candidate) -> np.ndarray:
     """Σ a a' over the candidate's periods, each written as weights a on the window's periods."""
     members = np.array([membership(window, periods) for periods in candidate.periods])
-    return members.T @ members
+    products: np.ndarray = members.T @ members
+    return products

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+
 from privacy.declared.spec import Audience, ReleaseSpec, Table, tables_of
 from privacy.engine.intervals import TWO_SIDED
 from privacy.planning.apportionment import cell_variances
@@ -72,6 +74,5 @@ def variances_of(
     group: list[Table], audience: Audience, sizes: Mapping[str, int]
 ) -> Iterable[float]:
     window, candidates = parts_of(group, sizes)
-    return cell_variances(
-        window, candidates, [float(table.rho * audience.share) for table in group]
-    )
+    rhos = np.array([float(table.rho * audience.share) for table in group])
+    return cell_variances(window, candidates, rhos)

@@ -32,7 +32,7 @@ def proposed_rho(
     """
     groups = groups_of_tables(table for table in spec.tables if table.mart in population.marts)
     parts = [parts_of(group, sizes) for group in groups]
-    variances = [weighted_variance(*part, list(budget_shares(*part))) for part in parts]
+    variances = [weighted_variance(*part, budget_shares(*part)) for part in parts]
     whole = sum(map(sqrt, variances))
     shares = {
         table.name: sqrt(variance) / whole * share

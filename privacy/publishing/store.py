@@ -17,7 +17,7 @@ from privacy.records import durable
 POINTER = "current"
 # Small blocks, since a release has many small sheets. These ways of compressing begin with a random
 # sample: without them the same sheets always give the same bytes.
-FILE_FORMAT = {
+FILE_FORMAT: dict[str, str | bool | int | float | list[str]] = {
     "default_block_size": "16384",
     "disabled_compression_methods": "fsst,dict_fsst,alp,alprd",
 }

@@ -139,7 +139,8 @@ def damaged(path: Path) -> DamagedMeasurementError:
 
 
 def content_of(measurement: Measurement) -> dict[str, Any]:
-    return json.loads(json.dumps(asdict(measurement), default=str))
+    content: dict[str, Any] = json.loads(json.dumps(asdict(measurement), default=str))
+    return content
 
 
 def measurement_of(content: dict[str, Any]) -> Measurement:

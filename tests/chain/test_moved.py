@@ -15,7 +15,7 @@ from tests.support import ROOT
 from tests.support.chain import Portal
 from tests.support.ingest_extracts import htcds_row
 from warehouse.build import check_built, fingerprint_of
-from warehouse.counted import POPULATIONS, remember_counted
+from warehouse.counted import PLACES, remember_counted
 from warehouse.errors import BuildError
 
 pytestmark = pytest.mark.chain
@@ -122,4 +122,5 @@ def remembered(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]
 
 
 def test_every_population_that_is_drawn_from_is_remembered() -> None:
-    assert {population.name for population in read_spec().populations} == set(POPULATIONS)
+    for population in read_spec().populations:
+        assert f"'{population.name}'" in PLACES

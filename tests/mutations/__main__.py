@@ -29,7 +29,8 @@ second, browsers and chains are left out.
   bin/mutations --table                      what was found so far, as in docs/mutations.md
   bin/mutations                              everything, hours: {", ".join(PROMISING)}
 
-Results are kept in .mutations/, so that a later run goes over survivors alone with --survivors."""
+Results are kept in .mutations/, so that a later run goes over survivors alone
+with --survivors, or goes on with --rest where one was cut off."""
 
 
 def main() -> int:
@@ -75,6 +76,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("modules", nargs="*", help="files or folders; without any, all")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N mutants of each module")
     parser.add_argument("--survivors", action="store_true", help="those that lived last time")
+    parser.add_argument("--rest", action="store_true", help="those that were not run yet")
     parser.add_argument("--list", action="store_true", help="name the mutants, run none")
     parser.add_argument("--table", action="store_true", help="print what was found so far")
     return parser.parse_args()
@@ -87,6 +89,8 @@ def chosen(module: Path, mutants: list[Mutant], asked: argparse.Namespace) -> li
     if asked.survivors:
         lived = [name for name, lives in results(module).get("found", {}).items() if lives]
         return [each for each in open_ if each.name in lived]
+    if asked.rest:
+        return [each for each in open_ if each.name not in results(module).get("found", {})]
     if asked.sample and asked.sample < len(open_):
         drawn = random.Random(str(module)).sample(open_, asked.sample)
         return [each for each in open_ if each in drawn]
@@ -98,7 +102,9 @@ def keep(module: Path, total: int | None = None, found: dict[str, bool] | None =
     told["total"] = total or told["total"]
     told["found"] |= found or {}
     RESULTS.mkdir(exist_ok=True)
-    file_of(module).write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    written = file_of(module).with_suffix(".new")
+    written.write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    written.replace(file_of(module))
 
 
 def file_of(module: Path) -> Path:
@@ -111,20 +117,31 @@ def results(module: Path) -> dict:
 
 
 def table(asked: list[Path]) -> str:
+    """What was found, module by module and in all, and then the names of all survivors."""
     heads = ["module", "mutants", "equivalent", "run", "killed", "percent"]
-    lines = [f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|--:|"]
-    for module in asked:
-        told = results(module)
-        if not told.get("total"):
-            continue
-        known = equivalents().get(str(module), {})
-        found = {name: lives for name, lives in told["found"].items() if name not in known}
-        killed = sum(not lives for lives in found.values())
-        percent = f"{100 * killed / len(found):.0f}" if found else "-"
-        lines.append(
-            f"| `{module}` | {told['total']} | {len(known)} | {len(found)} | {killed} | {percent} |"
-        )
-    return "\n".join(lines) + "\n"
+    lines, survivors = [f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|--:|"], []
+    every = [(module, *counted(module)) for module in asked]
+    for module, total, known, killed, lived in every:
+        if killed or lived:
+            lines.append(row(f"`{module}`", total, known, killed, len(lived)))
+            survivors += [f"- `{module}`: `{name}`" for name in lived]
+    run = [each[1:] for each in every if each[3] or each[4]]
+    total, known, killed = (sum(each[number] for each in run) for number in range(3))
+    lines.append(row("**all**", total, known, killed, sum(len(each[3]) for each in run)))
+    return "\n".join([*lines, "", *survivors]) + "\n"
+
+
+def counted(module: Path) -> tuple[int, int, int, list[str]]:
+    """All mutants, those that are equivalent, those killed, and the names of those that lived."""
+    told, known = results(module), equivalents().get(str(module), {})
+    found = {name: lives for name, lives in told.get("found", {}).items() if name not in known}
+    lived = [name for name, lives in found.items() if lives]
+    return told.get("total", 0), len(known), len(found) - len(lived), lived
+
+
+def row(name: str, total: int, known: int, killed: int, lived: int) -> str:
+    percent = f"{100 * killed / max(1, killed + lived):.0f}"
+    return f"| {name} | {total} | {known} | {killed + lived} | {killed} | {percent} |"
 
 
 if __name__ == "__main__":

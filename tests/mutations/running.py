@@ -6,6 +6,7 @@ mutant costs what its tests cost. A mutant of what runs at import needs everythi
 """
 
 import importlib
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from _pytest.runner import runtestprotocol
 
 from tests.mutations.forking import forked
 from tests.mutations.mutants import Mutant
-from tests.mutations.watching import Seen, watched
+from tests.mutations.watching import Seen, too_slow, watched
 from tests.support import ROOT
 
 QUIET = [
@@ -50,6 +51,7 @@ class Run:
     told: Told
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        read_ahead()
         with tempfile.TemporaryDirectory() as folder:
             seen = watched(session.items, Path(folder) / "seen.json")
         for module, mutant in self.mutants:
@@ -74,12 +76,22 @@ def run_mutants(tests: list[str], mutants: list[tuple[Path, Mutant]], told: Told
         raise SystemExit(f"The tests in {', '.join(tests)} cannot be collected: mend them first.")
 
 
+def read_ahead() -> None:
+    """DuckDB reads these when it is first asked: once here, and not in every mutant's process."""
+    if "duckdb" in sys.modules:
+        for name in ("pandas", "pyarrow"):
+            importlib.import_module(name)
+
+
 def survives(module: Path, mutant: Mutant, items: list[pytest.Item], seen: dict[str, Seen]) -> bool:
     """Whether all of the items pass on a mutant of a function."""
 
     def work() -> int:
         put_in_place(module, mutant)
+        signal.signal(signal.SIGPROF, too_slow)
         for item, following in zip(items, [*items[1:], None], strict=True):
+            # A mutant may run for ever: a test that takes far longer than usual has failed.
+            signal.setitimer(signal.ITIMER_PROF, 1 + 5 * seen[item.nodeid].seconds)
             if any(one.failed for one in runtestprotocol(item, log=False, nextitem=following)):
                 return 1
         return 0

@@ -77,6 +77,7 @@ def test_every_module_that_is_mutated_has_tests_of_its_own(module: Path) -> None
     assert all((ROOT / tests).exists() for tests in own_tests(module))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", list(equivalents()), ids=str)
 def test_what_is_called_equivalent_is_a_mutant(module: str) -> None:
     known = {mutant.name for mutant in mutants_of(ROOT / module)}

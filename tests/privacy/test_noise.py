@@ -285,7 +285,7 @@ def test_chances_are_those_of_the_discrete_gaussian_and_add_up_to_one(scale: flo
         assert found[x] / found[0] == pytest.approx(math.exp(-x * x / (2 * scale**2)), rel=1e-12)
 
 
-@pytest.mark.parametrize("rho", ["0.0001", "0.08", "0.3", "0.5", "2"])
+@pytest.mark.parametrize("rho", ["0.0001", "0.007", "0.03", "0.08", "0.3", "0.5", "2"])
 def test_epsilon_is_that_of_noise_that_costs_rho_or_a_last_digit_more(rho: str) -> None:
     one_count = dp.atom_domain(T=int), dp.absolute_distance(T=float)
     scale = math.sqrt(1 / (2 * float(rho)))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ingest.reading.content import Content, survey
+
 HTCDS_HEADER = (
     "prs_IdentityNumber,prs_FirstName,prs_SecondName,prs_Birthdate,prs_Gender,prs_Citizenship,"
     "vic_TraffickingStatus,vic_TraffickingStatusDecisionMakingOrg,bih_IdentificationDate,bih_Area,"
@@ -18,6 +20,10 @@ BOSNIAN_HEADER = (
     "Datum identifikacije,Kanton / entitet,Oblik eksploatacije,Sredstva kontrole,"
     "Odnos s vrbovateljem,Institucija koja je identificirala,Prekogranično,Status predmeta"
 )
+
+
+def content_of_bytes(content: bytes, name: str) -> Content:
+    return Content(name=name, in_memory=content, **survey(iter([content])))
 
 
 def htcds_row(

@@ -1,6 +1,7 @@
 """A small office for the privacy tests: a spec, an unencrypted restricted database, and folders."""
 
 import os
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
@@ -12,10 +13,12 @@ import duckdb
 from privacy import release
 from privacy.declared.spec import ReleaseSpec, Table, closed_periods, cohorts_of
 from privacy.declared.spec_file import read_spec
+from privacy.estimating.published import PublishedCell, published
 from privacy.measuring.run import Measured, measure_closed_periods
 from privacy.publishing.publication import publish
 from privacy.records.archive import Archive, Register
 from privacy.records.ledger_lines import Ledger
+from privacy.records.measurements import Measurement
 from privacy.release import Drawn
 
 Person = tuple[int, str, str]
@@ -223,3 +226,9 @@ def is_in(person: Person, table: Table, period: str, key: tuple[str, ...]) -> bo
 
 def charged(ledger: Ledger) -> list[str]:
     return [charge.measurement for charge in ledger.charges]
+
+
+def published_cells(
+    spec: ReleaseSpec, measurements: Iterable[Measurement]
+) -> dict[str, list[PublishedCell]]:
+    return published(spec, measurements).cells

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, Route
 
-from tests.support.dashboard_server import ROOT
+from tests.support import ROOT
+from tests.support.patience import milliseconds
 
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
 # Pages whose headers were changed on the way have no known address, and may call none otherwise.
@@ -23,7 +24,7 @@ def send(page: Page, sent: dict[str, str]) -> list[str]:
     refused: list[str] = []
 
     def answer(route: Route) -> None:
-        response = route.fetch(max_retries=RETRIES)
+        response = route.fetch(max_retries=RETRIES, timeout=milliseconds())
         route.fulfill(response=response, headers=response.headers | sent)
 
     page.route("**/*", answer)

@@ -1,11 +1,18 @@
 import stat
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from warehouse.database import open_restricted
-from warehouse.errors import DatabaseBusyError, NotADatabaseError, WrongKeyError
+from warehouse.errors import (
+    DatabaseBusyError,
+    NotADatabaseError,
+    WarehouseError,
+    WrongKeyError,
+)
 
 
 def make_database(path: Path) -> None:
@@ -101,3 +108,41 @@ def test_a_word_has_one_key_whatever_its_script_case_and_accents(
 ) -> None:
     with open_restricted(tmp_path / "restricted.duckdb", "key") as connection:
         assert connection.execute("select word_key(?)", [written]).fetchone() == (key,)
+
+
+def refused_for_its_key(path: Path) -> None:
+    make_database(path)
+
+
+def refused_as_unencrypted(path: Path) -> None:
+    duckdb.connect(str(path)).close()
+
+
+def refused_as_another_file(path: Path) -> None:
+    path.write_bytes(b"something else" * 1000)
+
+
+def refused_as_a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [refused_for_its_key, refused_as_unencrypted, refused_as_another_file, refused_as_a_folder],
+)
+@pytest.mark.parametrize("read_only", [True, False])
+def test_no_refusal_holds_the_key_whatever_stands_in_the_place(
+    tmp_path: Path, make: Callable[[Path], None], read_only: bool
+) -> None:
+    path = tmp_path / "restricted.duckdb"
+    make(path)
+    key = "KEY-OF-THE-OFFICE's"
+    with pytest.raises(WarehouseError) as refusal:
+        open_restricted(path, key, read_only=read_only, patience=0)
+    assert "KEY-OF" not in "".join(traceback.format_exception(refusal.value))
+
+
+def test_what_spills_to_the_disk_is_encrypted_too(tmp_path: Path) -> None:
+    with open_restricted(tmp_path / "restricted.duckdb", "key") as connection:
+        (setting,) = connection.execute("select current_setting('temp_file_encryption')").fetchone()
+    assert setting is True

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,36 @@ def test_dbts_pages_hold_every_mart_and_no_value_from_a_row(
     assert keys.database not in page
     assert not any(key in page for key in keys.pseudonym)
     assert len(list(tmp_path.iterdir())) == 12
+
+
+def test_the_page_says_nothing_of_a_table_that_is_not_declared() -> None:
+    spec = read_spec()
+    one = next(table for table in spec.tables if table.name == "victims_by_year_sex")
+    only = replace(spec, tables=(one,), exact=(), audiences=spec.audiences[:1])
+    page = tables_page(only)
+    others = {table.name for table in spec.tables} | {exact.name for exact in spec.exact}
+    assert named_in_code(page) - {"privacy/release.toml"} == {
+        "portal docs --tables --out docs", one.name, one.mart, "sex",
+    }  # fmt: skip
+    assert len(others) > 20
+
+
+def test_every_meaning_on_the_page_stands_in_the_marts_or_in_the_spec() -> None:
+    spec, marts = read_spec(), ROOT / "warehouse" / "models" / "marts"
+    sources = [path.read_text(encoding="utf-8") for path in marts.glob("*.*")]
+    known = " ".join(" ".join([*sources, *(exact.reason for exact in spec.exact)]).split()).lower()
+    sections = dict(part.split("\n", 1) for part in tables_page(spec).split("\n## ")[1:])
+    meanings = [
+        line.strip("| ").split(" | ")[column]
+        for title, column in (
+            ("Published without noise", 2), ("What is counted", 1), ("What it is split by", 2),
+        )
+        for line in sections[title].strip().splitlines()[2:]
+    ]  # fmt: skip
+    assert len(meanings) > 20
+    assert [text for text in meanings if " ".join(text.split()).lower() not in known] == []
+
+
+def named_in_code(page: str) -> set[str]:
+    without_picture = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    return set(re.findall(r"`([^`]+)`", without_picture))

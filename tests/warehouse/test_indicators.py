@@ -103,3 +103,10 @@ def test_the_periods_of_a_calendar_follow_each_other_without_gap(calendar: str) 
     assert all(first < last for first, last in days)
     for (_, last), (following, _) in pairwise(days):
         assert (following - last).days == 1
+
+
+def test_the_registry_holds_no_count_of_protected_persons_as_a_baseline_or_target() -> None:
+    protected = [row for row in INDICATORS if row["basis"] == "protected"]
+    assert len(protected) > 4
+    assert {(row["baseline"], row["baseline_date"]) for row in protected} == {("none", "none")}
+    assert not {row["code"] for row in protected} & {target["indicator"] for target in TARGETS}

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import sessions as access_sessions
-from dashboard.access.audit import read_log
+from dashboard.access.audit import AuditLogError, read_log
 from dashboard.access.taking import SessionEndedError
 from dashboard.language.texts import LANGUAGES
 from dashboard.release import file as release_file
@@ -173,9 +173,9 @@ def test_a_demonstration_ends_when_a_release_of_real_persons_comes(
     assert visit().title[0].value == OVERVIEW
 
 
-def test_a_session_takes_files_under_its_name_and_none_after_its_end(
-    visit: Visit, log: Path
-) -> None:
+def taking_as(claims: dict[str, object]) -> Callable[[str], None]:
+    """What a page keeps of its visitor for the moment in which a file is asked for."""
+
     def with_a_download() -> None:
         import streamlit as st
 
@@ -183,18 +183,33 @@ def test_a_session_takes_files_under_its_name_and_none_after_its_end(
 
         st.session_state["take"] = taking()
 
-    ivo = person("ivo")
-    visit(**ivo)
     app = AppTest.from_function(with_a_download, default_timeout=seconds())
     app.secrets["access"] = ACCESS
-    app.user = ivo
-    take = app.run().session_state["take"]
+    app.user = claims
+    return app.run().session_state["take"]
+
+
+def test_a_session_takes_files_under_its_name_and_none_after_its_end(
+    visit: Visit, log: Path
+) -> None:
+    ivo = person("ivo")
+    visit(**ivo)
+    take = taking_as(ivo)
     take("table.csv")
     access_sessions.end(access_sessions.sign_in_of(ivo), datetime.now(UTC))
     with pytest.raises(SessionEndedError):
         take("another.csv")
     acts = [(line["act"], line["account"], line["taken"]) for line in read_log(log)]
     assert acts[1:] == [("export", "ivo@example.org", "table.csv")]
+
+
+def test_what_cannot_be_written_down_is_not_taken(visit: Visit, log: Path) -> None:
+    mia = person("mia")
+    visit(**mia)
+    take = taking_as(mia)
+    log.write_text("not a line of the log")
+    with pytest.raises(AuditLogError):
+        take("table.csv")
 
 
 def test_no_page_runs_past_the_gate() -> None:

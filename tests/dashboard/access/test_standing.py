@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dashboard.access.standing import Rules, Standing, account_of, groups_of, standing_of
+from tests.support.loading import knows
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 RULES = Rules(
@@ -93,3 +94,7 @@ def test_a_token_never_seen_here_counts_from_when_it_was_issued() -> None:
 )
 def test_a_name_that_could_forge_a_line_of_the_log_admits_nobody(sign: str) -> None:
     assert standing_with(email=f"ana{sign}@example.org") is Standing.UNVERIFIED
+
+
+def test_who_is_admitted_is_decided_without_knowing_that_there_is_a_release() -> None:
+    assert knows("dashboard.access.standing", "dashboard.release", "pandas", "duckdb") == []

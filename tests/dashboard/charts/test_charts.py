@@ -6,7 +6,7 @@ import pytest
 from dashboard.charts import gallery as charts
 from dashboard.charts import style as chart_style
 from dashboard.charts.captions import Counted, Words, alt_text, foot_html, head_html
-from dashboard.charts.finished import SentAsItIs
+from dashboard.charts.finished import Chart, SentAsItIs
 from dashboard.charts.surround import FRAME, PICTURE_WIDTH
 from dashboard.charts.text_width import broken, length
 from dashboard.figures.series import series_of_groups
@@ -87,16 +87,32 @@ def test_a_chart_asks_nothing_of_another_host(release: Release, draw: Draw) -> N
 
 @CHART_WITH_POINTS
 def test_no_point_is_drawn_without_its_interval(release: Release, draw: Draw) -> None:
-    ours = [
-        trace
-        for trace in draw(release).figure.data
-        if "markers" in trace.mode and "published" not in str(trace.name) and trace.x != (None,)
-    ]
+    ours = points_in(draw(release))
     assert ours
     for trace in ours:
         ends = trace.error_y if trace.error_y.array is not None else trace.error_x
         assert len(ends.array) == len(ends.arrayminus) == len(trace.x)
         assert sum(ends.array) > 0
+
+
+def points_in(chart: Chart) -> list[go.Scatter]:
+    """Of our figures: neither a key of the legend nor a total that another office has printed."""
+    return [
+        trace
+        for trace in chart.figure.data
+        if trace.type == "scatter"
+        and "markers" in trace.mode
+        and "published" not in str(trace.name)
+        and trace.x != (None,)
+    ]
+
+
+def test_every_chart_of_the_gallery_is_tried_and_only_those_with_points_have_some(
+    release: Release,
+) -> None:
+    kinds = {name for name in charts.__all__ if name[0].islower()} - {"sparkline"}
+    assert len(kinds) == len(EVERY) == len({draw(release).picture for draw in EVERY})
+    assert {draw for draw in EVERY if points_in(draw(release))} == set(WITH_POINTS)
 
 
 @CHART_WITH_POINTS

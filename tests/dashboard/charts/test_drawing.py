@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from dashboard.charts.drawing import Drawing, bar, scatter
 
 
@@ -30,3 +32,34 @@ def test_what_is_supposed_of_the_axes_holds_only_where_nothing_was_said() -> Non
     chart.suppose({"showgrid": False}, {"fixedrange": True})
     assert chart.layout["xaxis"] == {"showgrid": False}
     assert [chart.layout[name]["fixedrange"] for name in chart.axes("y")] == [True, False]
+
+
+def test_a_drawing_holds_nothing_but_what_was_said() -> None:
+    said = ["range", "colour", "text", "left", "width", "height", "grid", "trace", "mark"]
+    chart = Drawing(xaxis2={"range": "range"}, height="height")
+    chart.update_layout(margin={"l": "left"}, font={"color": "colour"})
+    chart.update_xaxes(title="text").update_yaxes(title="text")
+    chart.suppose({"showgrid": "grid"}, {"showgrid": "grid"})
+    chart.add_annotation(text="text")
+    chart.add_shape(x0="left", width="width")
+    chart.add_trace(scatter(x="trace", marker={"color": "colour", "size": "mark"}))
+    chart.add_trace(bar(y="trace"))
+    kinds = [trace.pop("type") for trace in chart.data]
+    assert kinds == ["scatter", "bar"]
+    assert set(values_in([chart.data, chart.layout])) == set(said)
+
+
+def test_an_empty_drawing_is_empty() -> None:
+    chart = Drawing()
+    chart.add_trace(scatter())
+    chart.update_xaxes().update_yaxes().suppose({}, {})
+    assert chart.data == [{"type": "scatter"}]
+    assert chart.layout == {"xaxis": {}, "yaxis": {}}
+
+
+def values_in(held: object) -> Iterator[object]:
+    if isinstance(held, dict | list):
+        for each in held.values() if isinstance(held, dict) else held:
+            yield from values_in(each)
+    else:
+        yield held

@@ -1,5 +1,8 @@
 """Charts that are too wide for a phone stand there as rows, with the same figures."""
 
+import json
+import re
+
 import pytest
 
 from dashboard.charts.phone_rows import phone_rows
@@ -51,3 +54,37 @@ def test_the_flow_stands_on_the_page_as_rows_for_phones(monkeypatch: pytest.Monk
     rows = html[html.index("on-phone") :]
     assert "<h3>Police</h3>" in rows
     assert "<dt>→ Centre for social work</dt>" in rows
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("places", {"as": "tiles"}),
+        ("referral", {}),
+        ("trends", {"table": "victims_by_five_years_form_age_group"}),
+    ],
+)
+def test_every_figure_of_the_rows_is_one_of_the_chart(
+    monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, str]
+) -> None:
+    started_as_it_is(monkeypatch)
+    app = opened(page, **query)
+    rows = re.findall(r"<span>(.*?)</span>", "".join(on_phones(all_html(app))))
+    drawn = [words for chart in app.get("plotly_chart") for words in spoken(chart.proto.spec)]
+    told = {numbers(figure) for figure in rows} - {()}
+    assert told
+    assert told <= {numbers(words.rpartition(": ")[2]) for words in drawn}
+
+
+def on_phones(html: str) -> list[str]:
+    return re.findall(r'<div class="on-phone">.*?</div></dl></section></div>', html, re.DOTALL)
+
+
+def spoken(spec: str) -> list[str]:
+    """What each mark of the chart says aloud."""
+    marks = [trace.get("text") or trace.get("name") or "" for trace in json.loads(spec)["data"]]
+    return [words for said in marks for words in ([said] if isinstance(said, str) else said)]
+
+
+def numbers(figure: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[\d,]+", figure))

@@ -152,3 +152,16 @@ def test_a_name_of_the_examples_never_stands_for_a_real_body() -> None:
 
 def test_a_body_without_a_name_is_shown_by_its_source() -> None:
     assert body_name("border police", fictional=True) == "border police"
+
+
+def test_how_many_rows_came_is_not_shown_even_if_a_release_told_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = started(tmp_path, monkeypatch)
+    with duckdb.connect(str(path)) as connection:
+        for column in ("rows", "accepted_rows", "quarantined_rows", "coded_cells", "known_cells"):
+            connection.execute(f"alter table deliveries add column {column} integer default 7351")
+    app = opened("deliveries")
+    assert "Centres for social work (example)" in all_html(app)
+    shown = " ".join(str(getattr(each, "proto", "")) for each in app.main)
+    assert not re.search(r"7[.,]?351", shown)

@@ -5,12 +5,26 @@ from pathlib import Path
 import pytest
 
 from dashboard.desk.accounts import account_table, history_table
-from dashboard.desk.closing import last_day, next_closings, next_period
+from dashboard.desk.closing import (
+    calendar_table,
+    last_day,
+    next_closings,
+    next_period,
+    plan_table,
+)
 from dashboard.desk.price import Asked, codes_per_person, hand_over, price, query, request
 from dashboard.figures.accounts import Account, accounts_of, alike
 from dashboard.language.texts import use_language
 from dashboard.release.facts import Release
-from tests.support.dashboard_pages import all_html, opened, small_release, started_as_it_is
+from dashboard.release.file import read_release
+from tests.support.dashboard_fixtures import write_release
+from tests.support.dashboard_pages import (
+    all_html,
+    opened,
+    small_release,
+    started,
+    started_as_it_is,
+)
 
 TODAY = date(2026, 11, 25)
 
@@ -191,3 +205,40 @@ def test_a_folder_that_cannot_be_written_is_explained(
     app = opened("desk")
     next(button for button in app.button if "Hand over" in button.label).click().run()
     assert "Download it instead" in app.error[0].value
+
+
+def test_the_calendar_and_the_plan_show_nothing_that_was_drawn(tmp_path: Path) -> None:
+    use_language("en")
+    shown = []
+    for number, noisy in enumerate((11, 97), start=1):
+        path = write_release(tmp_path, number=number, noisy=lambda *_cell, n=noisy: n)
+        release = read_release(str(path), "coordinator")
+        shown.append(calendar_table(next_closings(release), TODAY) + plan_table(release))
+    assert shown[0] == shown[1]
+
+
+def test_a_period_that_is_over_is_said_to_be_still_unmeasured(release: Release) -> None:
+    html = calendar_table(next_closings(release), TODAY)
+    assert html.count("Over: can be measured once its data are complete") == 3
+    assert html.count("Still running") == 2
+    assert "Measured" not in html and "was measured" not in html
+
+
+def test_asking_for_a_table_writes_the_request_and_changes_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(tmp_path / "releases", monkeypatch)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "ledger.jsonl").write_text("a charge\n")
+    monkeypatch.setenv("PORTAL_REQUEST_DIR", str(tmp_path / "requests"))
+    before = files_in(tmp_path)
+    app = opened("desk")
+    next(button for button in app.button if "Hand over" in button.label).click().run()
+    after = files_in(tmp_path)
+    (request_file,) = set(after) - set(before)
+    assert request_file.parent == tmp_path / "requests"
+    assert {path: after[path] for path in before} == before
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,11 +1,23 @@
+import re
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
 from dashboard.figures import wording as figures
-from dashboard.figures.wording import Change, Figure, in_table, in_words
+from dashboard.figures.wording import (
+    Change,
+    Figure,
+    change,
+    clear_leader,
+    in_table,
+    in_words,
+    number,
+    widening,
+)
 from dashboard.language.texts import use_language
 from privacy.records import budget
+from tests.support.noisy_figures import noisy
 
 
 def figure(value: int, margin: float) -> Figure:
@@ -74,16 +86,16 @@ def test_a_headline_never_stands_without_its_interval(
 def test_a_change_is_clear_only_beyond_the_margin_of_the_difference(
     before: int, after: int, expected: Change
 ) -> None:
-    # Two margins of 3 and 4 make 5 for the difference.
+    # Margins of 3 and 4, each half a person longer, make 5.7 for the difference.
     assert figures.change(figure(before, 3), figure(after, 4)) is expected
 
 
 def test_of_uneven_intervals_the_facing_arms_decide() -> None:
     before = Figure(value=20, lower=10, upper=22)
-    after = Figure(value=26, lower=21, upper=40)
+    after = Figure(value=27, lower=22, upper=40)
     assert figures.change(before, after) is Change.UP
     assert figures.change(after, before) is Change.DOWN
-    assert figures.change(before, Figure(value=26, lower=20, upper=40)) is Change.NOT_CLEAR
+    assert figures.change(before, Figure(value=27, lower=20, upper=40)) is Change.NOT_CLEAR
 
 
 @pytest.mark.parametrize("low", [0, 4, 9])
@@ -201,3 +213,57 @@ def test_groups_whose_intervals_overlap_are_never_ranked(
 def test_what_cannot_be_has_no_place_in_a_ranking() -> None:
     never = Figure(value=0, lower=0, upper=0, impossible=True)
     assert figures.tiers({"a": figure(30, 5), "never": never}) == [["a"]]
+
+
+def test_no_value_is_shown_without_both_ends_of_its_interval() -> None:
+    for value, below, above in product(range(0, 60, 3), range(0, 20, 2), range(0, 20, 3)):
+        known = Figure(value=value, lower=max(0, value - below), upper=value + above)
+        ends = [str(known.lower), str(known.upper)]
+        large, small = figures.headline(known)
+        for text in (in_words(known), in_table(known), f"{large} {small}"):
+            told = re.findall(r"\d+", text)
+            if known.lower == 0:
+                assert set(told) == {str(max(known.upper + 1, figures.SMALLEST_BOUND))}, text
+            else:
+                assert told in ([str(value), *ends], ends, ends * 2), text
+
+
+@pytest.mark.parametrize("counts", [(40, 40), (12, 12), (3, 3), (0, 0), (40, 40, 5), (8, 8, 20)])
+@pytest.mark.parametrize("margins", [(5, 5), (3, 12)])
+def test_of_two_equal_counts_no_more_than_one_in_twenty_is_called_a_clear_change(
+    counts: tuple[int, ...], margins: tuple[int, int]
+) -> None:
+    before, after, *comparisons = counts
+    wrong = sum(
+        chance * other
+        for (first, chance), (second, other) in product(
+            noisy(before, margins[0]), noisy(after, margins[1])
+        )
+        if figures.change(first, second, *comparisons) is not Change.NOT_CLEAR
+    )
+    assert wrong <= 0.05 / (comparisons or [1])[0]
+
+
+def test_a_code_alone_leads_where_it_is_surely_somebody() -> None:
+    leads, may_be_nobody = (Figure(value=3, lower=lower, upper=6) for lower in (1, 0))
+    assert clear_leader({"a": leads}) == "a"
+    assert clear_leader({"a": may_be_nobody}) is None
+
+
+def test_figures_without_a_doubt_that_are_alike_are_no_change() -> None:
+    sure = Figure(value=5, lower=5, upper=5)
+    assert change(sure, sure) is Change.NOT_CLEAR
+
+
+@pytest.mark.parametrize(
+    ("comparisons", "quantile"), [(1, 1.959964), (5, 2.575829), (20, 3.023341)]
+)
+def test_several_comparisons_together_err_as_seldom_as_one(
+    comparisons: int, quantile: float
+) -> None:
+    """The bar is that of one in twenty over all of them, half to each side (Bonferroni)."""
+    assert widening(comparisons) == pytest.approx(quantile / 1.959964, rel=1e-6)
+
+
+def test_an_exact_number_has_decimals_where_it_is_a_mean() -> None:
+    assert [number(value) for value in (1234.0, 2.5)] == ["1,234", "2.5"]

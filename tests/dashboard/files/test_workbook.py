@@ -1,8 +1,11 @@
 """What our spreadsheets show of a value: as a spreadsheet program does, not as Python does."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
+from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -126,3 +129,16 @@ def test_a_sheet_is_named_by_whole_words_and_no_two_alike() -> None:
         "03 Organi koji dostavljaju 2",
         "x" * 31,
     ]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\n=", " ="])
+def test_no_saved_sheet_holds_a_formula_whatever_sign_a_text_begins_with(sign: str) -> None:
+    book, text = new_book(), f"{sign}1+1"
+    page = add_worksheet(book, text, text, text)
+    add_heading(page, text)
+    add_table(page, [text], [[text]])
+    add_facts(page, (text, text), [(text, text)])
+    with ZipFile(BytesIO(as_bytes(book, text, text))) as packed:
+        written = b"".join(packed.read(name) for name in packed.namelist() if "sheet" in name)
+    assert b"<row" in written
+    assert not re.search(rb"<f[ >/]", written)

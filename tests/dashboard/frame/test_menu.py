@@ -2,11 +2,13 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.frame import menu
 from dashboard.frame.menu import rooms
 from dashboard.language.texts import use_language
 from tests.support import ROOT
 from tests.support.dashboard_fixtures import write_release
-from tests.support.dashboard_pages import visitor
+from tests.support.dashboard_pages import all_html, opened, started, visitor
+from tests.support.loading import knows
 
 DASHBOARD = ROOT / "dashboard"
 AUDIENCES = ("coordinator", "donor", "public")
@@ -52,3 +54,18 @@ def test_a_room_never_opens_the_release_of_another_audience(
     (tmp_path / "public" / "current").write_text("public-0001.duckdb")
     app = visitor().run()
     assert app.title[0].value == "The release file cannot be shown"
+
+
+def test_a_page_too_many_in_the_menu_shows_no_more_than_the_release_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(menu, "public", menu.coordinator)
+    started(tmp_path, monkeypatch, "public")
+    deliveries, desk = opened("deliveries"), opened("desk")
+    assert "This release holds no deliveries." in deliveries.info[0].value
+    assert "example)" not in all_html(deliveries)
+    assert any("This release holds no history." in text.value for text in desk.markdown)
+
+
+def test_the_menu_cannot_ask_what_a_release_holds() -> None:
+    assert knows("dashboard.frame.menu", "dashboard.release", "dashboard.figures", "duckdb") == []

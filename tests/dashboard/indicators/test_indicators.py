@@ -3,13 +3,21 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.content.registry_words import registry_words
 from dashboard.figures.shares import share_of
 from dashboard.figures.wording import Figure, in_table
 from dashboard.indicators.periods import ReportingPeriod, calendars, period_label, reporting_periods
-from dashboard.indicators.phrases import Status, actual_in_table, number_in_table, status, with_year
+from dashboard.indicators.phrases import (
+    Status,
+    actual_in_table,
+    actual_in_words,
+    number_in_table,
+    status,
+    with_year,
+)
 from dashboard.indicators.registry import Indicator, indicators
 from dashboard.indicators.splits import figures_by_code
 from dashboard.indicators.values import Actual, actual_of, over_time, with_more_years
@@ -280,3 +288,39 @@ def test_a_release_without_indicators_says_so(
     serve(tmp_path, monkeypatch, "donor")
     app = opened("indicators")
     assert "no indicators" in app.info[0].value
+
+
+def test_a_protected_figure_is_never_measured_by_a_target_even_if_the_release_holds_one(
+    release: Release,
+) -> None:
+    protected = [one for one in indicators(release) if one.is_protected]
+    rows = release.indicator_values.assign(target=1.0, progress=2.0, change=3.0)
+    with_targets = replace(
+        release,
+        indicator_values=pd.concat([rows, *(rows.assign(indicator=one.code) for one in protected)]),
+    )
+    judged = {Status.REACHED, Status.NEARLY, Status.BELOW, Status.UNDER_WAY}
+    for one in protected:
+        for calendar in calendars(release):
+            for period in reporting_periods(with_targets, calendar):
+                found = actual_of(with_targets, one, period)
+                assert (found.exact, found.target, found.progress, found.change) == (None,) * 4
+                assert status(one, found, LATER) not in judged
+
+
+def test_a_protected_figure_is_written_with_its_interval_in_tables_and_in_words(
+    release: Release,
+) -> None:
+    figure = Figure(value=40, lower=35, upper=46)
+    found = Actual(period=PERIOD, figure=figure)
+    one = named(release, "victims_identified")
+    assert actual_in_table(one, found) == in_table(figure) == "40\N{NO-BREAK SPACE}(35–46)"
+    assert actual_in_words(one, found) == "about 40 (35 to 46)"
+
+
+def test_the_registry_is_the_same_whatever_was_counted(tmp_path: Path, release: Release) -> None:
+    drawn_anew = read_release(
+        str(write_release(tmp_path, audience="donor", noisy=lambda *_cell: 77)), "donor"
+    )
+    assert drawn_anew.cells["victims_by_year"]["victims"].tolist() == [77] * 3
+    assert indicators(drawn_anew) == indicators(release)

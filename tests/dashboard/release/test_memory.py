@@ -1,10 +1,14 @@
 import json
 import pickle
+import sys
+import time
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.captions import Words
 from dashboard.charts.drawing import Drawing, scatter
@@ -90,3 +94,68 @@ def test_no_more_than_so_many_are_kept(release: Release, monkeypatch: pytest.Mon
     for title in ("one", "two", "three"):
         draw(release, Words(title=title, subtitle=""), ROWS)
     assert len(release_memory._made) == 2
+
+
+class AnyDay(type):
+    def __instancecheck__(cls, other: object) -> bool:
+        return isinstance(other, date)
+
+
+class Later(date, metaclass=AnyDay):
+    """The same days as any, but for today."""
+
+    def __new__(cls, *parts: int) -> date:
+        return date(*parts)
+
+    @classmethod
+    def today(cls) -> date:
+        return date(2031, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("audience", "pages"),
+    [("coordinator", ("", "trends", "referral", "desk", "method")), ("donor", ("", "indicator"))],
+)
+def test_what_is_kept_is_the_same_on_another_day_and_for_another_visitor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audience: str, pages: Sequence[str]
+) -> None:
+    started_as_it_is(monkeypatch, audience)
+    today = kept_after(monkeypatch, pages)
+    monkeypatch.setenv("PORTAL_ACCESS", "login")
+    monkeypatch.setenv("PORTAL_AUDIT_LOG", str(tmp_path / "audit.jsonl"))
+    for module in [each for name, each in sys.modules.items() if name.startswith("dashboard.")]:
+        if getattr(module, "date", None) is date:
+            monkeypatch.setattr(module, "date", Later)
+    monkeypatch.setattr(AppTest, "from_file", as_ana(AppTest.from_file))
+    later = kept_after(monkeypatch, pages)
+    assert len(today) > 3
+    assert later == today
+    assert not [key for key, found in later.items() if b"ana@" in found + repr(key).encode()]
+
+
+def kept_after(
+    monkeypatch: pytest.MonkeyPatch, pages: Sequence[str]
+) -> dict[tuple[Hashable, ...], bytes]:
+    """By what was asked for, whatever the release's place in memory."""
+    monkeypatch.setattr(release_memory, "_made", OrderedDict())
+    for page in pages:
+        opened(page)
+    return {(name, *asked): found for (name, _release, *asked), found in as_they_are().items()}
+
+
+def as_ana(from_file: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Every page is opened by somebody who has signed in."""
+
+    def opened_by_ana(*arguments: object, **options: object) -> AppTest:
+        app = from_file(*arguments, **options)
+        app.secrets["access"] = {
+            "claim": "groups", "admitted": ["all"], "account": "email",
+            "idle_minutes": 30, "session_minutes": 480,
+        }  # fmt: skip
+        app.user = {
+            "is_logged_in": True, "iat": int(time.time()), "sub": "ana", "groups": ["all"],
+            "email": "ana@example.org", "email_verified": True,
+        }  # fmt: skip
+        return app
+
+    return opened_by_ana

@@ -6,10 +6,9 @@ import pytest
 
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
-from ingest.reading.content import content_of_bytes
 from ingest.reading.extract import Extract
 from ingest.reading.reader import read_extract
-from tests.support.ingest_extracts import HTCDS_HEADER, htcds_row
+from tests.support.ingest_extracts import HTCDS_HEADER, content_of_bytes, htcds_row
 
 
 def read_with(header: str, *values: str) -> Extract:

@@ -5,13 +5,13 @@ import pytest
 
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
-from ingest.reading.content import content_of_bytes
 from ingest.reading.extract import Extract
 from ingest.reading.reader import read_extract
 from tests.support.ingest_extracts import (
     BOSNIAN_HEADER,
     CYRILLIC_HEADER,
     HTCDS_HEADER,
+    content_of_bytes,
     cyrillic_row,
     htcds_row,
 )

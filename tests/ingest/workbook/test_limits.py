@@ -13,10 +13,9 @@ import pytest
 from ingest import limits
 from ingest.errors import ExtractError
 from ingest.layouts.layout import read_layouts
-from ingest.reading.content import content_of_bytes
 from ingest.reading.reader import read_extract
 from tests.support import ROOT
-from tests.support.ingest_extracts import HTCDS_HEADER, htcds_row
+from tests.support.ingest_extracts import HTCDS_HEADER, content_of_bytes, htcds_row
 
 SMALL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 

@@ -5,11 +5,10 @@ import pytest
 
 from ingest.layouts.layout import read_layouts
 from ingest.notes import Note
-from ingest.reading.content import content_of_bytes
 from ingest.reading.reader import read_extract
 from ingest.workbook.quick_scan import QuickScan
 from tests.ingest.workbook.test_limits import sheet_xml, with_parts
-from tests.support.ingest_extracts import HTCDS_HEADER, htcds_row
+from tests.support.ingest_extracts import HTCDS_HEADER, content_of_bytes, htcds_row
 
 CELL = '<c r="A1"><v>1</v></c>'
 

@@ -1,5 +1,6 @@
 """Questions about tables that might be declared: understood in any language, and priced."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +9,14 @@ import pytest
 from portal.labels import code_counts
 from portal.release.asking import from_file, rho_of, words_of
 from privacy import release
-from privacy.declared.question import Question, Words, understood
+from privacy.declared.question import (
+    Question,
+    Words,
+    mart_with,
+    rows_of_a_person,
+    understood,
+    years_of,
+)
 from privacy.declared.spec import ReleaseSpec
 from privacy.declared.spec_file import parse_spec, read_spec
 from privacy.errors import QuestionError
@@ -185,3 +193,42 @@ def test_asking_opens_no_database() -> None:
     )
     texts = [(ROOT / name).read_text() for name in modules]
     assert not any("duckdb" in text or "open_restricted" in text for text in texts)
+
+
+def test_a_person_is_in_as_many_cells_as_rows_times_codes() -> None:
+    spec = parse_spec(SPEC)
+    victims, *_ = spec.tables
+    several = replace(
+        victims, name="c", dimensions=("charge",), cells_per_person=3, several="charge"
+    )
+    events = replace(victims, name="e", cells_per_person=4)
+    both = replace(spec, tables=(events, several))
+    assert rows_of_a_person("victims", ("sex",), both) == ("", 4)
+    assert rows_of_a_person("victims", ("sex", "charge"), both) == ("charge", 12)
+    assert rows_of_a_person("victims", (), replace(spec, tables=(several,))) == ("", 1)
+
+
+def test_two_dimensions_of_several_codes_cannot_be_asked_for_together() -> None:
+    spec = parse_spec(SPEC)
+    tables = tuple(
+        replace(spec.tables[0], name=name, cells_per_person=2, several=name)
+        for name in ("charge", "service")
+    )
+    with pytest.raises(QuestionError, match="several codes of charge and of service"):
+        rows_of_a_person("victims", ("charge", "service"), replace(spec, tables=tables))
+
+
+def test_years_may_be_asked_for_from_the_first_closed_one_to_the_last() -> None:
+    periods = parse_spec(SPEC).periods
+    assert years_of("victims, 2010-2016", periods) == ("victims", (2010, 2016))
+    assert years_of("victims 2013", periods) == ("victims", (2013, 2013))
+    for beyond in ("victims, 2009-2012", "victims, 2014-2017", "victims, 2014-2012"):
+        with pytest.raises(QuestionError, match="can't be asked for"):
+            years_of(beyond, periods)
+
+
+def test_a_mart_that_has_just_the_dimensions_is_taken_before_others() -> None:
+    words = Words(marts={}, dimensions={}, columns={"victims": ("sex", "form")})
+    assert mart_with(("sex", "form"), "victims", parse_spec(SPEC), words) == "victims"
+    with pytest.raises(QuestionError, match="has no area: it can be split by sex, form"):
+        mart_with(("sex", "area"), "victims", parse_spec(SPEC), words)

@@ -1,6 +1,7 @@
 """The release spec: what it promises, and how it refuses to promise more."""
 
 import inspect
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,20 +10,35 @@ import pytest
 
 from portal.release.commands import release_revise
 from privacy.declared.spec import (
+    Audience,
+    Guarantee,
+    Periods,
     ReleaseSpec,
     as_dbt_vars,
     audience_named,
     closed_periods,
     cohorts_of,
     measurement_id,
+    planned_periods,
     planned_rho,
     population_of,
     quarter_of,
+    spans_years,
     spec_hash,
     tables_of,
 )
-from privacy.declared.spec_file import read_spec
+from privacy.declared.spec_file import (
+    SMALLEST_RHO,
+    check_audiences,
+    check_guarantee,
+    check_periods,
+    check_table,
+    parse_spec,
+    read_spec,
+)
 from privacy.errors import SpecError
+from tests.support.chain import Portal
+from tests.support.loading import knows
 from tests.support.privacy_fixtures import SPEC, spec_of
 
 QUARTERLY = """
@@ -229,3 +245,196 @@ def test_a_later_audience_sees_no_more_and_no_more_surely(tmp_path: Path) -> Non
             spec_of(text.replace("share = 0.5", wrong), tmp_path)
     with pytest.raises(SpecError, match="'victims_by_month', which is not declared"):
         spec_of(text.replace('["victims_by_year"]', '["victims_by_month"]'), tmp_path)
+
+
+@pytest.mark.parametrize("module", ["spec", "spec_file"])
+def test_a_declaration_is_read_by_what_can_open_no_data(module: str) -> None:
+    others = ("duckdb", "pandas", "pyarrow", "numpy", "privacy.records", "privacy.measuring")
+    assert knows(f"privacy.declared.{module}", *others, "warehouse", "portal", "ingest") == []
+
+
+def test_a_spec_that_is_refused_is_refused_before_anything_is_opened_or_spent(
+    tmp_path: Path,
+) -> None:
+    dear = SPEC.replace("rho = 0.05", "rho = 0.45")
+    (tmp_path / "release.toml").write_text(dear, encoding="utf-8")
+    (tmp_path / "portal.toml").write_text('release_spec = "release.toml"\n', encoding="utf-8")
+    portal = Portal(folder=tmp_path)
+    for command in (("release", "plan"), ("release", "draw"), ("release", "ask", "victims, 2014")):
+        assert "lower the rho" in " ".join(portal.run(*command, code=2).split())
+    assert not list(tmp_path.rglob("*.json*")) and not list(tmp_path.rglob("*.duckdb"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "several", "spans"), [(1, "", False), (2, "", True), (3, "form", False)]
+)
+def test_rows_of_a_person_may_span_years_unless_they_are_codes_of_one_row(
+    tmp_path: Path, cells: int, several: str, spans: bool
+) -> None:
+    table = replace(spec_of(SPEC, tmp_path).tables[1], cells_per_person=cells, several=several)
+    assert spans_years(table) is spans
+
+
+def test_quarters_are_planned_for_the_open_year_too_and_years_for_closed_ones(
+    tmp_path: Path,
+) -> None:
+    spec = spec_of(SPEC + QUARTERLY, tmp_path)
+    quarters = planned_periods(spec, spec.tables[3])
+    assert (quarters[0], quarters[-1], len(quarters)) == ("2010-Q0", "2017-Q4", 8 * 5)
+    assert planned_periods(spec, spec.tables[0]) == [str(year) for year in range(2010, 2017)]
+    assert planned_periods(spec, spec.tables[2]) == ["2010-2014", "2015-2019"]
+
+
+def test_a_table_weighs_like_others_where_nothing_is_said(tmp_path: Path) -> None:
+    assert {table.weight for table in spec_of(SPEC, tmp_path).tables} == {1}
+
+
+def periods(**facts: object) -> Periods:
+    usual = {
+        "first_year": 2010,
+        "closed_through": 2016,
+        "five_year_windows": (2010, 2015),
+        "first_quarter_year": 2010,
+        "open_year_quarters": 0,
+    }
+    return Periods(**{**usual, **facts})
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"closed_through": 2019},
+        {"first_year": 2016, "five_year_windows": (), "first_quarter_year": 2016},
+        {"first_year": 1900},
+        {"five_year_windows": ()},
+        {"open_year_quarters": 3},
+        {"first_quarter_year": 2020},
+    ],
+    ids=str,
+)
+def test_periods_at_the_edge_of_what_is_allowed_are_allowed(facts: dict) -> None:
+    check_periods(periods(**facts), 2020)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"closed_through": 2020}, "last year that can have closed is 2019"),
+        ({"first_year": 2017}, "must lie between 1900 and"),
+        ({"first_year": 1899}, "must lie between 1900 and"),
+        ({"five_year_windows": (2009,)}, "must ascend"),
+        ({"five_year_windows": (2015, 2010)}, "must ascend"),
+        ({"five_year_windows": (2010, 2010)}, "must ascend"),
+        ({"first_quarter_year": 2009}, "must not lie before"),
+        ({"open_year_quarters": 4}, "must be 0 to 3"),
+        ({"open_year_quarters": -1}, "must be 0 to 3"),
+    ],
+    ids=str,
+)
+def test_periods_beyond_the_edge_are_refused(facts: dict, told: str) -> None:
+    with pytest.raises(SpecError, match=told):
+        check_periods(periods(**facts), 2020)
+
+
+@pytest.mark.parametrize("facts", [{"weight": Decimal(0)}, {"rho": SMALLEST_RHO}], ids=str)
+def test_a_table_may_cost_the_least_and_weigh_nothing(facts: dict) -> None:
+    spec = parse_spec(SPEC)
+    check_table(spec, replace(spec.tables[1], **facts))
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"weight": Decimal("-0.1")}, "not below 0"),
+        ({"rho": SMALLEST_RHO * Decimal("0.99")}, "or more"),
+        ({"cells_per_person": 0}, "must be 1 or more"),
+        ({"several": "form"}, "none of its dimensions"),
+        ({"mart": "nowhere"}, "belongs to no"),
+        ({"period": "month"}, "it can be"),
+        ({"count": "sex"}, "would have the column 'sex' twice"),
+        ({"name": "budget"}, "for itself"),
+    ],
+    ids=str,
+)
+def test_a_table_that_cannot_be_measured_is_refused(facts: dict, told: str) -> None:
+    spec = parse_spec(SPEC)
+    with pytest.raises(SpecError, match=told):
+        check_table(spec, replace(spec.tables[1], **facts))
+
+
+def with_guarantee(rho: str, delta: float) -> ReleaseSpec:
+    spec = parse_spec(SPEC)
+    return replace(spec, guarantee=Guarantee(lifetime_rho=Decimal(rho), delta=delta))
+
+
+@pytest.mark.parametrize(("rho", "delta"), [("0", 1e-6), ("-1", 1e-6), ("0.5", 0.0), ("0.5", 1.0)])
+def test_a_guarantee_is_above_zero_and_its_delta_a_small_chance(rho: str, delta: float) -> None:
+    with pytest.raises(SpecError, match="must be above 0, and delta"):
+        check_guarantee(with_guarantee(rho, delta))
+
+
+def test_a_guarantee_is_enough_where_it_is_what_the_plan_costs() -> None:
+    check_guarantee(with_guarantee("0.12", 0.99))
+    with pytest.raises(SpecError, match=r"together by 0\.01\."):
+        check_guarantee(with_guarantee("0.11", 0.99))
+
+
+@pytest.mark.parametrize(("end", "year"), [((), 2017), ((2014,), 2018), ((2010,), 2017)])
+def test_the_plan_is_paid_to_the_end_of_the_open_year_and_of_every_window(
+    end: tuple[int, ...], year: int
+) -> None:
+    """The dearest year is the last one that is looked at."""
+    spec = parse_spec(SPEC + QUARTERLY)
+    quarterly = replace(spec.tables[3], rho=Decimal("0.9"))
+    times = replace(spec.periods, five_year_windows=end, first_quarter_year=year)
+    with pytest.raises(SpecError, match=f"a person of {year} rho"):
+        check_guarantee(replace(spec, tables=(quarterly,), periods=times))
+    later = replace(times, first_quarter_year=year + 1)
+    check_guarantee(replace(spec, tables=(quarterly,), periods=later))
+
+
+AUDIENCE = Audience(name="first", share=Decimal(1))
+
+
+def with_audiences(*audiences: Audience) -> ReleaseSpec:
+    return replace(parse_spec(SPEC), audiences=audiences)
+
+
+def test_audiences_may_have_the_same_share_as_the_one_before() -> None:
+    half = replace(AUDIENCE, name="second", share=Decimal("0.5"))
+    check_audiences(with_audiences(AUDIENCE, half, replace(half, name="third")))
+
+
+@pytest.mark.parametrize(
+    ("audiences", "told"),
+    [
+        ([{"share": Decimal("0.9")}], "its share must be 1"),
+        ([{"tables": ("victims_by_year",)}], "it names no tables"),
+        ([{}, {"share": Decimal(0)}], "must be above 0"),
+        ([{}, {"share": Decimal("1.01")}], "not above 1,"),
+        ([{}, {"share": Decimal("0.5")}, {"share": Decimal("0.6")}], r"not above 0\.5,"),
+        ([{}, {"tables": ("nowhere",)}], "names 'nowhere'"),
+        ([{"exact": ("nothing",)}], "names 'nothing'"),
+    ],
+    ids=str,
+)
+def test_audiences_that_would_see_more_than_the_first_are_refused(
+    audiences: list[dict], told: str
+) -> None:
+    with pytest.raises(SpecError, match=told):
+        check_audiences(with_audiences(*(replace(AUDIENCE, **facts) for facts in audiences)))
+
+
+def test_a_plan_counts_windows_that_hold_the_year_and_quarters_from_their_first_year_on() -> None:
+    spec = parse_spec(SPEC + QUARTERLY)
+    times = replace(spec.periods, five_year_windows=(2010, 2012), first_quarter_year=2013)
+    later = replace(spec, periods=times)
+    yearly, pooled, quarterly = Decimal("0.09"), Decimal("0.03"), Decimal("0.01")
+    assert [rho_of(later, year) - yearly for year in (2010, 2012, 2013, 2014, 2016, 2017)] == [
+        pooled,
+        2 * pooled,
+        2 * pooled + quarterly,
+        2 * pooled + quarterly,
+        pooled + quarterly,
+        quarterly,
+    ]

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from privacy.engine.fit import fit, period_targets, scale_periods
+from privacy.engine.fit import (
+    fit,
+    likely_totals,
+    period_targets,
+    period_totals,
+    pooled_targets,
+    scale_periods,
+    total_targets,
+)
+from privacy.engine.fit import (
+    target as target_of,
+)
 from privacy.engine.junction_tree import (
     CliqueError,
     Joint,
@@ -13,7 +24,7 @@ from privacy.engine.junction_tree import (
     uniform_joint,
 )
 from privacy.engine.raking import Target, blocks_of, estimated_dispersion, rake, wright_omega
-from privacy.engine.reconcile import estimated_marginal, reconcile
+from privacy.engine.reconcile import Reconciled, estimated_marginal, reconcile
 from privacy.engine.window import Marginal, MeasuredMarginal, Window, Zeros, membership
 from tests.support.small_window import (
     measured,
@@ -220,3 +231,49 @@ def test_wright_omega_solves_its_equation() -> None:
     w = wright_omega(x)
     np.testing.assert_allclose(w + np.log(w), x, rtol=1e-12, atol=1e-12)
     assert np.all(wright_omega(np.array([-np.inf, -1e4])) == 0)
+
+
+def totals_measured(*counts: float) -> Reconciled:
+    window = Window(sizes={"sex": 2}, periods=len(counts))
+    return reconcile(
+        window,
+        [
+            MeasuredMarginal(
+                marginal=Marginal(dims=(), periods=(year,)), sigma=2.0, counts=np.array(count)
+            )
+            for year, count in enumerate(counts)
+        ],
+    )
+
+
+def test_a_year_has_nobody_where_its_total_is_below_zero_and_a_shape_of_one_person() -> None:
+    reconciled = totals_measured(-3.0, 0.4, 7.0)
+    assert likely_totals(reconciled).tolist() == pytest.approx([0.0, 0.4, 7.0])
+    assert period_totals(reconciled).tolist() == pytest.approx([1.0, 1.0, 7.0])
+
+
+def test_a_target_is_the_estimate_with_its_deviation() -> None:
+    found = target_of(totals_measured(5.0, 7.0), Marginal(dims=(), periods=(0, 1)), 9.0)
+    assert (float(found.counts), found.sigma) == (pytest.approx(12.0), 9.0)
+    assert found.deviation == pytest.approx(8**0.5)
+
+
+def test_totals_are_held_each_in_its_own_period() -> None:
+    found = total_targets(np.array([3.0, 4.0]))
+    assert [(each.marginal.periods, float(each.counts)) for each in found] == [((0,), 3), ((1,), 4)]
+
+
+def test_pooled_targets_sum_the_years_that_have_the_table() -> None:
+    window, years = Window(sizes={"sex": 2}, periods=3), (0, 2)
+    measurements = [
+        MeasuredMarginal(
+            marginal=Marginal(dims=("sex",), periods=(year,)),
+            sigma=sigma,
+            counts=np.array([4.0, year]),
+        )
+        for year, sigma in zip(years, (3.0, 4.0), strict=True)
+    ]
+    (found,) = pooled_targets(reconcile(window, measurements), measurements)
+    assert found.marginal == Marginal(dims=("sex",), periods=years)
+    np.testing.assert_allclose(found.counts, [8, 2], atol=1e-12)
+    assert (found.sigma, found.deviation) == (pytest.approx(5.0), pytest.approx(5.0))

@@ -227,3 +227,13 @@ def test_omega_and_its_logarithm_add_up(x: float) -> None:
 def test_omega_is_nothing_where_it_would_underflow() -> None:
     assert wright_omega(np.array([-np.inf, -700.1, -700.0])).tolist() == [0, 0, 0]
     assert wright_omega(np.array([-699.0]))[0] > 0
+
+
+def test_each_cell_weighs_by_how_sure_its_square_is() -> None:
+    unequal = Target(
+        marginal=SEXES, counts=np.array([16.0, 4.0]), sigma=1.0, deviation=np.array([2.0, 4.0])
+    )
+    # Weights as 1 / 14² to 1 / 26², and 36 - 4 and 36 - 16 beyond the noise of ten expected.
+    first, second = 1 / 14**2, 1 / 26**2
+    expected = (32 * first + 20 * second) / (10 * (first + second))
+    assert dispersion(unequal) == pytest.approx(expected, rel=1e-12)

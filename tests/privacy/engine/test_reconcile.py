@@ -7,9 +7,6 @@ from privacy.engine.components import component, marginal_of, subsets
 from privacy.engine.reconcile import (
     NotMeasuredError,
     cell_variance,
-    combination,
-    covariance,
-    estimate,
     estimated_marginal,
     reconcile,
 )
@@ -62,25 +59,6 @@ def test_marginals_and_variances_equal_explicit_least_squares(marginal: Marginal
     np.testing.assert_allclose(expected, cell_variance(reconciled, marginal), atol=1e-9)
 
 
-def test_combinations_and_covariances_equal_explicit_least_squares() -> None:
-    rng = np.random.default_rng(2)
-    measurements = measured(skewed_truth(rng), small_marginals(), rng)
-    joint, joint_covariance = least_squares(measurements)
-    reconciled = reconcile(small_window(), measurements)
-    weights = {("sex", "form"): rng.normal(size=(3, 2, 3)), ("area",): rng.normal(size=(3, 4))}
-    rows, combinations = [], []
-    for dims, weight in weights.items():
-        marginals = [as_matrix(small_window(), dims, (period,)) for period in range(3)]
-        rows.append(sum(weight[period].ravel() @ marginals[period] for period in range(3)))
-        combinations.append(combination(small_window(), dims, weight))
-        assert estimate(reconciled, combinations[-1]) == pytest.approx(rows[-1] @ joint, abs=1e-9)
-    for i in range(2):
-        for j in range(2):
-            expected = rows[i] @ joint_covariance @ rows[j]
-            reckoned = covariance(reconciled, combinations[i], combinations[j])
-            assert reckoned == pytest.approx(expected, abs=1e-9)
-
-
 def test_estimates_are_unbiased_and_vary_as_stated() -> None:
     rng = np.random.default_rng(3)
     truth, repeats = skewed_truth(rng), 300
@@ -95,7 +73,7 @@ def test_estimates_are_unbiased_and_vary_as_stated() -> None:
         assert np.mean(errors**2) == pytest.approx(variance, rel=0.25)
 
 
-def test_margins_of_reconciled_tables_agree() -> None:
+def test_reconciled_marginals_agree() -> None:
     rng = np.random.default_rng(5)
     reconciled = reconcile(small_window(), measured(skewed_truth(rng), small_marginals(), rng))
     form = estimated_marginal(reconciled, Marginal(dims=("form",), periods=(0, 1, 2)))
@@ -113,20 +91,16 @@ def test_what_was_not_measured_is_refused_and_not_guessed() -> None:
     reconciled = reconcile(small_window(), measured(skewed_truth(rng), small_marginals(), rng))
     with pytest.raises(NotMeasuredError, match="area"):
         estimated_marginal(reconciled, Marginal(dims=("form", "area"), periods=(1,)))
-    with pytest.raises(NotMeasuredError):
-        estimate(
-            reconciled, combination(small_window(), ("sex", "area"), rng.normal(size=(3, 2, 4)))
-        )
 
 
-def test_a_table_is_the_sum_of_its_components() -> None:
+def test_a_marginal_is_the_sum_of_its_components() -> None:
     stack = np.random.default_rng(7).normal(size=(1, 2, 3, 4))
     dims = tuple(SIZES)
     parts = {part: component(stack, dims, part) for part in subsets(dims)}
     np.testing.assert_allclose(marginal_of(parts, dims, small_window()), stack, atol=1e-12)
 
 
-def test_a_measurement_that_does_not_fit_its_table_is_refused() -> None:
+def test_a_measurement_that_does_not_fit_its_marginal_is_refused() -> None:
     marginal = Marginal(dims=("sex",), periods=(0,))
     with pytest.raises(WindowError, match="shape"):
         reconcile(
@@ -141,3 +115,13 @@ def test_a_measurement_that_does_not_fit_its_table_is_refused() -> None:
         reconcile(
             small_window(), [MeasuredMarginal(marginal=marginal, sigma=0.0, counts=np.zeros(2))]
         )
+
+
+def test_what_was_not_measured_is_named() -> None:
+    window = small_window()
+    table = Marginal(dims=("sex",), periods=(0,))
+    reconciled = reconcile(window, [MeasuredMarginal(marginal=table, sigma=1.0, counts=np.ones(2))])
+    with pytest.raises(NotMeasuredError, match=r"needs \('form',\), which"):
+        estimated_marginal(reconciled, Marginal(dims=("form",), periods=(0,)))
+    with pytest.raises(NotMeasuredError, match="needs the total, which"):
+        estimated_marginal(reconciled, Marginal(dims=(), periods=(1,)))

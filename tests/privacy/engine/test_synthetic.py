@@ -53,6 +53,11 @@ def test_a_group_takes_equally_spaced_quantiles_shifted_by_the_golden_ratio() ->
     assert pytest.approx(1 / GOLDEN - 1) == GOLDEN
 
 
+def test_the_first_group_may_have_any_number() -> None:
+    for number in range(3):
+        assert systematic_quantiles(np.array([number] * 2)).tolist() == [0.75, 0.25]
+
+
 def test_the_order_of_quantiles_follows_the_multiples_of_the_golden_ratio() -> None:
     found = systematic_quantiles(np.zeros(6, dtype=int))
     multiples = [(place + 1) * GOLDEN % 1 for place in range(6)]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from privacy.declared.spec import ReleaseSpec, Table
 from privacy.declared.spec_file import read_spec
-from privacy.estimating.published import Published, as_measured, published, published_cells
+from privacy.estimating.published import Published, as_measured, published
 from privacy.records.measurements import Measurement
+from tests.support.privacy_fixtures import published_cells
 
 SEXES = ("female", "male", "unknown")
 FORMS = ("begging", "labour", "other", "unknown")

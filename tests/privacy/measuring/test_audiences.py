@@ -12,12 +12,17 @@ import numpy as np
 import pytest
 
 from privacy.errors import ShareNotDrawnError
-from privacy.estimating.published import published_cells
 from privacy.measuring import run as measuring
 from privacy.noise import NoisyCounts, chances, distance_of_sum, draw_further, rho_of_sum
 from privacy.publishing.store import read_sheets
 from privacy.records.measurements import Measurement, read_measurements, seen_by
-from tests.support.privacy_fixtures import MEASUREMENTS, Office, for_audiences, seeds_only
+from tests.support.privacy_fixtures import (
+    MEASUREMENTS,
+    Office,
+    for_audiences,
+    published_cells,
+    seeds_only,
+)
 
 THREE = """[audiences.coordinator]
 share = 1

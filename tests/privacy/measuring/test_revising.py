@@ -13,6 +13,7 @@ import pytest
 from privacy import release
 from privacy.errors import BudgetError, RevisionError
 from privacy.estimating.revisions import current
+from privacy.measuring.revising import LONGEST_WHY, check_why
 from privacy.measuring.revision_price import Correction, Price
 from privacy.publishing.store import read_sheets
 from privacy.records.budget import spending_of
@@ -221,3 +222,11 @@ def test_no_revision_may_live_on_the_charge_of_a_first_measurement(office: Offic
     store(replace(again, ledger_hash=first.ledger_hash), office.measurements)
     with pytest.raises(UnpaidMeasurementError, match="revision-1"):
         verify(office.archive)
+
+
+def test_a_reason_is_one_line_of_at_most_three_hundred_characters() -> None:
+    check_why("x" * LONGEST_WHY)
+    assert LONGEST_WHY == 300
+    for wrong in ("", "  ", "x" * (LONGEST_WHY + 1), "one\ntwo"):
+        with pytest.raises(RevisionError, match="needs a reason"):
+            check_why(wrong)

@@ -8,10 +8,20 @@ from decimal import Decimal
 import pytest
 
 from privacy.declared.spec import Population, ReleaseSpec, Table
-from privacy.declared.spec_file import read_spec
+from privacy.declared.spec_file import parse_spec, read_spec
+from privacy.engine.window import Window
 from privacy.planning.apportionment import weighted_variance
-from privacy.planning.proposal import groups_of_tables, in_steps, parts_of, proposed_rho
+from privacy.planning.proposal import (
+    YEARS,
+    candidate,
+    dims_of,
+    groups_of_tables,
+    in_steps,
+    parts_of,
+    proposed_rho,
+)
 from tests.support import ROOT
+from tests.support.privacy_fixtures import SPEC as SMALL_SPEC
 
 SPEC = read_spec()
 
@@ -66,3 +76,31 @@ def test_a_table_that_is_worth_more_gets_more() -> None:
 def test_costs_are_whole_steps_none_is_zero_and_together_they_are_the_total() -> None:
     rhos = in_steps({"a": 0.9, "b": 0.1, "c": 0.0}, Decimal("0.010"))
     assert rhos == {"a": Decimal("0.007"), "b": Decimal("0.002"), "c": Decimal("0.001")}
+
+    found = in_steps({"a": 0.9, "b": 0.1, "c": 0.0}, Decimal("0.010"))
+    assert found == {"a": Decimal("0.007"), "b": Decimal("0.002"), "c": Decimal("0.001")}
+
+
+ONE_WINDOW = Window(sizes={"form": 4, "quarter": 5, "sex": 3}, periods=YEARS)
+
+
+def test_quarters_are_one_more_dimension_of_a_year() -> None:
+    by_year, by_sex, pooled = parse_spec(SMALL_SPEC).tables
+    assert dims_of(by_sex) == ("sex",)
+    assert dims_of(replace(by_year, period="quarter")) == ("quarter",)
+    assert dims_of(pooled) == ("sex", "form")
+
+
+def test_a_window_is_five_years_of_which_a_table_has_each_or_all_together() -> None:
+    _, by_sex, pooled = parse_spec(SMALL_SPEC).tables
+    single = candidate(ONE_WINDOW, replace(by_sex, weight=Decimal(3), cells_per_person=4))
+    assert single.periods == ((0,), (1,), (2,), (3,), (4,))
+    assert (single.weight, single.sensitivity) == (3.0, 2.0)
+    together = candidate(ONE_WINDOW, pooled)
+    assert (together.dims, together.periods) == (("form", "sex"), ((0, 1, 2, 3, 4),))
+
+
+def test_shares_are_rounded_to_steps_that_add_up() -> None:
+    found = in_steps({"a": 0.5, "b": 0.3, "c": 0.2}, Decimal("0.1"))
+    assert sum(found.values()) == Decimal("0.1")
+    assert found["a"] > found["b"] > found["c"] > 0

@@ -9,14 +9,13 @@ import pytest
 
 from privacy.declared.spec import spec_hash
 from privacy.errors import NothingToPublishError
-from privacy.estimating.published import published_cells
 from privacy.publishing import publication as publishing
 from privacy.publishing.contents import Sheet
 from privacy.publishing.store import read_sheets
 from privacy.records import durable
 from privacy.records.ledger import read_ledger
 from privacy.records.measurements import read_measurements
-from tests.support.privacy_fixtures import CODES, PERSONS, SPEC, Office, seeds_only
+from tests.support.privacy_fixtures import CODES, PERSONS, SPEC, Office, published_cells, seeds_only
 
 DECLARED = {"victims_by_year", "victims_by_year_sex", "victims_by_five_years_sex_form"}
 ABOUT = {
@@ -198,3 +197,14 @@ def test_one_person_more_gives_the_same_release_but_for_values(tmp_path: Path) -
 
 def keys_of(sheet: Sheet) -> list[tuple[str, ...]]:
     return [(*row[:-4], row[-1]) for row in sheet.rows]
+
+
+def test_a_synthetic_person_has_no_detail_that_no_table_of_its_years_counts(
+    sheets: dict[str, Sheet],
+) -> None:
+    """Sex is counted every year; the form in the five years up to 2014 alone."""
+    persons = sheets["synthetic_victims"]
+    assert list(persons.columns) == ["period", "form", "sex"]
+    later = {form for period, form, _sex in persons.rows if period > "2014"}
+    assert later <= {""}
+    assert {form for period, form, _sex in persons.rows if period <= "2014"} <= set(CODES["form"])

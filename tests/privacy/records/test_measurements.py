@@ -47,6 +47,10 @@ def test_what_a_measurement_cost_is_its_share_of_the_tables_rho() -> None:
     assert (MEASURED.rho, REVISED.rho) == (Decimal("0.05"), Decimal("0.025"))
 
 
+def test_a_digest_is_that_of_the_facts_in_any_order() -> None:
+    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1}) != digest({"a": 2, "b": 1})
+
+
 def spoil(path: Path, with_digest: bool = True, **facts: object) -> None:
     content = {**json.loads(path.read_text()), **facts}
     if with_digest:

@@ -8,12 +8,17 @@ import pytest
 
 from privacy.declared.spec import Table
 from privacy.errors import UnpaidMeasurementError, WrongLedgerError
-from privacy.records.archive import Register
+from privacy.records.archive import Archive, Register
 from privacy.records.budget import Spending
 from privacy.records.ledger import LedgerFile
 from privacy.records.ledger_lines import Charge, Ledger
 from privacy.records.measurements import Measurement, Revision
-from privacy.records.opening import check_register, check_same_persons
+from privacy.records.opening import (
+    OpenArchive,
+    check_history,
+    check_register,
+    check_same_persons,
+)
 from privacy.records.verifying import check_paid, lost_charges, pays_for
 from tests.privacy.records.test_ledger_lines import chain
 
@@ -103,3 +108,20 @@ def test_measurements_are_of_the_same_register_and_of_persons_alike() -> None:
         check_same_persons(MEASURED, Register(name="theirs", fictional=False))
     with pytest.raises(WrongLedgerError, match=r"from real persons, and this .* fictional persons"):
         check_same_persons(MEASURED, Register(name="national", fictional=True))
+
+
+def opened_with(register: Register, *stored: Measurement) -> OpenArchive:
+    archive = Archive(ledger_path=Path("ledger"), measurement_dir=Path("measurements"))
+    found = {measurement.id: measurement for measurement in stored}
+    return OpenArchive(archive=archive, register=register, file=ledger_file(PAID), stored=found)
+
+
+def test_an_archive_is_opened_where_all_that_is_stored_is_ours_and_paid() -> None:
+    check_history(opened_with(Register(name="national", fictional=False), MEASURED))
+    with pytest.raises(WrongLedgerError, match="from real persons"):
+        check_history(opened_with(Register(name="national", fictional=True), MEASURED))
+    with pytest.raises(WrongLedgerError, match="that of the register"):
+        check_history(opened_with(Register(name="theirs", fictional=False)))
+    unpaid = replace(MEASURED, ledger_hash="0" * 64)
+    with pytest.raises(UnpaidMeasurementError):
+        check_history(opened_with(Register(name="national", fictional=False), unpaid))
