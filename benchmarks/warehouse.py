@@ -55,7 +55,8 @@ from range($rows)
 DELIVERY = """
 insert into raw.deliveries
 select 1, 'benchmark', 'benchmark.csv', 'benchmark', 'cases', 'national', 'benchmark', 'increment',
-    'CSV', true, now()::timestamp, $rows, $rows, 0
+    'CSV', true, now()::timestamp, $rows, $rows, 0;
+insert into raw.receipts select 1, 'benchmark', now()::timestamp
 """
 
 

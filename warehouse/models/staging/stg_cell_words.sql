@@ -88,6 +88,15 @@ understood_pieces as (
 
 ),
 
+words_in_pieces as (
+
+    select dimension, cell_text, part
+    from understood_pieces
+    where are_all_known
+    group by all
+
+),
+
 single_words as (
 
     select dimension, cell_text, piece as source_word
@@ -98,7 +107,7 @@ single_words as (
 
     select dimension, cell_text, part
     from parts
-    anti join (from understood_pieces where are_all_known) using (dimension, cell_text, part)
+    anti join words_in_pieces using (dimension, cell_text, part)
 
 )
 
