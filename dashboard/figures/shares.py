@@ -50,13 +50,14 @@ def ends(part: Figure, whole: Figure) -> tuple[float, float]:
     that end (Donner and Zou 2012). A release file tells no covariance, so the errors are taken as
     independent. Those of a part and its whole go together: the share is surer than its interval.
     """
-    p, w = part.value, whole.value
+    # A part that was published larger than its whole is all of it, and as uncertain as it is.
+    p, w = min(part.value, whole.value), whole.value
 
     def root(part_arm: int, whole_arm: int) -> float:
         return sqrt((part_arm * w) ** 2 + (whole_arm * p) ** 2 - (part_arm * whole_arm) ** 2)
 
-    below, wider = p - part.lower, whole.upper - w
-    above, narrower = part.upper - p, w - whole.lower
+    below, wider = part.value - part.lower, whole.upper - w
+    above, narrower = part.upper - part.value, w - whole.lower
     lower = (p**2 - below**2) / (p * w + root(below, wider)) if part.lower else 0.0
     return lower, (p * w + root(above, narrower)) / (w**2 - narrower**2)
 

@@ -35,6 +35,10 @@ class Outline:
     first_month: str | None
     last_month: str | None
 
+    @property
+    def refused_share(self) -> float:
+        return self.rows_quarantined / self.rows_read if self.rows_read else 0.0
+
 
 def full_id(connection: duckdb.DuckDBPyConnection, begins_with: str) -> str:
     ids = connection.execute(

@@ -8,7 +8,6 @@ import pytest
 from dashboard.figures.series import (
     codes,
     everyone,
-    figure_of,
     group_label,
     groups,
     is_impossible,
@@ -98,7 +97,6 @@ def release() -> Release:
 def test_a_figure_is_its_count_with_both_ends() -> None:
     found = Figure(value=9, lower=7, upper=12)
     assert read_figure(release(), BY_SEX.name, "2024", sex="female") == found
-    assert figure_of({"persons": 9, "lower": 7, "upper": 12}, "persons") == found
 
 
 def test_what_cannot_be_together_is_impossible_and_nothing_else() -> None:

@@ -117,14 +117,6 @@ def test_a_share_is_never_more_than_all_nor_less_than_nothing() -> None:
     assert (nearly_none.value, nearly_none.lower) == (0.02, 0.0)
 
 
-def test_the_errors_of_part_and_whole_are_divided_by_the_least_that_the_whole_may_be() -> None:
-    found = share_of(Figure(value=40, lower=37, upper=46), Figure(value=100, lower=80, upper=110))
-    # 3 and 0.4 × 10 below: 5 of 80. 6 and 0.4 × 20 above: 10 of 80. Rounded away from the value.
-    assert found is not None
-    assert (found.value, found.lower, found.upper) == (0.4, 0.33, 0.53)
-    assert found.half_width == pytest.approx(0.1)
-
-
 def test_thirty_persons_surely_are_enough_to_say_that_a_share_is_too_uncertain() -> None:
     wholes = [Figure(value=40, lower=lower, upper=50) for lower in (29, 30)]
     assert [no_share(whole) for whole in wholes] == [

@@ -187,34 +187,6 @@ def test_each_edge_of_the_rule_for_small_and_uncertain_figures(
     assert figures.precision(Figure(value=value, lower=lower, upper=upper)) == expected
 
 
-@pytest.mark.parametrize(
-    ("ranges", "expected"),
-    [
-        ({"a": (30, 5), "b": (18, 5)}, [["a"], ["b"]]),
-        ({"a": (30, 5), "b": (20, 5)}, [["a", "b"]]),
-        ({"b": (20, 5), "a": (30, 5)}, [["b", "a"]]),
-        ({"a": (30, 5), "b": (24, 5), "c": (18, 5)}, [["a", "b", "c"]]),
-        ({"a": (60, 5), "b": (30, 5), "c": (29, 5), "d": (4, 5)}, [["a"], ["b", "c"], ["d"]]),
-        ({"a": (2, 5), "b": (0, 5)}, [["a", "b"]]),
-        ({}, []),
-    ],
-)
-def test_groups_whose_intervals_overlap_are_never_ranked(
-    ranges: dict[str, tuple[int, int]], expected: list[list[str]]
-) -> None:
-    assert (
-        figures.tiers(
-            {code: figure(*value_and_margin) for code, value_and_margin in ranges.items()}
-        )
-        == expected
-    )
-
-
-def test_what_cannot_be_has_no_place_in_a_ranking() -> None:
-    never = Figure(value=0, lower=0, upper=0, impossible=True)
-    assert figures.tiers({"a": figure(30, 5), "never": never}) == [["a"]]
-
-
 def test_no_value_is_shown_without_both_ends_of_its_interval() -> None:
     for value, below, above in product(range(0, 60, 3), range(0, 20, 2), range(0, 20, 3)):
         known = Figure(value=value, lower=max(0, value - below), upper=value + above)
