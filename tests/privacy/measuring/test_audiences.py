@@ -37,8 +37,8 @@ tables = ["victims_by_year", "victims_by_five_years_sex_form"]
 exact = ["trainings"]
 
 [exact.trainings]
-mart = "trainings"
-columns = ["course", "trained"]
+mart = "indicator_values"
+columns = ["indicator", "value"]
 reason = "Officials, and no victims."
 """
 SPEC_OF_THREE = for_audiences(THREE)
@@ -52,7 +52,8 @@ class OfficeOfThree(Office):
 def with_trainings(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     connection.execute("create schema marts")
     connection.execute(
-        "create table marts.trainings as select 'Course' as course, 12 as trained, 'x' as person"
+        "create table marts.indicator_values as "
+        "select 'Course' as indicator, 12 as value, 'x' as person"
     )
     return connection
 
