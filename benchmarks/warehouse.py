@@ -57,6 +57,7 @@ insert into raw.deliveries
 select 1, 'benchmark', 'benchmark.csv', 'benchmark', 'cases', 'national', 'benchmark', 'increment',
     'CSV', true, now()::timestamp, $rows, $rows, 0
 """
+RECEIPT = "insert into raw.receipts select 1, 'benchmark', now()::timestamp"
 
 
 def main() -> None:
@@ -109,6 +110,7 @@ def load(path: Path, rows: int) -> None:
         create_raw_schema(connection)
         connection.execute(PICK)
         connection.execute(DELIVERY, {"rows": rows})
+        connection.execute(RECEIPT)
         connection.execute(CASES, {"rows": rows, "persons": max(1, int(rows * PERSONS_PER_ROW))})
 
 

@@ -24,6 +24,7 @@ from ingest.reading.content import content_of_file
 from ingest.reading.extract import Extract
 from ingest.reading.reader import read_extract
 from ingest.reading.row_parts import ready_ahead
+from ingest.receipts import is_loaded, now, write_receipt
 from ingest.texts.distinct import in_chunks, in_parts
 from ingest.writing import (
     write_delivery,
@@ -61,7 +62,8 @@ def load_extract(
     fictional: bool = False,
     citizenship_words: Mapping[str, str] | None = None,
 ) -> Delivery:
-    """Load the file at `path` by the one of `layouts` that fits; a known content adds nothing.
+    """Load the file at `path` by the one of `layouts` that fits; a known content adds no record,
+    and is a receipt all the same.
 
     `citizenship_words` (word key to country code) let bodies that write a country differently
     name the same person.
@@ -70,6 +72,7 @@ def load_extract(
     delivery_id = content.digest
     create_raw_schema(connection)
     if is_loaded(connection, delivery_id):
+        write_receipt(connection, delivery_id, now())
         return described(connection, delivery_id, None)
     extract = read_extract(content, layouts)
     sending = Sending(
@@ -147,13 +150,6 @@ def second_connection(
         second.execute("create temp table citizenship_words as from known_words")
         second.unregister("known_words")
         yield second
-
-
-def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
-    row = connection.execute(
-        "select 1 from raw.deliveries where delivery_id = ?", [delivery_id]
-    ).fetchone()
-    return row is not None
 
 
 def refuse_cut_file(last_rows: pa.Table, name: str) -> None:

@@ -23,6 +23,21 @@ TABLES = (
         rows_quarantined integer not null
     )
     """,
+    # Each time that a file came. The same content again brings no record twice, and is a delivery.
+    """
+    create table if not exists raw.receipts (
+        receipt_number integer primary key,
+        delivery_id varchar not null,
+        received_at timestamp not null
+    )
+    """,
+    # A database that was made before there were receipts: each file came once.
+    """
+    insert into raw.receipts
+    select delivery_number, delivery_id, received_at
+    from raw.deliveries
+    where not exists (from raw.receipts)
+    """,
     """
     create table if not exists raw.quarantine (
         delivery_id varchar not null,

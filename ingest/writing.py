@@ -3,7 +3,6 @@
 Rows come as ingest/checking/checked_rows.py makes them, with pseudonyms and without identifiers.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,6 +10,7 @@ import pyarrow as pa
 
 from ingest.kinds import Kind
 from ingest.reading.extract import Extract
+from ingest.receipts import now, write_receipt
 
 
 def write_delivery(
@@ -24,7 +24,7 @@ def write_delivery(
     """Write what is known of the delivery as a whole, when all its rows are written."""
     write_malformed(extract, delivery_id, connection)
     write_notes(extract, delivery_id, connection)
-    layout = extract.layout
+    layout, received_at = extract.layout, now()
     connection.execute(
         f"""
         insert into raw.deliveries
@@ -48,9 +48,10 @@ def write_delivery(
             "delivers": layout.delivers,
             "container": extract.container,
             "fictional": fictional,
-            "received_at": datetime.now(UTC).replace(tzinfo=None),
+            "received_at": received_at,
         },
     )
+    write_receipt(connection, delivery_id, received_at)
 
 
 def write_records(

@@ -12,6 +12,7 @@ from portal.messages import errors_told, out, shown
 from portal.settings import settings
 from portal.terminal_tables import terminal_table
 from warehouse.database import open_restricted
+from warehouse.findings import SENTENCES, findings_by_file
 
 
 def tell_status(with_words: bool) -> None:
@@ -65,6 +66,22 @@ def tell_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
     out.print(table)
 
 
+def tell_findings(connection: duckdb.DuckDBPyConnection) -> None:
+    """They stop nothing, and each is told to its sender too, row by row, by 'portal report'."""
+    findings = findings_by_file(connection)
+    if not findings:
+        return
+    table = terminal_table("Records to look at", ["File", "From", "What"], ["Records"])
+    for of_file in findings:
+        table.add_row(
+            shown(of_file.file_name),
+            shown(of_file.source),
+            SENTENCES[of_file.finding],
+            str(of_file.records),
+        )
+    out.print(table)
+
+
 def tell_possible_doubles(connection: duckdb.DuckDBPyConnection) -> None:
     """Persons who may be the same are counted and told, never merged."""
     [(names,)] = connection.execute(
@@ -88,6 +105,7 @@ def tell_build_and_words(connection: duckdb.DuckDBPyConnection, with_words: bool
         return
     when = connection.execute("select strftime(max(built_at), '%Y-%m-%d %H:%M') from raw.builds")
     out.print(f"Warehouse built and tested: {when.fetchall()[0][0] or 'no, the last build failed'}")
+    tell_findings(connection)
     tell_unmapped(connection, with_words)
 
 

@@ -78,7 +78,7 @@ def fingerprint_of(connection: duckdb.DuckDBPyConnection, variables: dict[str, A
     for path in sorted(path for pattern in PROJECT_FILES for path in PROJECT_DIR.rglob(pattern)):
         digest.update(path.relative_to(PROJECT_DIR).as_posix().encode() + path.read_bytes())
     for statement in (
-        "select delivery_id from raw.deliveries order by all",
+        "select delivery_id from raw.receipts order by receipt_number",
         "select strftime(acted_at, '%c %f') from raw.acts order by all",
     ):
         for (text,) in connection.execute(statement).fetchall():

@@ -4,7 +4,6 @@ Without it a body would send only when there is somebody, and the day of a deliv
 person. It must say nothing of why there is nobody.
 """
 
-from datetime import UTC, datetime
 from hashlib import sha256
 
 import duckdb
@@ -12,6 +11,7 @@ import duckdb
 from ingest.errors import DeliveryError
 from ingest.kinds import read_kinds
 from ingest.raw import create_raw_schema
+from ingest.receipts import now, write_receipt
 
 EMPTY = "nothing"  # In `delivers`: for the last period that was over, there was nothing.
 COLUMNS = """
@@ -37,10 +37,11 @@ def load_empty_delivery(
     if not source.strip():
         raise DeliveryError("Say which body had nothing to report, as 'portal status' names it.")
     create_raw_schema(connection)
-    received_at = datetime.now(UTC).replace(tzinfo=None)
+    received_at = now()
     statement = "\n".join((EMPTY, register, source, kind, f"{received_at:%Y-%m-%d}"))
+    delivery_id = sha256(statement.encode()).hexdigest()
     parameters = {
-        "delivery_id": sha256(statement.encode()).hexdigest(),
+        "delivery_id": delivery_id,
         "kind": kind,
         "register": register,
         "source": source,
@@ -51,4 +52,6 @@ def load_empty_delivery(
     [(written,)] = connection.execute(
         f"insert or ignore into raw.deliveries by name {COLUMNS}", parameters
     ).fetchall()
+    if written:
+        write_receipt(connection, delivery_id, received_at)
     return written == 1

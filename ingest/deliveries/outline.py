@@ -1,6 +1,6 @@
 """A delivery in figures: what raw.deliveries keeps of it, and the months that it covers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
@@ -15,7 +15,10 @@ HASH_SHOWN = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """A delivery's own figures, as raw.deliveries keeps them, and the months of its main date."""
+    """A delivery's own figures, as raw.deliveries keeps them, and the months of its main date.
+
+    `received_at` is its first receipt, unless a list of receipts says otherwise.
+    """
 
     delivery_id: str
     file_name: str
@@ -61,11 +64,14 @@ def outline(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> Outline:
 
 
 def all_outlines(connection: duckdb.DuckDBPyConnection) -> list[Outline]:
-    """Every delivery, in the order of receipt."""
-    ids = connection.execute(
-        "select delivery_id from raw.deliveries where delivery_id is not null order by received_at"
+    """Every receipt of a file, in their order: the same file again is a delivery again."""
+    receipts = connection.execute(
+        "select delivery_id, received_at from raw.receipts order by receipt_number"
     ).fetchall()
-    return [outline(connection, delivery_id) for (delivery_id,) in ids]
+    return [
+        replace(outline(connection, delivery_id), received_at=received_at)
+        for delivery_id, received_at in receipts
+    ]
 
 
 def months(

@@ -4,7 +4,7 @@ No value of a row is here but the words that are not understood, and those leave
 `as_record(..., with_words=True)`: they are the sender's own.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -39,6 +39,18 @@ class Refusal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToLookAt:
+    """Accepted rows that a person has to look at, since other records of the register say so."""
+
+    finding: str
+    field: str
+    header: str | None
+    count: int
+    sheet: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Completeness:
     """How many accepted rows have the field; `previous` is the share of the delivery before."""
 
@@ -55,6 +67,7 @@ class Report:
     previous: Outline | None
     notes: tuple[Note, ...]
     refusals: tuple[Refusal, ...]
+    to_look_at: tuple[ToLookAt, ...]
     completeness: tuple[Completeness, ...]
     words: tuple[UnknownWords, ...]
 
@@ -65,11 +78,13 @@ def delivery_report(
     layouts: tuple[Layout, ...],
     known_words: Mapping[str, Container[str]],
     file_headers: tuple[str, ...] = (),
+    findings: Iterable[tuple[str, str, tuple[int, ...]]] = (),
 ) -> Report:
     """The report on the delivery whose id begins with `delivery_id`.
 
     `known_words` maps a dimension to its understood word keys. `file_headers` are those of the
     sender's file, if it is at hand; else the layout's only header of a field stands for it.
+    `findings`, of accepted rows, are a code, a field and row numbers each.
     """
     delivery = outline(connection, full_id(connection, delivery_id))
     kind = read_kinds()[delivery.kind]
@@ -81,6 +96,7 @@ def delivery_report(
         previous=previous,
         notes=delivery_notes(connection, delivery.delivery_id),
         refusals=refusals(connection, delivery, headers),
+        to_look_at=to_look_at(findings, headers),
         completeness=completeness(connection, delivery, previous, measured(kind, layout), headers),
         words=unknown_words(connection, delivery.delivery_id, kind.name, known_words, headers),
     )
@@ -123,6 +139,27 @@ def refusals(
             else tuple(number - sheet * SHEET_STEP for number in numbers),
         )
         for reason, field, sheet, numbers in rows
+    )
+
+
+def to_look_at(
+    findings: Iterable[tuple[str, str, tuple[int, ...]]], headers: dict[str, str]
+) -> tuple[ToLookAt, ...]:
+    by_sheet: dict[tuple[str, str, int], list[int]] = {}
+    for finding, field, numbers in findings:
+        for number in numbers:
+            sheet, row = divmod(number, SHEET_STEP)
+            by_sheet.setdefault((finding, field, sheet), []).append(row)
+    return tuple(
+        ToLookAt(
+            finding=finding,
+            field=field,
+            header=headers.get(field),
+            count=len(rows),
+            sheet=sheet + 1,
+            rows=tuple(rows),
+        )
+        for (finding, field, sheet), rows in by_sheet.items()
     )
 
 

@@ -21,7 +21,8 @@ def read_extract(content: Content, layouts: tuple[Layout, ...]) -> Extract:
     if not content.size:
         raise ExtractError(f"{name} is empty (0 bytes): send the extract again.")
     extract = reader_for(content.head)(content, layouts)
-    if extract.rows.num_rows == 0 and not extract.malformed:
+    is_empty = extract.rows.num_rows == 0 and not extract.malformed
+    if is_empty and extract.layout.delivers != "snapshot":
         raise ExtractError(
             f"{name} has a header but no rows: send the extract again with its rows. If there "
             "was nothing to report, say so with 'portal nothing'."

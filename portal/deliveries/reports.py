@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-from ingest.deliveries.outline import HASH_SHOWN
+from ingest.deliveries.outline import HASH_SHOWN, full_id
 from ingest.deliveries.report import Report, as_record, delivery_report
 from ingest.deliveries.report_page import as_html
 from ingest.drafting.peeking import top_cells
@@ -14,6 +14,7 @@ from ingest.locales import Locale
 from portal.deliveries.listing import restricted
 from portal.messages import errors_told, out
 from portal.settings import settings
+from warehouse.findings import findings_of
 from warehouse.words import known_words
 
 
@@ -24,8 +25,13 @@ def tell_report(delivery: str, locale: Locale, folder: Path | None, with_words: 
         if sent_file.is_file():
             delivery_id, headers = content_hash(sent_file), top_cells(sent_file)
         with restricted() as connection:
+            delivery_id = full_id(connection, delivery_id)
+            findings = [
+                (finding.finding, finding.field, finding.rows)
+                for finding in findings_of(connection, delivery_id)
+            ]
             report = delivery_report(
-                connection, delivery_id, read_layouts(), understood_words(), headers
+                connection, delivery_id, read_layouts(), understood_words(), headers, findings
             )
         for path_written in write_report(
             report, locale, folder or settings().data_dir / "reports", with_words

@@ -68,7 +68,7 @@ def test_a_killed_ingestion_is_whole_after_the_next_call(tmp_path: Path) -> None
             time.sleep(chance.uniform(0.3 * once, 1.6 * once))
     portal.run("ingest", *extracts)
     assert case_rows(portal) == 12_000
-    assert "Loaded before, nothing was added" in portal.run("ingest", extracts[0])
+    assert "only the receipt was added" in portal.run("ingest", extracts[0])
 
 
 def test_a_killed_run_goes_on_and_never_draws_a_noise_again(tmp_path: Path) -> None:

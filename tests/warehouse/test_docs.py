@@ -37,7 +37,7 @@ def test_the_page_shows_each_counted_mart_back_to_its_extracts() -> None:
     tables = Counter(table.mart for table in spec.tables)
     way = "cases ─▶ stg_cases ─▶ case_records ─▶ cases ─▶ victims"
     assert f"extracts: {way} ─▶ {tables['victims']} tables" in tables_page(spec)
-    way = "proceedings ─▶ stg_proceedings ─▶ proceedings"
+    way = "proceedings ─▶ stg_proceedings ─▶ proceeding_records ─▶ proceedings"
     assert f"extracts: {way} ─▶ {tables['proceedings']} tables" in tables_page(spec)
 
 

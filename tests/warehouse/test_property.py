@@ -24,6 +24,7 @@ pytestmark = pytest.mark.chain
 
 SEEDS = ("vocabulary", "source_words", "countries", "age_groups", "areas")
 MODELS = (
+    "staging/stg_deliveries",
     "staging/stg_cell_words",
     "staging/stg_cell_codes",
     "staging/stg_cases",
@@ -158,12 +159,17 @@ def counted_in_sql(
 def fill_raw(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:
     connection.execute("truncate raw.cases")
     connection.execute("truncate raw.deliveries")
+    connection.execute("truncate raw.receipts")
     for (source, number), order in DELIVERY_NUMBERS.items():
         connection.execute(
             "insert into raw.deliveries select ?, ?, 'f', 'l', 'cases', 'national', ?, "
             "'increment', 'CSV', true, now()::timestamp, 0, 0, 0",
             [order, f"{source} {number}", source],
         )
+    connection.execute(
+        "insert into raw.receipts "
+        "select delivery_number, delivery_id, received_at from raw.deliveries"
+    )
     for number, row in enumerate(rows):
         connection.execute(
             "insert into raw.cases (delivery_id, row_number, person_key, identified_date, status, "

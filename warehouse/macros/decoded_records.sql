@@ -8,8 +8,10 @@
         deliveries.source,
         deliveries.delivery_number,
         deliveries.delivers,
+        deliveries.is_outdated_snapshot,
         deliveries.received_at::date as received_date,
         records.person_key,
+        records.name_key,
         records.reference_key,
         {% for column in kept %}
         records.{{ column }},
@@ -22,7 +24,7 @@
         {% endfor %}
 
     from {{ source('raw', kind) }} as records
-    inner join {{ source('raw', 'deliveries') }} as deliveries
+    inner join {{ ref('stg_deliveries') }} as deliveries
         using (delivery_id)
     {% for column in coded_columns(kind) %}
     left join {{ ref('stg_cell_codes') }} as {{ column.name }}_codes

@@ -23,6 +23,7 @@ from portal.deliveries.reports import understood_words, write_report
 from tests.support.chain import Portal
 from tests.support.ingest_extracts import HTCDS_HEADER, cyrillic_row, htcds_file, htcds_row
 from tests.support.seeds import in_cyrillic
+from warehouse import findings
 from warehouse.database import open_restricted
 
 VALUES = ("9900000000001", "Primjerka", "Izmišljeni", "2005-03-01", "2019-02-31")
@@ -187,6 +188,7 @@ def test_what_comes_from_outside_is_escaped(report: Report) -> None:
         previous=None,
         notes=(),
         refusals=(),
+        to_look_at=(),
         completeness=(),
         words=(),
     )
@@ -241,13 +243,24 @@ class TestThePhrases:
             key for key in phrases() if key.startswith("note.")
         }
 
+    def test_each_finding_has_one_and_says_what_to_do(self) -> None:
+        for finding in findings.SENTENCES:
+            assert f"finding.{finding}" in phrases() and f"finding_todo.{finding}" in phrases()
+
     def test_each_one_that_the_page_says_exists_and_none_is_left_over(self) -> None:
         page = PAGE.read_text(encoding="utf-8")
         keys_of_page = set(re.findall(r'say\("([\w.]+)"', page)) | {"all_accepted"}
-        plain = {key for key in phrases() if not re.match(r"(reason|todo|container|note)\.", key)}
+        plain = {
+            key
+            for key in phrases()
+            if not re.match(r"(reason|todo|container|note|finding|finding_todo)\.", key)
+        }
         facts = {"file", "content_hash", "layout", "kind", "source", "container", "period"}
         beside = facts | {"more_rows", "no_period"}
-        assert keys_of_page - {"container.sheet", "note."} | beside == plain
+        assert (
+            keys_of_page - {"container.sheet", "note.", "finding.", "finding_todo."} | beside
+            == plain
+        )
 
 
 def test_reports_are_written_for_the_owner_alone(report: Report, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ activity_records as (
 
     {{ records_with_standing(
         ref('stg_activities'),
-        "activity_date || ' ' || activity || ' ' || area || ' ' || coalesce(quantity::varchar, '') || ' ' || equal_before"
+        "activity_date || ' ' || activity || ' ' || area || ' ' || coalesce(quantity::varchar, '') || ' ' || equal_before",
+        of_persons=false
     ) | indent(4) }}
 
 )

@@ -1,12 +1,15 @@
 -- One row per register and person: what the bodies decided and did about the person, over time.
--- All versions of a record that counts are read: each says what was known when it came. The first
+-- All versions of a record that counts are read: each says what was known when it came, of the person
+-- whom its newest version names. The first
 -- version speaks of the day of identification, a later one of the day of its delivery.
 with
 
 versions as (
 
     select
-        *,
+        * exclude (person_key),
+        -- The person of the version that counts: an earlier one may have had a number that was mended.
+        max(person_key) filter (where standing = 'counts') over record as person_key,
         version_from_newest = max(version_from_newest) over record as is_first_version,
         coalesce(identified_date, make_date(identified_year, 1, 1)) as identified_on
 

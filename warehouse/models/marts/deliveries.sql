@@ -1,4 +1,4 @@
--- One row per delivery: how late it came, and how complete it is. What is published of it (days_after_quarter,
+-- One row per receipt of a file: how late it came, and how complete it is. The same file again is another. What is published of it (days_after_quarter,
 -- is_on_time) must follow from the day of receipt alone: the last record in a file is about one person.
 with
 
@@ -26,20 +26,23 @@ contents as (
 dated_deliveries as (
 
     select
-        deliveries.*,
-        deliveries.received_at::date as received_date,
+        receipts.receipt_number,
+        deliveries.* exclude (received_at),
+        receipts.received_at::date as received_date,
         contents.* exclude (delivery_id),
-        (date_trunc('quarter', deliveries.received_at) - interval 1 day)::date as quarter_end
+        (date_trunc('quarter', receipts.received_at) - interval 1 day)::date as quarter_end
 
-    from {{ source('raw', 'deliveries') }} as deliveries
+    from {{ source('raw', 'receipts') }} as receipts
+    inner join {{ source('raw', 'deliveries') }} as deliveries
+        using (delivery_id)
     left join contents
         using (delivery_id)
 
 )
 
 select
+    receipt_number,
     delivery_id,
-    delivery_number,
     register,
     source,
     kind,

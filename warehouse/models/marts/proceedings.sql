@@ -1,16 +1,5 @@
 -- One row per defendant per stage: when it was first reached, and how it stands by the latest record of
 -- the stage. A person's second case reaches no stage anew: whoever is counted is counted once.
-with
-
-stage_records as (
-
-    {{ records_with_standing(
-        ref('stg_proceedings'),
-        "person_key || ' ' || stage || ' ' || stage_date"
-    ) | indent(4) }}
-
-)
-
 select
     register,
     person_key,
@@ -32,7 +21,7 @@ select
     delivery_id,
     row_number
 
-from stage_records
+from {{ ref('proceeding_records') }}
 where standing = 'counts'
 window same_stage as (partition by register, person_key, stage)
 qualify row_number() over (

@@ -1,22 +1,12 @@
 -- One row per referral of a person to a body for a service.
-with
-
-referral_records as (
-
-    {{ records_with_standing(
-        ref('stg_referrals'),
-        "person_key || ' ' || referred_date || ' ' || receiving_body || ' ' || service"
-    ) | indent(4) }}
-
-)
-
 select
     referrals.register,
     referrals.person_key,
     coalesce(
-        victims.cohort_year,
+        cases.cohort_year,
         min(year(referrals.referred_date)) over (partition by referrals.register, referrals.person_key)
     )::integer as cohort_year,
+    cases.person_key is not null as is_of_a_case,
     victims.person_key is not null as is_of_a_victim,
     referrals.referred_date,
     year(referrals.referred_date)::integer as referred_year,
@@ -33,7 +23,9 @@ select
     referrals.delivery_id,
     referrals.row_number
 
-from referral_records as referrals
+from {{ ref('referral_records') }} as referrals
+left join {{ ref('cases') }} as cases
+    using (register, person_key)
 left join {{ ref('victims') }} as victims
     using (register, person_key)
 where referrals.standing = 'counts'

@@ -1,15 +1,4 @@
 -- One row per participant per course. Participants are officials, not victims.
-with
-
-training_records as (
-
-    {{ records_with_standing(
-        ref('stg_trainings'),
-        "person_key || ' ' || course_key"
-    ) | indent(4) }}
-
-)
-
 select
     register,
     person_key,
@@ -31,7 +20,7 @@ select
     delivery_id,
     row_number
 
-from training_records
+from {{ ref('training_records') }}
 left join {{ ref('areas') }}
     using (area)
 where standing = 'counts'
